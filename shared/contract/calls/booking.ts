@@ -1,0 +1,271 @@
+import { z } from 'zod'
+import { type Call, desk, readers } from '../call.ts'
+import { amountMinor, date, id, instant, line, note, positiveMinor, requiredLine } from '../fields.ts'
+import { bookingSources } from '../../domain/stay/source.ts'
+import { bookingStatuses } from '../../domain/stay/status.ts'
+import { paymentMethods } from '../../domain/folio/payment-method.ts'
+import { transactionTypes } from '../../domain/folio/transaction-type.ts'
+import { housekeepingStatuses } from '../../domain/room/housekeeping.ts'
+
+/** What can keep a guest from being checked in; all that apply are shown at once. */
+export const checkInBlockers = [
+  'not_due_in',
+  'no_room',
+  'room_occupied',
+  'room_dirty',
+  'room_blocked',
+  'guest_blacklisted',
+  'guest_details_missing',
+] as const
+
+/** Blockers that a clerk may override with a reason; the others must be cleared. */
+export const overridableBlockers = ['room_dirty', 'guest_details_missing'] as const
+
+export const folioLine = z.object({
+  transactionId: id,
+  type: z.enum(transactionTypes),
+  description: z.string(),
+  businessDate: date,
+  /** Charges positive, payments negative. */
+  amountMinor,
+  postedAt: instant,
+  postedBy: z.string(),
+  unsent: z.boolean(),
+})
+
+export type FolioLine = z.output<typeof folioLine>
+
+export const bookingDetail = z.object({
+  bookingId: id,
+  code: z.string(),
+  status: z.enum(bookingStatuses),
+  source: z.enum(bookingSources),
+  arrival: date,
+  departure: date,
+  /** 0 for day use. */
+  nights: z.int(),
+  adults: z.int(),
+  children: z.int(),
+  guest: z.object({
+    guestId: id,
+    fullName: z.string(),
+    email: z.string().nullable(),
+    phone: z.string().nullable(),
+    nationality: z.string().nullable(),
+    vip: z.boolean(),
+    blacklisted: z.boolean(),
+    staysBefore: z.int(),
+  }),
+  roomTypeId: id,
+  roomTypeName: z.string(),
+  roomId: id.nullable(),
+  roomNumber: z.string().nullable(),
+  roomHousekeeping: z.enum(housekeepingStatuses).nullable(),
+  /** The frozen price of each night. */
+  nightly: z.array(z.object({ night: date, roomNumber: z.string().nullable(), amountMinor })),
+  roomTotalMinor: amountMinor,
+  /** The folio ledger so far, oldest first; the balance is its sum, and what the stay will still cost is expectedMinor. */
+  folio: z.array(folioLine),
+  /** Sum of the folio: positive is owed by the guest. */
+  balanceMinor: amountMinor,
+  /** Nights not yet posted to the folio. */
+  unpostedMinor: amountMinor,
+  specialRequests: z.string(),
+  internalNotes: z.string(),
+  cancellationReason: z.string(),
+  actualCheckIn: instant.nullable(),
+  actualCheckOut: instant.nullable(),
+  createdAt: instant,
+  createdBy: z.string(),
+  /** Everything that keeps the guest from being checked in now; empty when ready or when not due. */
+  blockers: z.array(z.enum(checkInBlockers)),
+  /** The last step that may be undone now, or null. */
+  undo: z.object({ name: z.string(), at: instant }).nullable(),
+  history: z.array(z.object({ at: instant, actorName: z.string(), terminal: z.string(), action: z.string() })),
+  unsent: z.boolean(),
+  attention: z.array(z.object({ reason: z.string(), at: instant })),
+})
+
+export type BookingDetail = z.output<typeof bookingDetail>
+
+/** The guest of a booking: someone known, or someone new. */
+export const guestChoice = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('known'), guestId: id }).strict(),
+  z
+    .object({
+      kind: z.literal('new'),
+      fullName: requiredLine(100),
+      phone: line(20).default(''),
+      email: z.union([z.literal(''), z.email().max(255)]).default(''),
+      nationality: line(50).default(''),
+    })
+    .strict(),
+])
+
+export type GuestChoice = z.output<typeof guestChoice>
+
+const party = { adults: z.int().min(1).max(20), children: z.int().min(0).max(20).default(0) }
+const stayDates = { arrival: date, departure: date }
+
+export const payment = z
+  .object({
+    method: z.enum(paymentMethods),
+    amountMinor: positiveMinor,
+    /** Cash handed over, when more than the amount: the change is given back. */
+    tenderedMinor: positiveMinor.optional(),
+    /** Slip number of the card terminal, voucher number, transfer reference. Never a card number. */
+    reference: line(100).default(''),
+    cardLastFour: z
+      .string()
+      .regex(/^\d{4}$/)
+      .optional(),
+  })
+  .strict()
+
+export type PaymentInput = z.output<typeof payment>
+
+const bookingRef = z.object({ bookingId: id }).strict()
+const bookingReply = z.object({ booking: bookingDetail })
+
+/**
+ * Every call that changes something takes `requestId`: made once per click, so that a double click or a retry is
+ * done once and answered twice.
+ */
+const requestId = id
+
+export const bookingCalls = {
+  'booking.get': { allowed: readers, input: bookingRef, output: bookingReply },
+  /** What is free by type for the dates, and what each would cost, night by night. */
+  'booking.quote': {
+    allowed: desk,
+    input: z.object({ ...stayDates, ...party }).strict(),
+    output: z.object({
+      nights: z.int(),
+      types: z.array(
+        z.object({
+          roomTypeId: id,
+          code: z.string(),
+          name: z.string(),
+          maxOccupancy: z.int(),
+          /** Rooms left on the worst night, counting bookings that have no room yet. */
+          free: z.int(),
+          /** Can the party sleep here, extra bed included? */
+          fits: z.boolean(),
+          nightly: z.array(z.object({ night: date, amountMinor })),
+          totalMinor: amountMinor,
+        }),
+      ),
+    }),
+  },
+  /** Rooms of a type that are free for all the nights, the ready ones first. */
+  'booking.freeRooms': {
+    allowed: desk,
+    input: z.object({ ...stayDates, roomTypeId: id.optional(), exceptBookingId: id.optional() }).strict(),
+    output: z.object({
+      rooms: z.array(
+        z.object({
+          roomId: id,
+          roomNumber: z.string(),
+          roomTypeId: id,
+          roomTypeCode: z.string(),
+          floor: z.int(),
+          housekeeping: z.enum(housekeepingStatuses),
+          occupied: z.boolean(),
+        }),
+      ),
+    }),
+  },
+  'booking.create': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId,
+        ...stayDates,
+        ...party,
+        guest: guestChoice,
+        roomTypeId: id,
+        roomId: id.optional(),
+        source: z.enum(bookingSources),
+        specialRequests: note(2000).default(''),
+        internalNotes: note(2000).default(''),
+        /** Sell although no room of the type is left; a manager's call. */
+        overbook: z.boolean().default(false),
+      })
+      .strict(),
+    output: bookingReply,
+  },
+  /** Books, takes the money if given, and checks in, in one step and one transaction. */
+  'booking.walkIn': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId,
+        departure: date,
+        ...party,
+        guest: guestChoice,
+        roomId: id,
+        payment: payment.optional(),
+        override: z.object({ reason: requiredLine(200) }).strict().optional(),
+      })
+      .strict(),
+    output: bookingReply,
+  },
+  'booking.assignRoom': {
+    allowed: desk,
+    input: z.object({ requestId, bookingId: id, roomId: id }).strict(),
+    output: bookingReply,
+  },
+  'booking.checkIn': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId,
+        bookingId: id,
+        /** Overrides what may be overridden, and why. */
+        override: z.object({ reason: requiredLine(200) }).strict().optional(),
+      })
+      .strict(),
+    output: bookingReply,
+  },
+  /** Posts what is unposted of the nights slept, then refuses while a balance is open. */
+  'booking.checkOut': {
+    allowed: desk,
+    input: z.object({ requestId, bookingId: id }).strict(),
+    output: bookingReply,
+  },
+  'booking.cancel': {
+    allowed: desk,
+    input: z.object({ requestId, bookingId: id, reason: requiredLine(500) }).strict(),
+    output: bookingReply,
+  },
+  /** Undoes the last step of this booking that moved no money, on the same business date. */
+  'booking.undo': {
+    allowed: desk,
+    input: z.object({ requestId, bookingId: id }).strict(),
+    output: bookingReply,
+  },
+  'folio.postCharge': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId,
+        bookingId: id,
+        description: requiredLine(200),
+        quantity: z.int().min(1).max(999).default(1),
+        unitPriceMinor: positiveMinor,
+      })
+      .strict(),
+    output: bookingReply,
+  },
+  'folio.takePayment': {
+    allowed: desk,
+    input: z.object({ requestId, bookingId: id, payment }).strict(),
+    output: bookingReply.extend({ paymentCode: z.string(), changeMinor: amountMinor }),
+  },
+  /** The stay's bill as a PDF: what was posted, what is to come, what was paid. Not a fiscal document. */
+  'document.bill': {
+    allowed: readers,
+    input: bookingRef,
+    output: z.object({ fileName: z.string(), mediaType: z.literal('application/pdf'), base64: z.string() }),
+  },
+} as const satisfies Record<string, Call>

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { type Call, readers, rooms } from '../call.ts'
+import { amountMinor, date, id, nothing, requiredLine } from '../fields.ts'
+import { bookingStatuses } from '../../domain/stay/status.ts'
+import { housekeepingStatuses } from '../../domain/room/housekeeping.ts'
+
+/** What stands between this stay and its next step; the label of the row's one primary button. */
+export const nextSteps = ['assign', 'clean', 'collect', 'check_in', 'check_out', 'none'] as const
+
+/** A stay as a row of a work queue. */
+export const stayRow = z.object({
+  bookingId: id,
+  code: z.string(),
+  guestName: z.string(),
+  status: z.enum(bookingStatuses),
+  arrival: date,
+  departure: date,
+  nights: z.int(),
+  adults: z.int(),
+  children: z.int(),
+  roomTypeCode: z.string(),
+  roomId: id.nullable(),
+  roomNumber: z.string().nullable(),
+  /** Is the assigned room ready for this guest? Null without a room. */
+  room: z
+    .object({
+      housekeeping: z.enum(housekeepingStatuses),
+      occupied: z.boolean(),
+      blocked: z.boolean(),
+    })
+    .nullable(),
+  balanceMinor: amountMinor,
+  vip: z.boolean(),
+  blacklisted: z.boolean(),
+  /** In house and past the departure date. */
+  overdue: z.boolean(),
+  nextStep: z.enum(nextSteps),
+  /** Something about this stay is not yet on the server. */
+  unsent: z.boolean(),
+  needsAttention: z.boolean(),
+})
+
+export type StayRow = z.output<typeof stayRow>
+
+const queue = z.object({
+  /** How many still wait, and how many are done today. */
+  remaining: z.int(),
+  done: z.int(),
+  rows: z.array(stayRow),
+})
+
+export const searchHit = z.object({
+  kind: z.enum(['booking', 'guest', 'room']),
+  id,
+  /** The booking to open on Enter; for a guest or a room the current or next one, if any. */
+  bookingId: id.nullable(),
+  title: z.string(),
+  subtitle: z.string(),
+  status: z.enum(bookingStatuses).nullable(),
+  unsent: z.boolean(),
+})
+
+export type SearchHit = z.output<typeof searchHit>
+
+export const roomState = z.object({
+  roomId: id,
+  roomNumber: z.string(),
+  roomTypeId: id,
+  roomTypeCode: z.string(),
+  floor: z.int(),
+  housekeeping: z.enum(housekeepingStatuses),
+  occupied: z.boolean(),
+  blocked: z.boolean(),
+  arriving: z.boolean(),
+  dueOut: z.boolean(),
+  unsent: z.boolean(),
+})
+
+export type RoomState = z.output<typeof roomState>
+
+export const deskCalls = {
+  /** Today's work queues on the hotel's business date. */
+  'desk.today': {
+    allowed: readers,
+    input: nothing,
+    output: z.object({
+      businessDate: date,
+      /** Due in today, those already checked in counted as done. Sorted by what blocks them. */
+      arrivals: queue,
+      /** Due out today and overdue, those already checked out counted as done. */
+      departures: queue,
+      /** Everybody in house tonight or still here; done is always 0. */
+      inHouse: queue,
+      /** Due in today or tomorrow without a room. */
+      unassigned: queue,
+    }),
+  },
+  /** Finds guests, bookings and rooms by any part of name, code, phone, mail or room number. */
+  'search.find': {
+    allowed: readers,
+    input: z.object({ text: requiredLine(200), limit: z.int().min(1).max(50).default(12) }).strict(),
+    output: z.object({ hits: z.array(searchHit) }),
+  },
+  'rooms.list': { allowed: rooms, input: nothing, output: z.object({ rooms: z.array(roomState) }) },
+  'room.setHousekeeping': {
+    allowed: rooms,
+    input: z.object({ roomId: id, housekeeping: z.enum(housekeepingStatuses) }).strict(),
+    output: roomState,
+  },
+} as const satisfies Record<string, Call>
