@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { contentSecurityPolicy, windowHeaders } from '../../shared/contract/window-policy.ts'
+import type { Entrance } from './entrance.ts'
+
+interface GuardDeps {
+  /** The one origin the window is served from. */
+  readonly origin: () => string
+  readonly entrance: Entrance
+}
+
+/** Refuses every request that does not come from the window itself, before any route sees it. */
+export function guard(server: FastifyInstance, { origin, entrance }: GuardDeps): void {
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(windowHeaders)
+    reply.header('content-security-policy', contentSecurityPolicy(randomBytes(16).toString('base64url')))
+
+    if (request.headers.host !== new URL(origin()).host) return await refuse(reply, 421, 'This is not the name of the front desk.')
+    if (!isFromWindow(request, origin())) return await refuse(reply, 403, 'Only the front desk’s own window may ask.')
+    if (pathOf(request) !== '/open' && !entrance.isIn(request)) return await refuse(reply, 403, askForLink)
+  })
+}
+
+/** Browsers state where a request comes from; a program that states nothing must still show the cookie. */
+function isFromWindow(request: FastifyRequest, origin: string): boolean {
+  const from = request.headers.origin
+  if (from !== undefined && from !== origin) return false
+  // a WebSocket's only witness is its Origin, and every browser sends it
+  if (pathOf(request) === '/bridge') return from === origin
+  const site = request.headers['sec-fetch-site']
+  return site === undefined || site === 'same-origin' || site === 'none' || pathOf(request) === '/open'
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? ''
+}
+
+const askForLink =
+  'This browser has not been let in. Open the link that the front desk printed when it started; a link works once, and pressing Enter there prints a fresh one.'
+
+async function refuse(reply: FastifyReply, status: number, why: string): Promise<FastifyReply> {
+  return await reply.code(status).type('text/plain; charset=utf-8').send(`${why}\n`)
+}
