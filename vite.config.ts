@@ -14,7 +14,6 @@ export default defineConfig({
     // the page may run no inline script, and small files as data: URLs would need a looser policy
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    target: 'chrome130',
     reportCompressedSize: false,
   },
 })
