@@ -73,19 +73,20 @@ function letterhead(bill: Bill, words: BillWords): Content {
 function facts(bill: Bill, words: BillWords): Column[] {
   const stay = `${formatDate(bill.arrival, words)} – ${formatDate(bill.departure, words)}`
   return [
-    fact(words.guest, [bill.guestName, ...bill.guestAddress]),
+    fact(words.guest, [bill.guestName, ...bill.guestAddress], '*'),
     fact(words.stay, [stay, `${words.nights(bill.nights)}, ${words.party(bill.adults, bill.children)}`]),
     fact(words.room, [bill.roomNumber ?? words.noRoom, bill.roomType]),
     fact(words.booking, [bill.bookingCode]),
   ]
 }
 
-function fact(label: string, lines: readonly string[]): Column {
+function fact(label: string, [first = '', ...more]: readonly string[], width: 'auto' | '*' = 'auto'): Column {
   return {
-    width: 'auto',
+    width,
     stack: [
       { text: label, style: 'label' },
-      ...lines.map((text, index) => ({ text, bold: index === 0, ...(index === 0 ? {} : { style: 'quiet' }) })),
+      { text: first, bold: true, noWrap: width === 'auto' },
+      ...more.map((text) => ({ text, style: 'quiet' })),
     ],
   }
 }
