@@ -1,0 +1,63 @@
+/** What has been started, and how all of it ends. */
+export interface Life {
+  /** Starts something that must be stopped again; one that is still starting when the end comes is stopped once it has. */
+  readonly begin: <T>(name: string, begin: () => Promise<T>, stop: (begun: T) => Promise<void>) => Promise<T>
+  /** Waits for work that needs no stopping. Rejects at once when the end comes. */
+  readonly during: <T>(work: Promise<T>) => Promise<T>
+  /** Stops everything, last begun first, and ends the process. The first call's code counts. */
+  readonly stop: (code: number) => Promise<void>
+  readonly isStopping: () => boolean
+}
+
+/** Beyond this the process ends whatever is left; children that the server keeps are told so by its exit. */
+const stopWithinMs = 25_000
+
+export function createLife(log: (text: string) => void): Life {
+  const begun: { readonly name: string; readonly stop: () => Promise<void> }[] = []
+  let exitCode: number | null = null
+  let endCame = (_reason: Error): void => {}
+  const end = new Promise<never>((_resolve, reject) => (endCame = reject))
+  end.catch(() => {})
+
+  const during = <T>(work: Promise<T>): Promise<T> => Promise.race([work, end])
+
+  // Ctrl+C arrives from the terminal and from npm; one is as good as two
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+
+  async function stop(code: number): Promise<void> {
+    if (exitCode !== null) return
+    exitCode = code
+    endCame(new Error('stopped'))
+    if (begun.length > 0) log('stopping')
+    const limit = setTimeout(() => {
+      log(`not stopped after ${stopWithinMs / 1000} s, leaving`)
+      process.exit(1)
+    }, stopWithinMs)
+    for (const { name, stop: stopIt } of begun.toReversed()) {
+      await stopIt().catch((error: unknown) => {
+        exitCode = 1
+        log(`${name} did not stop: ${error instanceof Error ? error.message : String(error)}`)
+      })
+    }
+    clearTimeout(limit)
+    process.exit(exitCode)
+  }
+
+  return {
+    begin: async (name, begin, stopIt) => {
+      if (exitCode !== null) return await end
+      const beginning = begin()
+      begun.push({
+        name,
+        stop: async () => {
+          const [result] = await Promise.allSettled([beginning])
+          if (result.status === 'fulfilled') await stopIt(result.value)
+        },
+      })
+      return await during(beginning)
+    },
+    during,
+    stop,
+    isStopping: () => exitCode !== null,
+  }
+}
