@@ -78,7 +78,9 @@ describe('giving rooms', () => {
     ]
     expect(assignRooms(wishes, emptyRooms(1)).unplaced).toEqual([])
     const stayOver = { roomId: '1', taken: [{ arrival: '2026-08-12', departure: '2026-08-14' }] }
-    expect(assignRooms([wish('day use', '2026-08-13', '2026-08-13')], [stayOver]).unplaced).toEqual(['day use'])
+    expect(assignRooms([wish('day use', '2026-08-13', '2026-08-13')], [stayOver]).unplaced).toEqual([
+      'day use',
+    ])
   })
 
   it('gives two day uses of one day two rooms', () => {

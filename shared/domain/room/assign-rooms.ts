@@ -125,9 +125,7 @@ function openRoom({ roomId, taken }: RoomOnOffer): OpenRoom {
 function inOrder(wishes: readonly RoomWish[]): readonly { stayId: string; span: Span }[] {
   return wishes
     .map((wish) => ({ stayId: wish.stayId, span: spanOf(wish) }))
-    .toSorted(
-      (a, b) => a.span.from - b.span.from || b.span.to - a.span.to || (a.stayId < b.stayId ? -1 : 1),
-    )
+    .toSorted((a, b) => a.span.from - b.span.from || b.span.to - a.span.to || (a.stayId < b.stayId ? -1 : 1))
 }
 
 function longestRun(rooms: readonly OpenRoom[], span: Span): FreeRun | null {
