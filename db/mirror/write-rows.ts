@@ -14,7 +14,7 @@ export type TableName = keyof Rows
 export type Row<Name extends TableName> = Rows[Name]
 /** A row that a command makes: what has a default or may be null may be left out. */
 export type NewRow<Name extends TableName> = Omit<Rows[Name], Optional[Name] | Fixed[Name]> &
-  Partial<Pick<Rows[Name], Optional[Name]>>
+  Partial<Pick<Rows[Name], Optional[Name] & keyof Rows[Name]>>
 /** Columns that a command changes. */
 export type RowChange<Name extends TableName> = Partial<Omit<Rows[Name], 'id' | Fixed[Name]>>
 
