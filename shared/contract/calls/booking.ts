@@ -1,25 +1,12 @@
 import { z } from 'zod'
 import { type Call, desk, readers } from '../call.ts'
 import { amountMinor, date, id, instant, line, note, positiveMinor, requiredLine } from '../fields.ts'
+import { checkInBlockers } from '../../domain/stay/check-in-blockers.ts'
 import { bookingSources } from '../../domain/stay/source.ts'
 import { bookingStatuses } from '../../domain/stay/status.ts'
 import { paymentMethods } from '../../domain/folio/payment-method.ts'
 import { transactionTypes } from '../../domain/folio/transaction-type.ts'
 import { housekeepingStatuses } from '../../domain/room/housekeeping.ts'
-
-/** What can keep a guest from being checked in; all that apply are shown at once. */
-export const checkInBlockers = [
-  'not_due_in',
-  'no_room',
-  'room_occupied',
-  'room_dirty',
-  'room_blocked',
-  'guest_blacklisted',
-  'guest_details_missing',
-] as const
-
-/** Blockers that a clerk may override with a reason; the others must be cleared. */
-export const overridableBlockers = ['room_dirty', 'guest_details_missing'] as const
 
 export const folioLine = z.object({
   transactionId: id,

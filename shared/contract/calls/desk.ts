@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { type Call, readers, rooms } from '../call.ts'
 import { amountMinor, date, id, nothing, requiredLine } from '../fields.ts'
+import { nextSteps } from '../../domain/stay/next-step.ts'
 import { bookingStatuses } from '../../domain/stay/status.ts'
 import { housekeepingStatuses } from '../../domain/room/housekeeping.ts'
-
-/** What stands between this stay and its next step; the label of the row's one primary button. */
-export const nextSteps = ['assign', 'clean', 'collect', 'check_in', 'check_out', 'none'] as const
 
 /** A stay as a row of a work queue. */
 export const stayRow = z.object({

@@ -12,7 +12,11 @@ export const bookingStatuses = [
 export type BookingStatus = (typeof bookingStatuses)[number]
 
 /** Statuses in which the guest is expected and has not arrived. */
-export const expectedStatuses = ['pending', 'confirmed', 'guaranteed'] as const satisfies readonly BookingStatus[]
+export const expectedStatuses = [
+  'pending',
+  'confirmed',
+  'guaranteed',
+] as const satisfies readonly BookingStatus[]
 
 /** Statuses in which a booking holds its room nights against everybody else. */
 export const holdingStatuses = [...expectedStatuses, 'checked_in'] as const satisfies readonly BookingStatus[]
