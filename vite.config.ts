@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type UserConfig } from 'vite'
@@ -21,19 +20,17 @@ export const windowBuild: UserConfig = {
   },
 }
 
-/** The desktop shell: a module for Electron's main process, its sync worker, and a preload that a sandbox can load. */
-export function desktopBuilds(): readonly UserConfig[] {
-  const worker = join(import.meta.dirname, 'electron', 'sync', 'worker.ts')
-  return [
-    nodeBuild({
-      main: join(import.meta.dirname, 'electron', 'main.ts'),
-      ...(existsSync(worker) ? { 'sync-worker': worker } : {}),
-    }),
-    {
-      ...nodeBuild({ preload: join(import.meta.dirname, 'electron', 'preload.ts') }, 'cjs'),
-    },
-  ]
-}
+/** The desktop program: a module for Electron's main process, and the terminal's sync worker. */
+export const mainBuild: UserConfig = nodeBuild({
+  main: join(import.meta.dirname, 'electron', 'main.ts'),
+  'sync-worker': join(import.meta.dirname, 'electron', 'sync', 'worker.ts'),
+})
+
+/** The preload script: one file that a sandbox can load. */
+export const preloadBuild: UserConfig = nodeBuild(
+  { preload: join(import.meta.dirname, 'electron', 'preload.ts') },
+  'cjs',
+)
 
 function nodeBuild(input: Record<string, string>, format: 'es' | 'cjs' = 'es'): UserConfig {
   return {
@@ -48,7 +45,11 @@ function nodeBuild(input: Record<string, string>, format: 'es' | 'cjs' = 'es'): 
       minify: false,
       rolldownOptions: {
         input,
-        output: { format, entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format,
+          entryFileNames: format === 'cjs' ? '[name].cjs' : '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
       },
     },
   }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { glob, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build, type UserConfig } from 'vite'
-import { desktopBuilds, windowBuild } from '../vite.config.ts'
+import { mainBuild, preloadBuild, windowBuild } from '../vite.config.ts'
 import { root } from './root.ts'
 
 type Log = (text: string) => void
@@ -19,7 +19,7 @@ export async function buildWindow(log: Log): Promise<string> {
 
 /** Builds the desktop shell's own parts into `dist`: main, preload and the sync worker. */
 export async function buildDesktop(log: Log): Promise<string> {
-  await buildOnce('desktop', desktopBuilds(), log)
+  await buildOnce('desktop', [mainBuild, preloadBuild], log)
   return join(root, 'dist')
 }
 

@@ -41,14 +41,18 @@ function readLock(file) {
 async function install() {
   say('installing packages: a minute or two, this once')
   const started = Date.now()
-  const progress = setInterval(() => say(`still installing, ${Math.round((Date.now() - started) / 1000)} s`), 10_000)
+  const progress = setInterval(
+    () => say(`still installing, ${Math.round((Date.now() - started) / 1000)} s`),
+    10_000,
+  )
   try {
     const code = await run(...npm('ci', '--no-audit', '--no-fund', '--loglevel=error'))
     if (code !== 0) throw new Error(`npm ci ended with ${code}; its own words are above`)
   } finally {
     clearInterval(progress)
   }
-  if (!existsSync(projectNode)) throw new Error(`the package "node" has no build for ${process.platform} ${process.arch}`)
+  if (!existsSync(projectNode))
+    throw new Error(`the package "node" has no build for ${process.platform} ${process.arch}`)
   say(`installed in ${Math.round((Date.now() - started) / 1000)} s`)
 }
 

@@ -19,17 +19,26 @@ async function start(life: Life, options: StartOptions): Promise<void> {
     (stack) => stack.stop(),
   )
   const assetsDir = await life.during(buildWindow(log))
-  const electron = options.headless || options.browser ? null : await life.during(findElectron(options.dataDir, log))
+  const electron =
+    options.headless || options.browser ? null : await life.during(findElectron(options.dataDir, log))
   const desk = { dataDir: join(options.dataDir, 'terminal'), server, log }
 
   if (electron !== null) {
     await life.during(buildDesktop(log))
     // enrolled and mirrored here, where progress can be seen; then the files are the window's own
-    await life.begin('terminal', async () => await (await openDesk(desk)).close(), () => Promise.resolve())
+    await life.begin(
+      'terminal',
+      async () => await (await openDesk(desk)).close(),
+      () => Promise.resolve(),
+    )
     return await runElectron({ life, binary: electron, dataDir: desk.dataDir, server })
   }
 
-  const terminal = await life.begin('terminal', () => openDesk(desk), (opened) => opened.close())
+  const terminal = await life.begin(
+    'terminal',
+    () => openDesk(desk),
+    (opened) => opened.close(),
+  )
   const host = await life.begin(
     'window',
     () => createBrowserHost({ terminal, assetsDir, port: options.port }),
@@ -39,7 +48,8 @@ async function start(life: Life, options: StartOptions): Promise<void> {
   console.log(`Front Desk is ready at ${url}`)
   if (options.headless) return
   if (await openInBrowser(url)) log('opened in the browser')
-  for (const { username, password, role } of server.staff) log(`sign in as ${username}, password ${password} (${role})`)
+  for (const { username, password, role } of server.staff)
+    log(`sign in as ${username}, password ${password} (${role})`)
   log('Enter prints a fresh link, Ctrl+C stops everything')
   giveLinks(() => console.log(`Front Desk is ready at ${host.issueUrl()}`))
 }

@@ -55,7 +55,8 @@ export function createEntrance(cookieName: () => string): Entrance {
   }
 }
 
-const usedLink = 'This link has been used, or was never given. Press Enter where the front desk was started for a fresh one.\n'
+const usedLink =
+  'This link has been used, or was never given. Press Enter where the front desk was started for a fresh one.\n'
 
 function secret(): string {
   return randomBytes(32).toString('base64url')

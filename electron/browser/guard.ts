@@ -15,8 +15,10 @@ export function guard(server: FastifyInstance, { origin, entrance }: GuardDeps):
     reply.headers(windowHeaders)
     reply.header('content-security-policy', contentSecurityPolicy(randomBytes(16).toString('base64url')))
 
-    if (request.headers.host !== new URL(origin()).host) return await refuse(reply, 421, 'This is not the name of the front desk.')
-    if (!isFromWindow(request, origin())) return await refuse(reply, 403, 'Only the front desk’s own window may ask.')
+    if (request.headers.host !== new URL(origin()).host)
+      return await refuse(reply, 421, 'This is not the name of the front desk.')
+    if (!isFromWindow(request, origin()))
+      return await refuse(reply, 403, 'Only the front desk’s own window may ask.')
     if (pathOf(request) !== '/open' && !entrance.isIn(request)) return await refuse(reply, 403, askForLink)
   })
 }

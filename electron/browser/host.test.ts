@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { createTerminalDouble, type TerminalDouble } from '../../shared/testing/terminal-double.ts'
 import { createBrowserHost, type BrowserHost } from './host.ts'
@@ -13,7 +13,10 @@ let host: BrowserHost
 
 beforeEach(async () => {
   assetsDir = await mkdtemp(join(tmpdir(), 'front-desk-window-'))
-  await writeFile(join(assetsDir, 'index.html'), '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><title>window</title>')
+  await writeFile(
+    join(assetsDir, 'index.html'),
+    '<!doctype html><meta property="csp-nonce" nonce="__CSP_NONCE__"><title>window</title>',
+  )
   await writeFile(join(assetsDir, 'app.js'), 'document.title = "ran"')
   await writeFile(join(assetsDir, '.secret'), 'hidden')
   terminal = createTerminalDouble()
@@ -88,7 +91,9 @@ describe('where a request comes from', () => {
     expect((await get(`${host.url}/app.js`, { cookie, origin: 'null' })).status).toBe(403)
     expect((await get(`${host.url}/app.js`, { cookie, 'sec-fetch-site': 'cross-site' })).status).toBe(403)
     expect((await get(`${host.url}/app.js`, { cookie, 'sec-fetch-site': 'same-site' })).status).toBe(403)
-    expect((await get(`${host.url}/app.js`, { cookie, 'sec-fetch-site': 'same-origin', origin: host.url })).status).toBe(200)
+    expect(
+      (await get(`${host.url}/app.js`, { cookie, 'sec-fetch-site': 'same-origin', origin: host.url })).status,
+    ).toBe(200)
   })
 })
 
@@ -141,6 +146,7 @@ describe('the bridge', () => {
   })
 
   test('an unknown call, malformed input and a bug come back as typed errors, and the socket lives on', async () => {
+    const log = vi.spyOn(console, 'error').mockReturnValue()
     await using window = await connect({ cookie: await enter(), origin: host.url })
     for (const [name, input, code] of [
       ['no.such', {}, 'unknown_call'],
@@ -154,6 +160,8 @@ describe('the bridge', () => {
       expect(await window.next()).toMatchObject({ id: 1, reply: { ok: false, error: { code } } })
     }
     expect(terminal.asked.map(({ name }) => name)).not.toContain('__proto__')
+    expect(log).toHaveBeenCalledTimes(1)
+    log.mockRestore()
   })
 
   test('events reach every window, and none is kept for a window that left', async () => {

@@ -31,7 +31,11 @@ export interface BrowserHostOptions {
  * the Host header (a foreign name that resolves to loopback), the Origin (another page), and a cookie that only a
  * one-time link gives (another program).
  */
-export async function createBrowserHost({ terminal, assetsDir, port = 0 }: BrowserHostOptions): Promise<BrowserHost> {
+export async function createBrowserHost({
+  terminal,
+  assetsDir,
+  port = 0,
+}: BrowserHostOptions): Promise<BrowserHost> {
   const page = await loadPage(assetsDir)
   const server = fastify({ logger: false, exposeHeadRoutes: false })
   await server.register(fastifyCookie)

@@ -19,7 +19,10 @@ export async function openDesk({ dataDir, server, log }: DeskOptions): Promise<T
     const status = await ask(terminal)
     if (!status.enrolled) {
       log('enrolling this terminal')
-      const enrolled = await terminal.call('terminal.enrol', { code: await server.enrolCode(), terminalName: 'Front Desk' })
+      const enrolled = await terminal.call('terminal.enrol', {
+        code: await server.enrolCode(),
+        terminalName: 'Front Desk',
+      })
       if (!enrolled.ok) throw new Error(`this terminal was not enrolled: ${enrolled.error.code}`)
     }
     await untilReady(terminal, log)

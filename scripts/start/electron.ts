@@ -60,9 +60,15 @@ async function isReachable(): Promise<boolean> {
 function download(log: (text: string) => void): Promise<boolean> {
   log('fetching Electron, about 110 MB, this once')
   const started = performance.now()
-  const progress = setInterval(() => log(`fetching Electron, ${Math.round((performance.now() - started) / 1000)} s`), 10_000)
+  const progress = setInterval(
+    () => log(`fetching Electron, ${Math.round((performance.now() - started) / 1000)} s`),
+    10_000,
+  )
   return new Promise<boolean>((resolve) => {
-    const child = spawn(process.execPath, [join(electronPackage, 'install.js')], { stdio: 'ignore', timeout: downloadMs })
+    const child = spawn(process.execPath, [join(electronPackage, 'install.js')], {
+      stdio: 'ignore',
+      timeout: downloadMs,
+    })
     child.on('error', () => resolve(false))
     child.on('close', (code) => resolve(code === 0))
   }).finally(() => clearInterval(progress))

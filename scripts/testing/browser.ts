@@ -9,7 +9,8 @@ import { unpackedChromium } from './unpack-chromium.ts'
  * nothing is downloaded; elsewhere the Chrome that is installed.
  */
 export async function launchBrowser(): Promise<Browser> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') return await chromium.launch({ channel: 'chrome' })
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return await chromium.launch({ channel: 'chrome' })
   const folder = await unpackedChromium()
   return await chromium.launch({
     executablePath: join(folder, 'chromium'),

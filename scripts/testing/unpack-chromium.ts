@@ -15,7 +15,9 @@ const packageRoot = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/c
  * So a child with a temporary folder of its own unpacks, and the result is renamed into place whole.
  */
 export async function unpackedChromium(): Promise<string> {
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')))
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(await readFile(join(packageRoot, 'package.json'), 'utf8')))
   const cache = join(packageRoot, '..', '..', '.cache', 'front-desk')
   const folder = join(cache, `chromium-${version}`)
   if (existsSync(folder)) return folder

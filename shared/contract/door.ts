@@ -8,7 +8,11 @@ import type { Bridge } from './terminal.ts'
  * The door every window's host puts its messages through: name and input come from outside and nothing is known of them.
  * The name is checked here, the input by the terminal, which parses it with the call's own schema.
  */
-export async function askTerminal(terminal: Bridge, name: unknown, input: unknown): Promise<Result<unknown, CallError>> {
+export async function askTerminal(
+  terminal: Bridge,
+  name: unknown,
+  input: unknown,
+): Promise<Result<unknown, CallError>> {
   if (typeof name !== 'string' || !isCallName(name)) return err({ code: 'unknown_call' })
   return await terminal.call(name, input as CallInput<typeof name>)
 }
