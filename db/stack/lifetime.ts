@@ -1,0 +1,42 @@
+/** What has been opened and must be closed again, in the reverse order, once. */
+export interface Lifetime {
+  /** Notes how to close what was just opened. */
+  onEnd(close: () => Promise<unknown>): void
+  /** Closes everything; also what is still being opened, as far as it gets. One failure does not keep the rest open. */
+  end(): Promise<void>
+}
+
+/** A lifetime whose parts are opened by `opening`, which fails soon when they are closed under it. */
+export function createLifetime(): Lifetime & { whileOpening(opening: Promise<unknown>): void } {
+  const closes: (() => Promise<unknown>)[] = []
+  const failures: unknown[] = []
+  let opening: Promise<unknown> = Promise.resolve()
+  let ending: Promise<void> | undefined
+
+  async function closeAll(): Promise<void> {
+    for (let close = closes.pop(); close !== undefined; close = closes.pop()) {
+      await close().catch((error: unknown) => failures.push(error))
+    }
+  }
+
+  async function endAll(): Promise<void> {
+    await closeAll()
+    await opening.catch(() => {})
+    await closeAll()
+    if (failures.length > 0) throw new AggregateError(failures, 'not everything could be closed')
+  }
+
+  return {
+    onEnd(close) {
+      closes.push(close)
+      if (ending !== undefined) throw new Error('stopped while it was starting')
+    },
+    end() {
+      ending ??= endAll()
+      return ending
+    },
+    whileOpening(work) {
+      opening = work
+    },
+  }
+}

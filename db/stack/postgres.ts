@@ -1,0 +1,181 @@
+import { execFile } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+
+import pg from 'pg'
+
+import type { PostgresBinaries } from './binaries.ts'
+import { startChild } from './child.ts'
+import type { Child } from './child.ts'
+import { isSameProcessRunning } from './process-identity.ts'
+import type { RunAs } from './run-as.ts'
+
+const run = promisify(execFile)
+
+export interface PostgresOptions {
+  /** The folder of the whole stack; the cluster is in `postgres` below it. */
+  readonly dir: string
+  readonly binaries: PostgresBinaries
+  readonly runAs: RunAs
+  readonly adminPassword: string
+  /** Tests give up safety against power loss for speed. Nothing else may. */
+  readonly durable: boolean
+}
+
+/** Makes the cluster if there is none yet. One that was cut off in the making is made anew. */
+export async function initialiseCluster(options: PostgresOptions): Promise<void> {
+  const cluster = clusterOf(options.dir)
+  if (existsSync(join(cluster, 'PG_VERSION'))) {
+    // One that was copied or restored may be another's now, or open to others, and Postgres would refuse it.
+    options.runAs.giveTo(cluster)
+    chmodSync(cluster, 0o700)
+    return
+  }
+  const draft = `${cluster}.new`
+  const passwordFile = join(options.dir, 'initdb-password')
+  rmSync(draft, { recursive: true, force: true })
+  mkdirSync(draft, { mode: 0o700 })
+  writeFileSync(passwordFile, `${options.adminPassword}\n`, { mode: 0o600 })
+  try {
+    options.runAs.giveTo(draft)
+    options.runAs.giveTo(passwordFile)
+    await runAs(options.runAs, options.binaries.initdb, [
+      `--pgdata=${draft}`,
+      '--username=supabase_admin',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+      '--encoding=UTF8',
+      // The same order of text on every machine, whatever locales its system has.
+      '--locale-provider=builtin',
+      '--builtin-locale=C.UTF-8',
+      '--locale=C',
+      '--data-checksums',
+      ...(options.durable ? [] : ['--no-sync', '--wal-segsize=1']),
+    ])
+    renameSync(draft, cluster)
+  } finally {
+    rmSync(passwordFile, { force: true })
+    rmSync(draft, { recursive: true, force: true })
+  }
+}
+
+/** Starts the cluster, hands it to `own` at once, and waits until it takes connections. */
+export async function startPostgres(
+  options: PostgresOptions,
+  port: number,
+  own: (child: Child) => void,
+): Promise<void> {
+  const child = await startChild({
+    name: 'Postgres',
+    program: options.binaries.postgres,
+    args: ['-D', clusterOf(options.dir), ...settings(port, options.durable)],
+    runAs: options.runAs,
+    logFile: join(options.dir, 'logs', 'postgres.log'),
+    stopSignal: 'SIGINT',
+    stopWithinMs: 30_000,
+  })
+  own(child)
+  const url = databaseUrl({ user: 'supabase_admin', password: options.adminPassword, port })
+  for (;;) {
+    if (await isReady(url)) return
+    if (child.hasEnded()) throw new Error(`Postgres stopped at once:\n${child.lastWords()}`)
+    await sleep(20)
+  }
+}
+
+/** Stops a Postgres that a killed stack left running on this cluster. */
+export async function stopOrphanedPostgres(options: PostgresOptions): Promise<number | null> {
+  const pid = readPostmasterPid(options.dir)
+  if (pid === null || !isSameProcessRunning({ pid, born: null })) return null
+  const stop = (mode: string): Promise<boolean> =>
+    runAs(options.runAs, options.binaries.pgCtl, [
+      'stop',
+      `--pgdata=${clusterOf(options.dir)}`,
+      `--mode=${mode}`,
+      '--timeout=30',
+      '--silent',
+    ]).then(
+      () => true,
+      () => false,
+    )
+  // pg_ctl fails where the number is another program's by now, which is then left alone; Postgres itself tells the two apart.
+  return (await stop('fast')) || (await stop('immediate')) ? pid : null
+}
+
+export function databaseUrl(login: {
+  readonly user: string
+  readonly password: string
+  readonly port: number
+}): string {
+  return `postgres://${login.user}:${encodeURIComponent(login.password)}@127.0.0.1:${login.port}/postgres?sslmode=disable`
+}
+
+function clusterOf(dir: string): string {
+  return join(dir, 'postgres')
+}
+
+function readPostmasterPid(dir: string): number | null {
+  try {
+    const pid = Number(readFileSync(join(clusterOf(dir), 'postmaster.pid'), 'utf8').split('\n')[0])
+    return Number.isInteger(pid) && pid > 0 ? pid : null
+  } catch {
+    return null
+  }
+}
+
+function settings(port: number, durable: boolean): readonly string[] {
+  const values: Readonly<Record<string, string>> = {
+    listen_addresses: '127.0.0.1',
+    port: String(port),
+    // A path below a deep folder would be too long for a socket, and nothing needs one.
+    unix_socket_directories: '',
+    shared_preload_libraries: 'pg_stat_statements',
+    max_connections: '60',
+    timezone: 'UTC',
+    log_timezone: 'UTC',
+    jit: 'off',
+    log_min_messages: 'warning',
+    // A guest's name must not reach a log by way of the statement that failed.
+    log_min_error_statement: 'panic',
+    log_parameter_max_length_on_error: '0',
+    log_error_verbosity: 'terse',
+    idle_in_transaction_session_timeout: '5min',
+    ...(durable
+      ? { shared_buffers: '128MB', max_wal_size: '1GB' }
+      : {
+          shared_buffers: '32MB',
+          fsync: 'off',
+          synchronous_commit: 'off',
+          full_page_writes: 'off',
+          max_wal_size: '256MB',
+          min_wal_size: '4MB',
+        }),
+  }
+  return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+}
+
+async function isReady(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url })
+  // Without a listener a connection that the starting server drops would end the program.
+  client.on('error', () => {})
+  try {
+    await client.connect()
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+async function runAs(as: RunAs, program: string, args: readonly string[]): Promise<void> {
+  const [command, all] = as.command(program, args)
+  await run(command, [...all], {
+    cwd: '/',
+    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
+    ...(as.uid === undefined ? {} : { uid: as.uid }),
+    ...(as.gid === undefined ? {} : { gid: as.gid }),
+  })
+}

@@ -1,0 +1,44 @@
+import { join } from 'node:path'
+
+import type { Log } from '../hub/log.ts'
+import { postgresBinaries } from './binaries.ts'
+import type { Child } from './child.ts'
+import { applyMigrations } from './migrate.ts'
+import { applyPlatform } from './platform.ts'
+import { databaseUrl, initialiseCluster, startPostgres, stopOrphanedPostgres } from './postgres.ts'
+import { unprivilegedUser } from './run-as.ts'
+import type { StackSecrets } from './secrets.ts'
+
+export interface PrepareOptions {
+  readonly dir: string
+  readonly secrets: StackSecrets
+  readonly port: number
+  readonly durable: boolean
+  readonly log: Log
+}
+
+export interface PreparedDatabase {
+  /** As the owner of the schema `public`. */
+  readonly ownerUrl: string
+}
+
+/** A running Postgres with what the platform provides and all our migrations. */
+export async function prepareDatabase(
+  options: PrepareOptions,
+  own: (child: Child) => void,
+): Promise<PreparedDatabase> {
+  const { dir, secrets, port, durable, log } = options
+  const binaries = await postgresBinaries()
+  const runAs = unprivilegedUser([join(dir, 'postgres'), binaries.postgres])
+  const cluster = { dir, binaries, runAs, durable, adminPassword: secrets.adminPassword }
+  const orphan = await stopOrphanedPostgres(cluster)
+  if (orphan !== null) log(`stack: stopped the Postgres of a killed stack pid=${orphan}`)
+  await initialiseCluster(cluster)
+  await startPostgres(cluster, port, own)
+
+  const adminUrl = databaseUrl({ user: 'supabase_admin', password: secrets.adminPassword, port })
+  const ownerUrl = databaseUrl({ user: 'postgres', password: secrets.ownerPassword, port })
+  await applyPlatform(adminUrl, secrets)
+  for (const name of await applyMigrations(ownerUrl)) log(`stack: migrated file=${name}`)
+  return { ownerUrl }
+}

@@ -1,0 +1,36 @@
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { postgresBinaries } from './binaries.ts'
+import { lockDirectory, lockState } from './lock.ts'
+import { endOrphans } from './orphans.ts'
+import { stopOrphanedPostgres } from './postgres.ts'
+import { unprivilegedUser } from './run-as.ts'
+
+const unusedForMs = 2 * 3_600_000
+
+/** Clears away what killed test runs left, their servers too, and templates of migrations that have changed since. */
+export async function sweepAbandoned(prefix: string): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    if (name.startsWith(prefix)) await sweep(join(tmpdir(), name))
+  }
+}
+
+async function sweep(dir: string): Promise<void> {
+  const state = lockState(dir)
+  const usedAtMs = statSync(dir, { throwIfNoEntry: false })?.mtimeMs
+  if (state === 'held' || usedAtMs === undefined) return
+  if (state === 'free' && Date.now() - usedAtMs < unusedForMs) return
+  try {
+    lockDirectory(dir)
+  } catch {
+    // Another run has begun to clear it away.
+    return
+  }
+  const binaries = await postgresBinaries()
+  const runAs = unprivilegedUser([dir, binaries.postgres])
+  endOrphans(dir)
+  await stopOrphanedPostgres({ dir, binaries, runAs, adminPassword: '', durable: false })
+  rmSync(dir, { recursive: true, force: true })
+}
