@@ -1,0 +1,79 @@
+import { useEffect } from 'react'
+import type { StayRow } from '../../shared/contract/calls/desk.ts'
+import type { StaffMember } from '../../shared/contract/calls/session.ts'
+import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
+import { useAction } from '../bridge/use-action.ts'
+import { useClient } from '../bridge/client.tsx'
+import { BookingDrawer } from '../features/booking/booking-drawer.tsx'
+import { LineAnnouncer } from '../features/line/line-indicator.tsx'
+import { RoomsPage } from '../features/rooms/rooms-page.tsx'
+import { TodayPage } from '../features/today/today-page.tsx'
+import { DeskJob } from './desk-job.tsx'
+import { useDesk } from './desk-store.ts'
+import { NoticeBar } from './notice-bar.tsx'
+import { Rail } from './rail.tsx'
+import { jobForStep } from './job-for-step.ts'
+import { TopBar } from './top-bar.tsx'
+import { useDeskKeys } from './use-desk-keys.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
+import './desk.css'
+
+interface DeskProps {
+  readonly staff: StaffMember
+  readonly line: LineStatus
+  readonly locked: boolean
+}
+
+/** The desk of whoever is signed in: bar, rail, page, drawer, and the one task at hand. */
+export function Desk({ staff, line, locked }: DeskProps) {
+  const desk = useDesk()
+  const { reads } = useClient()
+  const signOut = useAction('session.signOut')
+  const lock = () => void signOut.run({})
+
+  useDeskKeys({ locked, onLock: lock })
+  useKeptFocus(desk.job)
+  useEffect(
+    () => () => {
+      useDesk.setState(useDesk.getInitialState())
+      reads.forget()
+    },
+    [reads],
+  )
+
+  function step(row: StayRow) {
+    const job = jobForStep(row)
+    if (job) desk.start(job)
+    else desk.openBooking(row.bookingId)
+  }
+
+  return (
+    <div className="desk">
+      <TopBar staff={staff} line={line} onLock={lock} />
+      <Rail page={desk.page} onGo={desk.goTo} />
+      {desk.page === 'today' ? (
+        <TodayPage
+          queue={desk.queue}
+          onQueue={desk.chooseQueue}
+          openBookingId={desk.bookingId}
+          onOpen={desk.openBooking}
+          onStep={step}
+          focusAsked={desk.focusAsked}
+        />
+      ) : (
+        <RoomsPage focusAsked={desk.focusAsked} />
+      )}
+      {desk.bookingId !== null && (
+        <BookingDrawer
+          key={desk.bookingId}
+          bookingId={desk.bookingId}
+          onClose={() => desk.openBooking(null)}
+          onJob={(kind, bookingId) => desk.start({ kind, bookingId })}
+        />
+      )}
+      {desk.job && <DeskJob job={desk.job} onDone={desk.finish} />}
+      <NoticeBar />
+      <LineAnnouncer line={line} />
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { Check, Undo2, X } from 'lucide-react'
+import { useEffect } from 'react'
+import { useNotices } from '../desk/notices.ts'
+import { useUndo } from '../desk/use-undo.ts'
+import { useWords } from '../language/use-words.ts'
+import { Button } from '../ui/button.tsx'
+import './notice-bar.css'
+
+const shownMs = 10_000
+
+/** What was just done, for ten seconds, with the way back. It takes neither the focus nor a click that was meant for a row. */
+export function NoticeBar() {
+  const t = useWords()
+  const undo = useUndo()
+  const { notice, dismiss } = useNotices()
+  const undoBookingId = notice?.undoBookingId
+
+  useEffect(() => {
+    if (!notice) return
+    const timer = setTimeout(dismiss, shownMs)
+    return () => clearTimeout(timer)
+  }, [notice, dismiss])
+
+  return (
+    <div className="notice-place" role="status">
+      {notice && (
+        <div className={`notice-bar notice-bar-${notice.tone ?? 'good'}`} key={notice.id}>
+          <Check aria-hidden="true" />
+          <span>{notice.text}</span>
+          {undoBookingId !== undefined && (
+            <Button
+              kind="quiet"
+              size="small"
+              icon={<Undo2 />}
+              onPress={() => {
+                dismiss()
+                void undo(undoBookingId)
+              }}
+            >
+              {t('action.undo')}
+            </Button>
+          )}
+          <Button kind="quiet" size="small" aria-label={t('action.dismiss')} icon={<X />} onPress={dismiss} />
+        </div>
+      )}
+    </div>
+  )
+}

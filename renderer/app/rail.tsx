@@ -1,0 +1,39 @@
+import { BedDouble, CalendarCheck } from 'lucide-react'
+import { useWords } from '../language/use-words.ts'
+import type { Page } from './desk-store.ts'
+import './rail.css'
+
+const pages = [
+  { page: 'today', icon: CalendarCheck, label: 'nav.today', keys: 'F2' },
+  { page: 'rooms', icon: BedDouble, label: 'nav.rooms', keys: 'F8' },
+] as const
+
+interface RailProps {
+  readonly page: Page
+  readonly onGo: (page: Page) => void
+}
+
+/** The desk's places, down the left side. */
+export function Rail({ page, onGo }: RailProps) {
+  const t = useWords()
+  return (
+    <nav className="rail" aria-label={t('nav.label')}>
+      {pages.map(({ page: place, icon: Icon, label, keys }) => (
+        <button
+          key={place}
+          type="button"
+          className="rail-place"
+          aria-current={place === page ? 'page' : undefined}
+          aria-keyshortcuts={keys}
+          onClick={() => onGo(place)}
+        >
+          <Icon aria-hidden="true" />
+          {t(label)}
+          <span className="rail-key" aria-hidden="true">
+            {keys}
+          </span>
+        </button>
+      ))}
+    </nav>
+  )
+}

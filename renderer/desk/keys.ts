@@ -1,0 +1,108 @@
+import type { MessageKey } from '../language/catalogue.ts'
+
+/** Where a key works: anywhere at the desk, on the booking that has the focus or the drawer, or inside a dialog. */
+export type KeyScope = 'desk' | 'booking' | 'queue' | 'dialog'
+
+interface Binding {
+  readonly scope: KeyScope
+  readonly chords: readonly [string, ...string[]]
+  readonly label: MessageKey
+}
+
+/** Every key of the desk, once. Hints on buttons, the handler and the list behind `?` are all made from it. */
+export const bindings = {
+  find: { scope: 'desk', chords: ['Ctrl+K', '/'], label: 'key.find' },
+  arrivals: { scope: 'desk', chords: ['F2'], label: 'key.arrivals' },
+  departures: { scope: 'desk', chords: ['F4'], label: 'key.departures' },
+  inHouse: { scope: 'desk', chords: ['F5'], label: 'key.inHouse' },
+  unassigned: { scope: 'desk', chords: ['Shift+F2'], label: 'key.unassigned' },
+  rooms: { scope: 'desk', chords: ['F8'], label: 'key.rooms' },
+  newBooking: { scope: 'desk', chords: ['F9'], label: 'key.newBooking' },
+  walkIn: { scope: 'desk', chords: ['Shift+F9'], label: 'key.walkIn' },
+  lock: { scope: 'desk', chords: ['F12'], label: 'key.lock' },
+  keys: { scope: 'desk', chords: ['?'], label: 'key.keys' },
+  leave: { scope: 'desk', chords: ['Escape'], label: 'key.leave' },
+
+  move: { scope: 'queue', chords: ['ArrowUp', 'ArrowDown'], label: 'key.move' },
+  nextStep: { scope: 'queue', chords: ['Enter'], label: 'key.nextStep' },
+  open: { scope: 'queue', chords: ['Space'], label: 'key.open' },
+
+  assign: { scope: 'booking', chords: ['A'], label: 'key.assign' },
+  checkIn: { scope: 'booking', chords: ['I'], label: 'key.checkIn' },
+  checkOut: { scope: 'booking', chords: ['O'], label: 'key.checkOut' },
+  payment: { scope: 'booking', chords: ['P'], label: 'key.payment' },
+  charge: { scope: 'booking', chords: ['C', 'F6'], label: 'key.charge' },
+  bill: { scope: 'booking', chords: ['B'], label: 'key.bill' },
+  cancel: { scope: 'booking', chords: ['X'], label: 'key.cancel' },
+  undo: { scope: 'booking', chords: ['U', 'Ctrl+Z'], label: 'key.undo' },
+
+  method: { scope: 'dialog', chords: ['1', '7'], label: 'key.method' },
+  finish: { scope: 'dialog', chords: ['Ctrl+Enter'], label: 'key.finish' },
+} as const satisfies Record<string, Binding>
+
+export type KeyName = keyof typeof bindings
+
+interface KeyPress {
+  readonly key: string
+  readonly code: string
+  readonly ctrlKey: boolean
+  readonly metaKey: boolean
+  readonly altKey: boolean
+  readonly shiftKey: boolean
+}
+
+/** The chord a key press makes, as `bindings` writes it: 'Ctrl+K', 'Shift+F2', '?', 'I'. */
+export function chordOf(press: KeyPress): string {
+  const key = keyOf(press)
+  // with signs such as '?' Shift is part of making the sign, and a letter is the same with it or without
+  const shift = press.shiftKey && key.length > 1
+  return [
+    ...(press.ctrlKey || press.metaKey ? ['Ctrl'] : []),
+    ...(press.altKey ? ['Alt'] : []),
+    ...(shift ? ['Shift'] : []),
+    key,
+  ].join('+')
+}
+
+/** The key's name; on keyboards of other scripts the Latin letter printed at the same place. */
+function keyOf({ key, code }: KeyPress): string {
+  if (key === ' ') return 'Space'
+  if (key.length > 1) return key
+  if (key.charCodeAt(0) > 127 && code.startsWith('Key')) return code.slice(3)
+  return key.toUpperCase()
+}
+
+/** The key that a press means in the given scopes, if any. */
+export function keyFor(press: KeyPress, scopes: readonly KeyScope[]): KeyName | undefined {
+  const chord = chordOf(press)
+  return keyNames.find((name) => {
+    const binding: Binding = bindings[name]
+    return scopes.includes(binding.scope) && binding.chords.includes(chord)
+  })
+}
+
+export const keyNames = Object.keys(bindings).filter(isKeyName)
+
+function isKeyName(name: string): name is KeyName {
+  return Object.hasOwn(bindings, name)
+}
+
+const printed: Readonly<Record<string, string>> = {
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  Space: '␣',
+  'Ctrl+Enter': 'Ctrl ⏎',
+  Enter: '⏎',
+}
+
+/** A chord as it is printed on the keyboard. */
+export function printChord(chord: string): string {
+  return printed[chord] ?? chord.replaceAll('+', ' ')
+}
+
+/** What a button shows beside its label, and what it tells assistive technology. */
+export function hintOf(name: KeyName): { readonly hint: string; readonly 'aria-keyshortcuts': string } {
+  const [first] = bindings[name].chords
+  return { hint: printChord(first), 'aria-keyshortcuts': first.replace('Ctrl', 'Control') }
+}

@@ -1,0 +1,20 @@
+import type { CallError } from '../../shared/contract/errors.ts'
+import { useWords } from '../language/use-words.ts'
+import { NoticeBox } from '../ui/notice-box.tsx'
+
+/** Why the terminal refused, in words, with what to do next. Nothing when it did not. */
+export function Refusal({ error }: { readonly error: CallError | undefined }) {
+  const t = useWords()
+  if (!error) return null
+  return (
+    <NoticeBox tone="bad" announce title={t(`error.${error.code}`)}>
+      {error.code === 'invalid_input' && error.issues && (
+        <ul>
+          {error.issues.map((issue) => (
+            <li key={issue.path}>{`${issue.path}: ${issue.message}`}</li>
+          ))}
+        </ul>
+      )}
+    </NoticeBox>
+  )
+}

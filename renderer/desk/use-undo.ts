@@ -1,0 +1,20 @@
+import { useCallback } from 'react'
+import { useAction } from '../bridge/use-action.ts'
+import { useClient } from '../bridge/client.tsx'
+import { useWords } from '../language/use-words.ts'
+import { useNotices } from './notices.ts'
+
+/** Takes back a booking's last step, and says that it did or why it could not. */
+export function useUndo(): (bookingId: string) => Promise<void> {
+  const t = useWords()
+  const { bridge } = useClient()
+  const { run } = useAction('booking.undo')
+  const tell = useNotices((state) => state.tell)
+  return useCallback(
+    async (bookingId) => {
+      const done = await run({ bookingId })
+      if (done) tell({ text: t('done.undone', { code: done.booking.code }) })
+    },
+    [bridge, run, tell, t],
+  )
+}

@@ -1,0 +1,97 @@
+import { Dialog, Heading, Popover } from 'react-aria-components'
+import type { LineStatus } from '../../../shared/contract/calls/terminal.ts'
+import { useAction } from '../../bridge/use-action.ts'
+import { Refusal } from '../../desk/refusal.tsx'
+import { useFormats } from '../../desk/use-formats.ts'
+import { useWords } from '../../language/use-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Sign } from '../../ui/mark.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { PendingCommands } from './pending-commands.tsx'
+
+interface LinePopoverProps {
+  readonly line: LineStatus
+  readonly onOpenBooking: (bookingId: string) => void
+}
+
+const worksOffline = ['line.works.stays', 'line.works.money', 'line.works.find', 'line.works.bill'] as const
+const needsLine = ['line.needs.others', 'line.needs.newcomer'] as const
+
+/** What is behind the indicator: the state in full, what waits, what works without the line, and the practice switch. */
+export function LinePopover({ line, onOpenBooking }: LinePopoverProps) {
+  const t = useWords()
+  const { moment } = useFormats()
+  const practise = useAction('terminal.practiseOutage')
+  const syncNow = useAction('terminal.syncNow')
+  const drifting = line.clockDriftMs !== null && Math.abs(line.clockDriftMs) > 60_000
+  return (
+    <Popover className="popover line-popover" placement="bottom end">
+      <Dialog>
+        {({ close }) => (
+          <>
+            <section className="line-section">
+              <Heading slot="title" className="line-title">
+                {t(`line.explain.${line.state}`)}
+              </Heading>
+              <p className="soft">
+                {line.lastSyncedAt ? t('line.lastSynced', { at: moment(line.lastSyncedAt) }) : t('line.neverSynced')}
+              </p>
+              {drifting && <p className="soft">{t('line.drift', { seconds: Math.round((line.clockDriftMs ?? 0) / 1000) })}</p>}
+            </section>
+            <PendingCommands
+              onOpenBooking={(bookingId) => {
+                close()
+                onOpenBooking(bookingId)
+              }}
+            />
+            <section className="line-section line-works">
+              <div>
+                <h3 className="line-subtitle">{t('line.works')}</h3>
+                <Points keys={worksOffline} shape="check" />
+              </div>
+              <div>
+                <h3 className="line-subtitle">{t('line.needs')}</h3>
+                <Points keys={needsLine} shape="ring" />
+              </div>
+            </section>
+            <section className="line-section line-switch">
+              <Switch
+                isSelected={line.practising}
+                isDisabled={practise.running}
+                onChange={(on) => void practise.run({ on })}
+                help={t('line.practiseHelp')}
+              >
+                {t('line.practise')}
+              </Switch>
+              <Refusal error={practise.error ?? syncNow.error} />
+              {!line.practising && (
+                <Button size="small" isDisabled={syncNow.running} onPress={() => void syncNow.run({})}>
+                  {t('line.syncNow')}
+                </Button>
+              )}
+            </section>
+          </>
+        )}
+      </Dialog>
+    </Popover>
+  )
+}
+
+interface PointsProps {
+  readonly keys: typeof worksOffline | typeof needsLine
+  readonly shape: 'check' | 'ring'
+}
+
+function Points({ keys, shape }: PointsProps) {
+  const t = useWords()
+  return (
+    <ul>
+      {keys.map((key) => (
+        <li key={key}>
+          <Sign shape={shape} tone={shape === 'check' ? 'good' : 'quiet'} />
+          {t(key)}
+        </li>
+      ))}
+    </ul>
+  )
+}

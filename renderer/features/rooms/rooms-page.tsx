@@ -1,0 +1,3 @@
+export function RoomsPage(_: { readonly focusAsked: number }) {
+  return null
+}

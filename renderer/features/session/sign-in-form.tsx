@@ -1,0 +1,58 @@
+import { useState, type FormEvent } from 'react'
+import { useAction } from '../../bridge/use-action.ts'
+import { useCall } from '../../bridge/use-call.ts'
+import { Refusal } from '../../desk/refusal.tsx'
+import { useWords } from '../../language/use-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+import { StaffStrip } from './staff-strip.tsx'
+import './sign-in-form.css'
+
+/** Who is at the desk: a known face and a password, or a username typed. */
+export function SignInForm({ lockedFor }: { readonly lockedFor?: string | undefined }) {
+  const t = useWords()
+  const known = useCall('session.known', {}).value?.staff ?? []
+  const signIn = useAction('session.signIn')
+  const [chosen, setChosen] = useState<string | undefined>(lockedFor)
+  const [typed, setTyped] = useState('')
+  const [password, setPassword] = useState('')
+  const [someoneElse, setSomeoneElse] = useState(false)
+  const typing = someoneElse || known.length === 0
+  const username = typing ? typed.trim() : (chosen ?? known[0]?.username ?? '')
+  const complete = username !== '' && password !== ''
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    if (!complete) return
+    const signedIn = await signIn.run({ username, password })
+    if (!signedIn) setPassword('')
+  }
+
+  return (
+    <form className="entrance-form" onSubmit={(event) => void submit(event)}>
+      {typing ? (
+        <TextField key="username" label={t('signIn.username')} value={typed} onChange={setTyped} autoComplete="username" autoFocus />
+      ) : (
+        <StaffStrip staff={known} chosen={username} onChoose={setChosen} />
+      )}
+      {known.length > 0 && (
+        <Button kind="quiet" size="small" onPress={() => setSomeoneElse(!someoneElse)}>
+          {typing ? t('signIn.backToStrip') : t('signIn.someoneElse')}
+        </Button>
+      )}
+      <TextField
+        key={typing ? 'password' : `password of ${username}`}
+        label={t('signIn.password')}
+        type="password"
+        value={password}
+        onChange={setPassword}
+        autoComplete="current-password"
+        autoFocus={!typing}
+      />
+      <Refusal error={signIn.error} />
+      <Button type="submit" kind="primary" size="large" isDisabled={!complete || signIn.running}>
+        {signIn.running ? t('signIn.running') : t('signIn.submit')}
+      </Button>
+    </form>
+  )
+}

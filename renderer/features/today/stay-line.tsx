@@ -1,0 +1,76 @@
+import { Crown, ShieldAlert } from 'lucide-react'
+import { GridListItem } from 'react-aria-components'
+import type { StayRow } from '../../../shared/contract/calls/desk.ts'
+import { Balance } from '../../desk/balance.tsx'
+import { Readiness } from '../../desk/readiness.tsx'
+import { Unsent } from '../../desk/unsent.tsx'
+import { useFormats } from '../../desk/use-formats.ts'
+import { useWords } from '../../language/use-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Pill } from '../../ui/mark.tsx'
+
+interface StayLineProps {
+  readonly row: StayRow
+  readonly onStep: (row: StayRow) => void
+}
+
+/** One stay of a queue, read from left to right as a clerk asks: where, who, how long, is it ready, what is owed, what next. */
+export function StayLine({ row, onStep }: StayLineProps) {
+  const t = useWords()
+  const { days, money } = useFormats()
+  const spoken = t('row.spoken', {
+    room: row.roomNumber ?? t('row.noRoom'),
+    guest: row.guestName,
+    status: t(`status.${row.status}`),
+    nights: row.nights,
+    owes: row.balanceMinor > 0 ? 'yes' : 'no',
+    balance: money(row.balanceMinor),
+    step: t(`step.${row.nextStep}`),
+  })
+  return (
+    <GridListItem id={row.bookingId} className="stay-line stay-columns" textValue={spoken} data-booking-id={row.bookingId}>
+      <span className="stay-line-mark">
+        <Unsent unsent={row.unsent} attention={row.needsAttention} />
+      </span>
+      <span className="stay-line-room">
+        <strong>{row.roomNumber ?? '—'}</strong> <span className="faint">{row.roomTypeCode}</span>
+      </span>
+      <span className="stay-line-guest">
+        <span className="cut stay-line-name">{row.guestName}</span>
+        {row.vip && (
+          <Pill tone="accent">
+            <Crown aria-hidden="true" />
+            {t('flag.vip')}
+          </Pill>
+        )}
+        {row.blacklisted && (
+          <Pill tone="bad">
+            <ShieldAlert aria-hidden="true" />
+            {t('flag.blacklisted')}
+          </Pill>
+        )}
+        {row.overdue && <Pill tone="bad">{t('flag.overdue')}</Pill>}
+      </span>
+      <span className="stay-line-party soft">{t('row.party', { adults: row.adults, children: row.children })}</span>
+      <span className="stay-line-stay">
+        {days(row.arrival, row.departure)}
+        <span className="faint">{t('row.nights', { count: row.nights })}</span>
+      </span>
+      <span className="stay-line-ready">{row.room ? <Readiness room={row.room} /> : <span className="faint">{t('row.noRoom')}</span>}</span>
+      <Balance amountMinor={row.balanceMinor} />
+      <Button
+        size="small"
+        kind={row.nextStep === 'none' ? 'quiet' : isLast(row) ? 'primary' : 'plain'}
+        onPress={() => onStep(row)}
+        excludeFromTabOrder
+      >
+        {t(`step.${row.nextStep}`)}
+      </Button>
+    </GridListItem>
+  )
+}
+
+/** The step that completes the row, rather than one on the way there. */
+function isLast(row: StayRow): boolean {
+  return row.nextStep === 'check_in' || row.nextStep === 'check_out'
+}

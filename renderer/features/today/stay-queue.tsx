@@ -1,0 +1,78 @@
+import { useEffect, useRef, type FocusEvent, type KeyboardEvent } from 'react'
+import { GridList, ListLayout, Virtualizer } from 'react-aria-components'
+import type { StayRow } from '../../../shared/contract/calls/desk.ts'
+import { keyFor } from '../../desk/keys.ts'
+import { useWords } from '../../language/use-words.ts'
+import { useRem } from '../../ui/use-rem.ts'
+import type { QueueName } from './queue-name.ts'
+import { StayLine } from './stay-line.tsx'
+import './stay-queue.css'
+
+interface StayQueueProps {
+  readonly queue: QueueName
+  readonly rows: readonly StayRow[]
+  readonly openBookingId: string | null
+  readonly onOpen: (bookingId: string | null) => void
+  readonly onStep: (row: StayRow) => void
+  readonly focusAsked: number
+}
+
+const rowRem = 2.625
+
+/** A queue as a grid: arrows move, Enter takes the next step, Space opens the booking beside it. */
+export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, focusAsked }: StayQueueProps) {
+  const t = useWords()
+  const rem = useRem()
+  const list = useRef<HTMLDivElement>(null)
+
+  useEffect(() => list.current?.focus(), [focusAsked])
+
+  function handleKey(event: KeyboardEvent) {
+    const row = focusedRow(event.target)
+    if (!row || keyFor(event, ['queue']) !== 'nextStep') return
+    event.preventDefault()
+    event.stopPropagation()
+    onStep(row)
+  }
+
+  /** With the drawer open, it follows the arrow keys. */
+  function handleFocus(event: FocusEvent) {
+    const row = focusedRow(event.target)
+    if (row && openBookingId !== null && row.bookingId !== openBookingId) onOpen(row.bookingId)
+  }
+
+  function focusedRow(target: EventTarget): StayRow | undefined {
+    if (!(target instanceof HTMLElement) || target.role !== 'row') return undefined
+    return rows.find((row) => row.bookingId === target.dataset['key'])
+  }
+
+  return (
+    <div className="stay-queue" onKeyDownCapture={handleKey} onFocusCapture={handleFocus}>
+      <div className="stay-queue-head stay-columns" aria-hidden="true">
+        <span />
+        <span>{t('column.room')}</span>
+        <span>{t('column.guest')}</span>
+        <span>{t('column.party')}</span>
+        <span>{t('column.stay')}</span>
+        <span>{t('column.readiness')}</span>
+        <span className="figure">{t('column.balance')}</span>
+        <span />
+      </div>
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: rowRem * rem }}>
+        <GridList
+          ref={list}
+          className="stay-queue-list"
+          aria-label={t(`queue.${queue}`)}
+          items={rows}
+          disallowTypeAhead
+          selectionMode="single"
+          selectedKeys={openBookingId === null ? [] : [openBookingId]}
+          onSelectionChange={(keys) => onOpen(keys === 'all' ? null : (([...keys].map(String)[0]) ?? null))}
+          renderEmptyState={() => <p className="stay-queue-empty">{t(`today.empty.${queue}`)}</p>}
+        >
+          {(row) => <StayLine row={row} onStep={onStep} />}
+        </GridList>
+      </Virtualizer>
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { Button } from './button.tsx'
+import './dialog.css'
+
+interface DialogProps {
+  readonly title: ReactNode
+  readonly closeLabel: string
+  readonly onClose: () => void
+  readonly width?: 'narrow' | 'normal' | 'wide' | 'full'
+  readonly children: ReactNode
+  readonly footer?: ReactNode
+}
+
+/** A task that has the clerk's whole attention; Esc leaves it, and focus goes back to where it came from. */
+export function Dialog({ title, closeLabel, onClose, width = 'normal', children, footer }: DialogProps) {
+  return (
+    <ModalOverlay className="dialog-scrim" isOpen onOpenChange={(open) => !open && onClose()}>
+      <Modal className={`dialog-frame dialog-${width}`}>
+        <AriaDialog className="dialog">
+          <header className="dialog-head">
+            <Heading slot="title" level={2} className="dialog-title">
+              {title}
+            </Heading>
+            <Button kind="quiet" size="small" aria-label={closeLabel} onPress={onClose} icon={<X />} hint="Esc" />
+          </header>
+          <div className="dialog-body">{children}</div>
+          {footer !== undefined && <footer className="dialog-foot">{footer}</footer>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
