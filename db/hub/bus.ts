@@ -7,8 +7,8 @@ import type { Log } from './log.ts'
 
 /** Brings a client's broadcast to every hub of the project, this one among them. */
 export interface Bus {
-  publish(broadcast: Broadcast): void
-  close(): Promise<void>
+  readonly publish: (broadcast: Broadcast) => void
+  readonly close: () => Promise<void>
 }
 
 type Deliver = (broadcast: Broadcast) => void

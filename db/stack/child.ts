@@ -38,10 +38,7 @@ export interface ChildOptions {
 export async function startChild(options: ChildOptions): Promise<Child> {
   const log = openLog(options.logFile)
   const { runAs } = options
-  const [program, args] = runAs?.command(options.program, options.args) ?? [
-    options.program,
-    options.args,
-  ]
+  const [program, args] = runAs?.command(options.program, options.args) ?? [options.program, options.args]
   const child = spawn(program, [...args], {
     env: { ...inheritedEnvironment(), ...options.env },
     stdio: ['ignore', log, log],

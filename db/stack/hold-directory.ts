@@ -12,9 +12,9 @@ import { stopWithProcess } from './signals.ts'
 export interface HeldDirectory {
   readonly dir: string
   /** Notes a program that was just started, so that it is stopped whatever happens. */
-  own(child: Child): void
+  readonly own: (child: Child) => void
   /** Notes how to close something else that was just opened. */
-  onEnd(close: () => Promise<unknown>): void
+  readonly onEnd: (close: () => Promise<unknown>) => void
 }
 
 export interface Stoppable {
@@ -37,8 +37,11 @@ export async function holdDirectory<T extends object>(
   const lifetime = createLifetime()
   const children: Child[] = []
   const stop = (): Promise<void> => lifetime.end()
-  const forget = stopWithProcess(stop, () => {
-    for (const child of children) child.abandon()
+  const forget = stopWithProcess({
+    stop,
+    abandon() {
+      for (const child of children) child.abandon()
+    },
   })
   lifetime.onEnd(async () => {
     forget()

@@ -1,13 +1,14 @@
 /** What has been opened and must be closed again, in the reverse order, once. */
 export interface Lifetime {
   /** Notes how to close what was just opened. */
-  onEnd(close: () => Promise<unknown>): void
+  readonly onEnd: (close: () => Promise<unknown>) => void
   /** Closes everything; also what is still being opened, as far as it gets. One failure does not keep the rest open. */
-  end(): Promise<void>
+  readonly end: () => Promise<void>
+  /** Names the work that opens the parts, which fails soon when they are closed under it. */
+  readonly whileOpening: (opening: Promise<unknown>) => void
 }
 
-/** A lifetime whose parts are opened by `opening`, which fails soon when they are closed under it. */
-export function createLifetime(): Lifetime & { whileOpening(opening: Promise<unknown>): void } {
+export function createLifetime(): Lifetime {
   const closes: (() => Promise<unknown>)[] = []
   const failures: unknown[] = []
   let opening: Promise<unknown> = Promise.resolve()

@@ -62,8 +62,7 @@ export function lockState(dir: string): 'held' | 'stale' | 'free' {
 }
 
 function inUse(dir: string, holder: Holder): Error {
-  const who =
-    holder.pid === process.pid ? `this process (${holder.pid})` : `process ${holder.pid}`
+  const who = holder.pid === process.pid ? `this process (${holder.pid})` : `process ${holder.pid}`
   return new Error(
     `${dir} is in use: ${who} has run a stack on it since ${holder.since}. Stop that one, or choose another directory.`,
   )

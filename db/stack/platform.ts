@@ -40,10 +40,9 @@ export async function applyPlatform(adminUrl: string, secrets: StackSecrets): Pr
 async function hasVersion(client: pg.Client, version: string): Promise<boolean> {
   const table = await client.query(`select 1 where to_regclass('stack.once') is not null`)
   if (table.rowCount === 0) return false
-  const found = await client.query(
-    `select 1 from stack.once where what = 'platform' and detail = $1`,
-    [version],
-  )
+  const found = await client.query(`select 1 from stack.once where what = 'platform' and detail = $1`, [
+    version,
+  ])
   return found.rowCount === 1
 }
 

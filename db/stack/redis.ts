@@ -22,10 +22,7 @@ export interface RedisOptions {
  * The address of the Redis to share broadcasts and counters by: the one named, or one of our own where the machine has the program, or null.
  * Nothing is kept in it that matters: it is a cache and a messenger, and it writes nothing to the disk.
  */
-export async function startRedis(
-  options: RedisOptions,
-  own: (child: Child) => void,
-): Promise<string | null> {
+export async function startRedis(options: RedisOptions, own: (child: Child) => void): Promise<string | null> {
   if (options.url !== undefined && options.url !== '') {
     if (!(await answers(options.url))) throw new Error('the Redis that REDIS_URL names does not answer')
     return options.url

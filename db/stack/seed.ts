@@ -8,7 +8,11 @@ export type Seed = 'empty' | 'demo'
 export type SeedDemo = (options: { readonly databaseUrl: string; readonly log: Log }) => Promise<unknown>
 
 /** Runs the seed if this database has not had it, and records that it has. */
-export async function seedOnce(databaseUrl: string, loadSeed: () => Promise<SeedDemo>, log: Log): Promise<void> {
+export async function seedOnce(
+  databaseUrl: string,
+  loadSeed: () => Promise<SeedDemo>,
+  log: Log,
+): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   try {

@@ -1,23 +1,43 @@
+/** Something that runs beside this process and must not outlive it. */
+export interface Dependant {
+  stop(): Promise<void>
+  /** Tells it to stop without waiting: all that can be done when a process exits. */
+  abandon(): void
+}
+
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+const dependants = new Set<Dependant>()
 
 /**
- * Sees to it that nothing is left running when this process ends: on a signal by an orderly stop and then the signal's
- * own effect, unless the program has a handler of its own, which then decides; on a plain exit by telling the children
- * to stop without waiting. Returns how to undo it.
+ * Sees to it that nothing is left running when this process ends: on a signal by an orderly stop, after which the signal
+ * has its usual effect; on any other exit by telling everything to stop. A program with signal handlers of its own
+ * decides for itself when to stop what. Returns how to undo it.
  */
-export function stopWithProcess(stop: () => Promise<void>, abandon: () => void): () => void {
-  const onSignal = (signal: NodeJS.Signals): void => {
-    // Read before our handler goes: whoever else listens ends the program in their own way.
-    const isOursAlone = process.listenerCount(signal) === 1
-    stop().then(
-      () => isOursAlone && process.kill(process.pid, signal),
-      () => process.exit(1),
-    )
+export function stopWithProcess(dependant: Dependant): () => void {
+  if (dependants.size === 0) {
+    for (const signal of signals) process.on(signal, onSignal)
+    process.on('exit', abandonAll)
   }
-  for (const signal of signals) process.on(signal, onSignal)
-  process.on('exit', abandon)
+  dependants.add(dependant)
   return () => {
+    if (!dependants.delete(dependant) || dependants.size > 0) return
     for (const signal of signals) process.off(signal, onSignal)
-    process.off('exit', abandon)
+    process.off('exit', abandonAll)
   }
+}
+
+function onSignal(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return
+  void endBy(signal)
+}
+
+async function endBy(signal: NodeJS.Signals): Promise<void> {
+  await Promise.allSettled([...dependants].map(async (dependant) => await dependant.stop()))
+  abandonAll()
+  process.off(signal, onSignal)
+  process.kill(process.pid, signal)
+}
+
+function abandonAll(): void {
+  for (const dependant of dependants) dependant.abandon()
 }

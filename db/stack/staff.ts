@@ -2,13 +2,7 @@ import { hash } from 'bcryptjs'
 import pg from 'pg'
 import { v5 } from 'uuid'
 
-export type StaffRole =
-  | 'admin'
-  | 'manager'
-  | 'front_desk'
-  | 'housekeeping'
-  | 'accountant'
-  | 'auditor'
+export type StaffRole = 'admin' | 'manager' | 'front_desk' | 'housekeeping' | 'accountant' | 'auditor'
 
 export interface StaffMember {
   readonly username: string

@@ -44,10 +44,7 @@ export interface Stack extends Stoppable {
 }
 
 /** Starts Postgres, Redis where there is one, PostgREST, and the hub in front of them. */
-export async function startStack(
-  options: StackOptions,
-  loadSeed: () => Promise<SeedDemo>,
-): Promise<Stack> {
+export async function startStack(options: StackOptions, loadSeed: () => Promise<SeedDemo>): Promise<Stack> {
   const log = options.log ?? (() => {})
   return await holdDirectory(options.dir, log, async (held) => await startParts(held, options, loadSeed, log))
 }

@@ -61,7 +61,8 @@ async function makeTemplate(kind: TemplateKind, template: string): Promise<void>
 /** Changes with everything that a template is made from. */
 function contentHash(): string {
   const hash = createHash('sha256').update(platformVersion())
-  for (const name of ['staff.ts', 'postgres.ts', 'secrets.ts']) hash.update(readFileSync(join(import.meta.dirname, name)))
+  for (const name of ['staff.ts', 'postgres.ts', 'secrets.ts'])
+    hash.update(readFileSync(join(import.meta.dirname, name)))
   for (const name of listMigrations()) hash.update(name).update(readFileSync(join(migrationsDir, name)))
   return hash.digest('hex').slice(0, 16)
 }

@@ -150,7 +150,11 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
 async function newPasswordHash(user: User, password: string | undefined): Answer<string | null> {
   if (password === undefined) return ok(null)
   if (password.length < shortestPassword) {
-    const refusal = refuse(422, 'weak_password', `Password should be at least ${shortestPassword} characters.`)
+    const refusal = refuse(
+      422,
+      'weak_password',
+      `Password should be at least ${shortestPassword} characters.`,
+    )
     return { ok: false, error: { ...refusal.error, weakPasswordReasons: ['length'] } }
   }
   if (Buffer.byteLength(password) > longestPasswordBytes) {

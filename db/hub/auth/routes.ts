@@ -9,7 +9,10 @@ import { refuse } from './refusal.ts'
 import type { AuthRefusal } from './refusal.ts'
 import type { Visitor } from './sessions.ts'
 
-const passwordGrant = z.object({ email: z.string().trim().min(1).max(255), password: z.string().min(1).max(1000) })
+const passwordGrant = z.object({
+  email: z.string().trim().min(1).max(255),
+  password: z.string().min(1).max(1000),
+})
 const refreshGrant = z.object({ refresh_token: z.string().min(1).max(255) })
 const userChanges = z.strictObject({
   password: z.string().max(1000).optional(),
@@ -32,14 +35,19 @@ export function registerAuthRoutes(app: FastifyInstance, auth: AuthService): voi
   app.put('/user', async (request, reply) => {
     const changes = userChanges.safeParse(request.body)
     if (!changes.success) {
-      return send(request, reply, refuse(422, 'validation_failed', 'Only the password and the user data can be changed here'))
+      return send(
+        request,
+        reply,
+        refuse(422, 'validation_failed', 'Only the password and the user data can be changed here'),
+      )
     }
     return send(request, reply, await auth.changeUser(bearerOf(request), changes.data))
   })
 
   app.post('/logout', async (request, reply) => {
     const query = logoutQuery.safeParse(request.query)
-    if (!query.success) return send(request, reply, refuse(400, 'validation_failed', 'Unsupported logout scope'))
+    if (!query.success)
+      return send(request, reply, refuse(400, 'validation_failed', 'Unsupported logout scope'))
     const done = await auth.signOut(bearerOf(request), query.data.scope)
     return done.ok ? reply.code(204).send() : send(request, reply, done)
   })

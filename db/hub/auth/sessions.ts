@@ -138,7 +138,10 @@ async function rotate(
   token: string,
   now: Date,
 ): Promise<string> {
-  await db.query('update auth.refresh_tokens set revoked = true, updated_at = $2 where token = $1', [token, now])
+  await db.query('update auth.refresh_tokens set revoked = true, updated_at = $2 where token = $1', [
+    token,
+    now,
+  ])
   await db.query(
     `update auth.sessions set refreshed_at = $2::timestamptz at time zone 'UTC', updated_at = $2 where id = $1`,
     [session.id, now],
@@ -148,7 +151,12 @@ async function rotate(
 
 async function addToken(
   db: ClientBase,
-  of: { readonly sessionId: string; readonly userId: string; readonly parent: string | null; readonly now: Date },
+  of: {
+    readonly sessionId: string
+    readonly userId: string
+    readonly parent: string | null
+    readonly now: Date
+  },
 ): Promise<string> {
   const token = randomBytes(24).toString('base64url')
   await db.query(
@@ -167,11 +175,14 @@ async function lockSessionOf(db: ClientBase, token: string): Promise<z.infer<typ
      for update`,
     [token],
   )
-  const [row] = found.rows
+  const row: unknown = found.rows[0]
   return row === undefined ? null : sessionSchema.parse(row)
 }
 
-async function listTokens(db: ClientBase, sessionId: string): Promise<readonly z.infer<typeof tokenSchema>[]> {
+async function listTokens(
+  db: ClientBase,
+  sessionId: string,
+): Promise<readonly z.infer<typeof tokenSchema>[]> {
   const found = await db.query(
     'select id, token, parent, revoked, updated_at from auth.refresh_tokens where session_id = $1 order by id desc',
     [sessionId],

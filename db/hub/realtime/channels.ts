@@ -10,10 +10,9 @@ export interface Subscriber {
 
 /** Who has joined which channel at this hub. */
 export interface Channels {
-  join(channel: ChannelName, subscriber: Subscriber): void
-  leave(channel: ChannelName, subscriber: Subscriber): void
-  deliver(broadcast: Broadcast): void
-  count(): number
+  readonly join: (channel: ChannelName, subscriber: Subscriber) => void
+  readonly leave: (channel: ChannelName, subscriber: Subscriber) => void
+  readonly deliver: (broadcast: Broadcast) => void
 }
 
 export interface ChannelName {
@@ -41,7 +40,6 @@ export function createChannels(): Channels {
         if (subscriber.socketId !== broadcast.senderId || subscriber.wantsOwn) subscriber.deliver(broadcast)
       }
     },
-    count: () => subscribers.size,
   }
 }
 

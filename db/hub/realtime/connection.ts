@@ -100,7 +100,8 @@ export function openConnection(
 
   async function join(frame: Frame): Promise<void> {
     const parsed = joinSchema.safeParse(frame.payload.kind === 'json' ? frame.payload.value : null)
-    if (!parsed.success || !frame.topic.startsWith('realtime:')) return reply(frame, 'error', { reason: 'bad join' })
+    if (!parsed.success || !frame.topic.startsWith('realtime:'))
+      return reply(frame, 'error', { reason: 'bad join' })
     const { config, access_token: token } = parsed.data
     const speaker = await identify(token ?? apiKey)
     const refusal = refuseJoin(config, speaker, joined.has(frame.topic) ? 0 : joined.size)
@@ -174,7 +175,7 @@ export function openConnection(
   })
   socket.on('error', () => socket.terminate())
   socket.on('close', () => {
-    for (const topic of [...joined.keys()]) leave(topic)
+    for (const topic of joined.keys()) leave(topic)
   })
 
   return {
@@ -198,14 +199,16 @@ function refuseJoin(
   others: number,
 ): string | null {
   if (speaker === null) return 'InvalidJWTToken: the token is not valid, or has expired'
-  if (config.private && speaker.role === 'anon') return 'Unauthorized: a private channel needs a signed-in user'
+  if (config.private && speaker.role === 'anon')
+    return 'Unauthorized: a private channel needs a signed-in user'
   if (config.presence.enabled) return 'this server does not offer presence'
   if ((config.postgres_changes ?? []).length > 0) return 'this server does not offer postgres_changes'
   return others >= maxChannels ? 'ChannelRateLimitReached: too many channels' : null
 }
 
 function broadcastOf(frame: Frame): Pick<Broadcast, 'event' | 'payload'> | null {
-  if (frame.payload.kind === 'broadcast') return { event: frame.payload.event, payload: frame.payload.payload }
+  if (frame.payload.kind === 'broadcast')
+    return { event: frame.payload.event, payload: frame.payload.payload }
   const parsed = broadcastSchema.safeParse(frame.payload.value)
   if (!parsed.success) return null
   return { event: parsed.data.event, payload: { kind: 'json', value: parsed.data.payload ?? {} } }

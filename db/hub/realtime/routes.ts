@@ -46,7 +46,8 @@ export function registerRealtimeRoutes(app: FastifyInstance, deps: ConnectionDep
 
   app.post('/api/broadcast', async (request, reply) => {
     const batch = batchSchema.safeParse(request.body)
-    if (!batch.success) return reply.code(422).send({ error: 'messages must be a list of topic, event and payload' })
+    if (!batch.success)
+      return reply.code(422).send({ error: 'messages must be a list of topic, event and payload' })
     const messages = batch.data.messages.map((message) => ({
       topic: message.topic,
       event: message.event,
@@ -57,7 +58,9 @@ export function registerRealtimeRoutes(app: FastifyInstance, deps: ConnectionDep
     return await send(reply, messages, bearerOf(request), deps)
   })
 
-  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) =>
+    done(null, body),
+  )
   app.post('/api/broadcast/:topic/events/:event', async (request, reply) => {
     const params = eventParams.safeParse(request.params)
     const query = eventQuery.safeParse(request.query)
