@@ -61,7 +61,8 @@ test('canonical numbers are those of RFC 8785, appendix B', () => {
     ['41b3de4355555553', '333333333.3333332'],
     ['becbf647612f3696', '-0.0000033333333333333333'],
   ]
-  for (const [bits, text] of vectors) expect(canonicalJson(Buffer.from(bits, 'hex').readDoubleBE())).toBe(text)
+  for (const [bits, text] of vectors)
+    expect(canonicalJson(Buffer.from(bits, 'hex').readDoubleBE())).toBe(text)
 })
 
 test('half a surrogate pair has no canonical text', () => {
@@ -71,17 +72,24 @@ test('half a surrogate pair has no canonical text', () => {
 test('a sealed envelope reads back as itself, and its hash covers the hash before and the bytes of the body', () => {
   const op = sealEnvelope(anEnvelope)
   expect(envelopeSchema.parse(JSON.parse(op.body))).toEqual(anEnvelope)
-  expect(op.hash).toBe(createHash('sha256').update(Buffer.from(firstHash + op.body, 'utf8')).digest('hex'))
+  expect(op.hash).toBe(
+    createHash('sha256')
+      .update(Buffer.from(firstHash + op.body, 'utf8'))
+      .digest('hex'),
+  )
   // a fixed vector: this text and this hash are what servers already hold
   expect(op.hash).toBe('56428d081259ab4f3a3ef20b99712711360a98aa44e0e115cda65bc1cce21da')
 })
 
 test('the order in which a value was built does not show', () => {
   fc.assert(
-    fc.property(fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ stringUnit: 'grapheme' })), (record) => {
-      const reversed = Object.fromEntries(Object.entries(record).toReversed())
-      expect(canonicalJson(reversed)).toBe(canonicalJson(record))
-    }),
+    fc.property(
+      fc.dictionary(fc.string({ unit: 'grapheme' }), fc.jsonValue({ stringUnit: 'grapheme' })),
+      (record) => {
+        const reversed = Object.fromEntries(Object.entries(record).toReversed())
+        expect(canonicalJson(reversed)).toBe(canonicalJson(record))
+      },
+    ),
   )
 })
 
