@@ -1,0 +1,88 @@
+import type { Database } from 'better-sqlite3'
+import { carryRows } from './carry-rows.ts'
+import { ddl, hashOf } from './ddl.ts'
+import { createMirrorIndexes } from './mirror-indexes.ts'
+import { mirrorTables } from './mirror-tables.ts'
+import { prepared } from './prepared.ts'
+import { clearSyncState } from './sync-state.ts'
+import { withTransaction } from './transaction.ts'
+
+/**
+ * Makes the file what this version of the program works with, in one transaction. The terminal's own tables only ever
+ * go forward, and what is in them stays. When the server's tables have changed, the rows at hand are carried over, so
+ * that a terminal without a line goes on working, and the mirror is made anew when it next has one.
+ */
+export function bringUpToDate(db: Database): void {
+  if (isUpToDate(db)) return
+  // Tables are replaced under references to them, which are checked at the end.
+  db.pragma('foreign_keys = off')
+  try {
+    withTransaction(db, () => {
+      migrateTerminal(db)
+      migrateMirror(db)
+    })
+  } finally {
+    db.pragma('foreign_keys = on')
+  }
+}
+
+export function isUpToDate(db: Database): boolean {
+  if (terminalVersion(db) !== ddl().terminal.length) return false
+  const made = madeMirror(db)
+  return made?.hash === mirrorHash() && made.index_hash === indexHash()
+}
+
+/** The program is older than the file. */
+export class StoreTooNewError extends Error {}
+
+function migrateTerminal(db: Database): void {
+  const steps = ddl().terminal
+  const version = terminalVersion(db)
+  if (version > steps.length) throw new StoreTooNewError('store: the file was made by a newer version')
+  for (const step of steps.slice(version)) db.exec(step)
+  db.pragma(`user_version = ${steps.length}`)
+}
+
+function migrateMirror(db: Database): void {
+  const made = madeMirror(db)
+  if (made === undefined) {
+    db.exec(ddl().mirror)
+  } else if (made.hash !== mirrorHash()) {
+    const carried = carryRows(db, parseNames(made.tables))
+    clearSyncState(db, 'cursor', 'mirror_progress')
+    if (!carried) clearSyncState(db, 'ready')
+  }
+  createMirrorIndexes(db)
+  prepared(
+    db,
+    'insert or replace into mirror_schema (one, tables, hash, index_hash) values (1, ?, ?, ?)',
+  ).run(JSON.stringify(mirrorTables), mirrorHash(), indexHash())
+}
+
+interface MadeMirror {
+  readonly tables: string
+  readonly hash: string
+  readonly index_hash: string
+}
+
+function madeMirror(db: Database): MadeMirror | undefined {
+  return db.prepare<[], MadeMirror>('select tables, hash, index_hash from mirror_schema').get()
+}
+
+function mirrorHash(): string {
+  return hashOf(ddl().mirror)
+}
+
+function indexHash(): string {
+  return hashOf(ddl().indexes, ddl().search)
+}
+
+/** As this module wrote them. */
+function parseNames(text: string): readonly string[] {
+  const names: readonly string[] = JSON.parse(text)
+  return names
+}
+
+function terminalVersion(db: Database): number {
+  return Number(db.pragma('user_version', { simple: true }))
+}

@@ -1,0 +1,56 @@
+import type { Database } from 'better-sqlite3'
+
+/** Lets this connection keep what guests are found by: the triggers call it. */
+export function registerSearchText(db: Database): void {
+  db.function('guest_search_text', { deterministic: true, varargs: true }, (...fields) =>
+    guestSearchText(...fields.map((field) => (typeof field === 'string' ? field : null))),
+  )
+}
+
+/** What a guest is found by, as one line: name first, telephone numbers as digits alone. */
+function guestSearchText(
+  fullName: string | null = null,
+  email: string | null = null,
+  phone: string | null = null,
+  alternatePhone: string | null = null,
+  company: string | null = null,
+  code: string | null = null,
+): string {
+  const numbers = [phone, alternatePhone].map((number) => digitsOf(number ?? ''))
+  return searchText(
+    [fullName, email, ...numbers, company, code].filter((part) => part !== null && part !== '').join(' '),
+  )
+}
+
+/** Text without case and accents: `Müller` and `muller`, `Łódź` and `lodz` are the same. */
+export function searchText(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(combiningMarks, '')
+    .toLowerCase()
+    .replace(ligatures, (letter) => plainLetters[letter] ?? letter)
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+export function digitsOf(text: string): string {
+  return text.replace(/\D/g, '')
+}
+
+/** Marks of Latin, Greek and Cyrillic alone: in other scripts they are letters. */
+const combiningMarks = /[\u0300-\u036f]/g
+
+/** Letters that Unicode does not take apart, as the server's `unaccent` writes them. */
+const plainLetters: Readonly<Record<string, string>> = {
+  æ: 'ae',
+  œ: 'oe',
+  ß: 'ss',
+  ø: 'o',
+  đ: 'd',
+  ð: 'd',
+  ł: 'l',
+  þ: 'th',
+  ı: 'i',
+}
+const ligatures = /[æœßøđðłþı]/g

@@ -1,0 +1,40 @@
+import type { Database } from 'better-sqlite3'
+import { prepared } from './prepared.ts'
+
+/** What this terminal knows of itself and of the server, a text per key. */
+export type SyncKey =
+  | 'terminal_id'
+  | 'terminal_name'
+  | 'series'
+  /** The server's schema version, as commands carry it. */
+  | 'schema_version'
+  | 'epoch'
+  /** The snapshot that the mirror shows: the next pull starts from it. */
+  | 'cursor'
+  /** JSON: how far the first mirror has come. */
+  | 'mirror_progress'
+  /** Set when there is enough in the mirror to work with. */
+  | 'ready'
+  | 'last_synced_at'
+  | 'clock_offset_ms'
+  /** JSON: the server's tables with their columns, in whose order its rows travel. */
+  | 'server_tables'
+  /** The mirror shows what the server made of my commands up to this seq. */
+  | 'included_seq'
+  /** JSON: the device's own sign-in, its key and its session. */
+  | 'credentials'
+
+export function readSyncState(db: Database, key: SyncKey): string | null {
+  return prepared<{ value: string }>(db, 'select value from sync_state where key = ?').get(key)?.value ?? null
+}
+
+export function writeSyncState(db: Database, key: SyncKey, value: string): void {
+  prepared(
+    db,
+    'insert into sync_state (key, value) values (?, ?) on conflict (key) do update set value = excluded.value',
+  ).run(key, value)
+}
+
+export function clearSyncState(db: Database, ...keys: readonly SyncKey[]): void {
+  for (const key of keys) prepared(db, 'delete from sync_state where key = ?').run(key)
+}
