@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { contentSecurityPolicy, windowHeaders } from '../../shared/contract/window-policy.ts'
 import type { Entrance } from './entrance.ts'
 
@@ -11,16 +11,22 @@ interface GuardDeps {
 
 /** Refuses every request that does not come from the window itself, before any route sees it. */
 export function guard(server: FastifyInstance, { origin, entrance }: GuardDeps): void {
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, goOn) => {
     reply.headers(windowHeaders)
     reply.header('content-security-policy', contentSecurityPolicy(randomBytes(16).toString('base64url')))
-
-    if (request.headers.host !== new URL(origin()).host)
-      return await refuse(reply, 421, 'This is not the name of the front desk.')
-    if (!isFromWindow(request, origin()))
-      return await refuse(reply, 403, 'Only the front desk’s own window may ask.')
-    if (pathOf(request) !== '/open' && !entrance.isIn(request)) return await refuse(reply, 403, askForLink)
+    const refusal = refusalOf(request, origin(), entrance)
+    if (refusal === null) return goOn()
+    reply.code(refusal.status).type('text/plain; charset=utf-8').send(`${refusal.why}\n`)
   })
+}
+
+function refusalOf(request: FastifyRequest, origin: string, entrance: Entrance) {
+  if (request.headers.host !== new URL(origin).host) {
+    return { status: 421, why: 'This is not the name of the front desk.' }
+  }
+  if (!isFromWindow(request, origin)) return { status: 403, why: 'Only the front desk’s own window may ask.' }
+  if (pathOf(request) !== '/open' && !entrance.isIn(request)) return { status: 403, why: askForLink }
+  return null
 }
 
 /** Browsers state where a request comes from; a program that states nothing must still show the cookie. */
@@ -39,7 +45,3 @@ function pathOf(request: FastifyRequest): string {
 
 const askForLink =
   'This browser has not been let in. Open the link that the front desk printed when it started; a link works once, and pressing Enter there prints a fresh one.'
-
-async function refuse(reply: FastifyReply, status: number, why: string): Promise<FastifyReply> {
-  return await reply.code(status).type('text/plain; charset=utf-8').send(`${why}\n`)
-}

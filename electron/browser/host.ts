@@ -56,7 +56,9 @@ export async function createBrowserHost({
     dotfiles: 'deny',
     decorateReply: false,
     cacheControl: false,
-    setHeaders: (reply) => reply.header('cache-control', 'no-cache'),
+    setHeaders: (reply) => {
+      reply.header('cache-control', 'no-cache')
+    },
   })
 
   origin = await server.listen({ host: '127.0.0.1', port })

@@ -31,7 +31,7 @@ export function serveWindow(socket: WebSocket, terminal: Terminal): void {
   // what follows an error is a close
   socket.on('error', () => {})
   socket.on('message', (data, isBinary) => {
-    const frame = isBinary ? null : parseFrame(data.toString())
+    const frame = isBinary || !Buffer.isBuffer(data) ? null : parseFrame(data.toString())
     if (frame === null) return socket.close(policyViolation, 'malformed frame')
     void answer(terminal, frame).then((reply) => send({ id: frame.id, reply }))
   })

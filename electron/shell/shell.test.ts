@@ -8,6 +8,7 @@ import { createTerminalDouble, type TerminalDouble } from '../../shared/testing/
 import type { Bridge } from '../../shared/contract/terminal.ts'
 import { preloadBuild } from '../../vite.config.ts'
 import { createElectronDouble, type ElectronDouble } from './testing/electron-double.ts'
+import { ContentsDouble } from './testing/window-double.ts'
 
 let folder: string
 let terminal: TerminalDouble
@@ -80,9 +81,7 @@ async function openWindow() {
 const functions = z.object({ call: z.function(), on: z.function() }).strict()
 
 function pageBridge(mainWorld: ReadonlyMap<string, unknown> | undefined): Bridge {
-  const exposed = mainWorld?.get('frontDesk')
-  functions.parse(exposed)
-  return exposed as Bridge
+  return z.custom<Bridge>((value) => functions.safeParse(value).success).parse(mainWorld?.get('frontDesk'))
 }
 
 test('the window shows the built page, in a sandbox that reaches nothing but the bridge', async () => {
@@ -180,7 +179,7 @@ test('a message is answered only for the window’s own page in its top frame', 
     { sender: contents, frame: { url: 'https://evil.example/', parent: null } },
     { sender: contents, frame: { url: 'app://front-desk.evil.example/', parent: null } },
     { sender: contents, frame: { url: 'about:blank', parent: null } },
-    { sender: new (Object.getPrototypeOf(contents).constructor)(), frame: ours },
+    { sender: new ContentsDouble(), frame: ours },
   ]
   for (const { sender, frame } of asks) {
     await expect(electron.invoke(sender, frame, 'call', ['session.current', {}])).rejects.toThrow(

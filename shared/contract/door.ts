@@ -14,6 +14,7 @@ export async function askTerminal(
   input: unknown,
 ): Promise<Result<unknown, CallError>> {
   if (typeof name !== 'string' || !isCallName(name)) return err({ code: 'unknown_call' })
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the terminal takes it as unknown and parses it
   return await terminal.call(name, input as CallInput<typeof name>)
 }
 

@@ -17,7 +17,11 @@ export interface TerminalDouble extends Terminal {
  */
 export function createTerminalDouble(): TerminalDouble {
   const asked: { name: string; input: unknown }[] = []
-  const listeners = new Map<EventName, Set<(data: never) => void>>()
+  const listeners: { readonly [Name in EventName]: Set<(data: EventData<Name>) => void> } = {
+    changed: new Set(),
+    line: new Set(),
+    session: new Set(),
+  }
   let closed = false
 
   const replies: Partial<{ [Name in CallName]: () => CallReply<Name> }> = {
@@ -39,18 +43,17 @@ export function createTerminalDouble(): TerminalDouble {
       return reply === undefined ? err({ code: 'not_ready' }) : await Promise.resolve(reply())
     },
     on: (event, listener) => {
-      const heard = listeners.get(event) ?? new Set()
-      listeners.set(event, heard.add(listener))
-      return () => heard.delete(listener)
+      listeners[event].add(listener)
+      return () => listeners[event].delete(listener)
     },
     close: () => {
       closed = true
       return Promise.resolve()
     },
     tell: (event, data) => {
-      for (const listener of listeners.get(event) ?? []) listener(data as never)
+      for (const listener of listeners[event]) listener(data)
     },
-    listeners: () => [...listeners.values()].reduce((sum, heard) => sum + heard.size, 0),
+    listeners: () => Object.values(listeners).reduce((sum, heard) => sum + heard.size, 0),
     isClosed: () => closed,
   }
 }

@@ -24,6 +24,6 @@ export function acrossBridge(value: unknown, depth = 0): unknown {
   return Object.freeze(Object.fromEntries(entries))
 }
 
-function asPlainError(reason: unknown): unknown {
-  return reason instanceof Error ? new Error(reason.message) : reason
+function asPlainError(reason: unknown): Error {
+  return new Error(reason instanceof Error ? reason.message : String(reason))
 }

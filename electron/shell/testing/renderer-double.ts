@@ -38,10 +38,10 @@ export function runPreload(file: string, frame: FrameDouble, invoke: Invoke): Re
     throw new Error(`module not found: ${name}`)
   }
   const module = { exports: {} }
-  runInNewContext(`(function (require, module, exports) {${readFileSync(file, 'utf8')}\n})`, {
-    Promise,
-    Error,
-  })(require, module, module.exports)
+  const source = `(function (require, module, exports) {${readFileSync(file, 'utf8')}\n})`
+  const script: unknown = runInNewContext(source, { Promise, Error })
+  if (typeof script !== 'function') throw new Error('not a script')
+  Reflect.apply(script, undefined, [require, module, module.exports])
   return {
     mainWorld,
     receive: (channel, args) => {
