@@ -25,6 +25,11 @@ const logoutQuery = z.object({ scope: z.enum(['global', 'local', 'others']).defa
 
 /** The part of GoTrue's interface that a front desk uses, in GoTrue's shapes and with its codes. */
 export function registerAuthRoutes(app: FastifyInstance, auth: AuthService): void {
+  // The client library names JSON also where it sends nothing.
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) =>
+    done(null, parseBody(body)),
+  )
+
   app.get('/health', () => ({ name: 'GoTrue', version: 'front-desk', description: 'Front Desk sign-in' }))
   app.get('/settings', () => settings)
 
@@ -81,6 +86,15 @@ async function answerGrant(
     return await auth.refresh(body.data.refresh_token)
   }
   return refuse(400, 'unsupported_grant_type', 'unsupported_grant_type')
+}
+
+/** What is no JSON is nothing, and is then refused as what is missing. */
+function parseBody(body: string | Buffer): unknown {
+  try {
+    return JSON.parse(body.toString())
+  } catch {
+    return undefined
+  }
 }
 
 function visitorOf(request: FastifyRequest): Visitor {

@@ -114,8 +114,10 @@ function decodePayload(encoding: number | undefined, bytes: Buffer): BroadcastPa
   return value === undefined ? null : { kind: 'json', value }
 }
 
-function encodeBinaryBroadcast(topic: string, event: string, bytes: Buffer): Buffer {
+/** A name too long for its length byte cannot be said either. */
+function encodeBinaryBroadcast(topic: string, event: string, bytes: Buffer): Buffer | null {
   const [topicBytes, eventBytes] = [Buffer.from(topic), Buffer.from(event)]
+  if (topicBytes.length > 255 || eventBytes.length > 255) return null
   const header = Buffer.from([kindBroadcast, topicBytes.length, eventBytes.length, 0, encodingBytes])
   return Buffer.concat([header, topicBytes, eventBytes, bytes])
 }
