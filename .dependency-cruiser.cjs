@@ -1,6 +1,6 @@
 // Who may import whom. One line a folder: what is not listed is refused, and the check proves that each rule bites.
 
-const tests = '\\.(test|pg\\.test|ui\\.test)\\.tsx?$|/testing/'
+const tests = '\\.(test|pg\\.test|ui\\.test)\\.tsx?$|/testing(/|\\.ts$)'
 
 const kernel = 'shared/kernel'
 const domain = 'shared/domain'
@@ -9,6 +9,8 @@ const protocol = 'shared/protocol'
 const rows = 'shared/protocol/(rows|column)\\.ts'
 const errors = 'shared/contract/errors\\.ts'
 const node = 'node:'
+/** Its types only, which a rule below sees to. */
+const sqliteType = 'better-sqlite3'
 
 const may = {
   'shared/kernel': [],
@@ -16,16 +18,16 @@ const may = {
   'shared/contract': [domain, kernel, 'zod'],
   'shared/protocol': [domain, kernel, 'zod'],
 
-  'electron/store': [domain, kernel, rows, 'better-sqlite3', 'zod', 'db/sqlite', node],
-  'electron/remote': [protocol, kernel, '@supabase/supabase-js', 'zod'],
-  // a refusal is one of the contract's codes from where it is decided
+  'electron/store': [domain, kernel, protocol, 'better-sqlite3', 'zod', 'db/sqlite', node],
+  'electron/remote': [protocol, domain, kernel, '@supabase/supabase-js', 'zod', node],
+  // a refusal is one of the contract's codes from where it is decided, and a connection is handed down as a value
   'electron/outbox': [
     'electron/store',
     protocol,
     domain,
     kernel,
     errors,
-    'better-sqlite3',
+    sqliteType,
     'zod',
     'uuid',
     'canonicalize',
@@ -38,11 +40,30 @@ const may = {
     protocol,
     domain,
     kernel,
+    sqliteType,
     'zod',
     node,
   ],
-  'electron/commands': ['electron/store', 'electron/outbox', domain, kernel, errors, rows],
-  'electron/session': ['electron/store', 'electron/outbox', domain, kernel, errors, contract, node],
+  'electron/commands': [
+    'electron/store',
+    'electron/outbox',
+    contract,
+    domain,
+    kernel,
+    rows,
+    sqliteType,
+    'zod',
+  ],
+  'electron/session': [
+    'electron/store',
+    'electron/outbox',
+    contract,
+    domain,
+    kernel,
+    sqliteType,
+    'zod',
+    node,
+  ],
   'electron/documents': [domain, kernel, 'pdfmake', node],
   'electron/handlers': [
     'electron/commands',
@@ -51,6 +72,7 @@ const may = {
     'electron/documents',
     'electron/sync/status\\.ts',
     'shared',
+    sqliteType,
   ],
   'electron/shell': [contract, kernel, 'electron', 'zod', node],
   'electron/browser': [contract, kernel, 'zod', 'ws', 'fastify', '@fastify/(cookie|static|websocket)', node],
@@ -149,8 +171,9 @@ module.exports = {
     {
       name: 'one-folder-knows-sqlite',
       severity: 'error',
-      from: { path: '^(shared|electron|renderer)/', pathNot: ['^electron/(store|outbox)/', tests] },
-      to: { path: '^node_modules/(@types/)?better-sqlite3/' },
+      comment: 'Others may name the type of a connection that they are handed; opening one is the store’s.',
+      from: { path: '^(shared|electron|renderer)/', pathNot: ['^electron/store/', tests] },
+      to: { path: '^node_modules/(@types/)?better-sqlite3/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'one-folder-knows-supabase',
