@@ -330,7 +330,10 @@ create table public.bookings (
   constraint check_positive_amount check (total_amount >= 0),
   constraint check_amount_parts check (room_rate >= 0 and total_room_charge >= 0 and discounts >= 0 and taxes >= 0
     and deposit_amount >= 0 and commission_rate between 0 and 100),
-  constraint check_in_house_has_room check (status not in ('checked_in', 'checked_out') or room_id is not null),
+  -- Two parties may have been let into one room by desks that could not hear each other: the second keeps its stay, and
+  -- the room it claims is the one it wants.
+  constraint check_in_house_has_room check (
+    status not in ('checked_in', 'checked_out') or num_nonnulls(room_id, wanted_room_id) > 0),
   constraint check_cancelled check (status <> 'cancelled' or cancelled_at is not null),
   constraint check_parked check (wanted_room_id is null or room_id is null),
   -- An overstay's nights do not overlap the next arrival's: at most one party in house per room.
@@ -520,7 +523,7 @@ create table public.audit_logs (
   command varchar(60),                                     -- that command's name, as the contract names it
   business_date date,
   offline boolean not null default false,                  -- done while the terminal had no line
-  created_at timestamptz(3) not null default now()            -- when it was done, by the clock of whoever did it
+  created_at timestamptz(3) not null default now()         -- when it was done, by the clock of whoever did it
 );
 
 -- ------------------------------------------------------------------ indexes (those the tables' own keys do not give)

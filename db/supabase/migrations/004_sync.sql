@@ -1,0 +1,1512 @@
+-- migrate:up
+
+-- What terminals and the server say to each other. Rows go down by the difference of two Postgres snapshots; commands
+-- come up as envelopes and are applied row by row, judged again by the tables' own rules.
+--
+-- An idle transaction costs every pull: what was stamped since it began is looked at again. Nothing is lost, but set
+-- idle_in_transaction_session_timeout on roles that people use by hand.
+
+-- Which schema this is, as terminals write it into their envelopes. Every migration replaces it: the record of
+-- migrations differs between tools (dbmate's, the Supabase CLI's), this does not.
+create function sync.schema_version() returns integer
+language sql immutable parallel safe
+return 4;
+
+-- ------------------------------------------------------------------ what is mirrored
+
+-- Columns that never leave the server.
+create table sync.hidden_columns (
+  table_name text not null,
+  column_name text not null,
+  primary key (table_name, column_name)
+);
+insert into sync.hidden_columns (table_name, column_name) values
+  ('customers', 'id_number'),
+  ('customers', 'id_number_hash'),
+  ('customers', 'search_text'),
+  ('payments', 'card_data');
+
+-- Tables that no terminal mirrors.
+create table sync.server_tables (name text primary key);
+insert into sync.server_tables (name) values ('schema_migrations');
+
+create table sync.tables (
+  id smallint primary key generated always as identity,
+  name text not null unique,
+  columns text[] not null,                                 -- as rows travel: the table's order, without what is hidden
+  row_sql text not null,                                   -- the row as a JSON array, of a table called t
+  ignored text[] not null,                                 -- the server's own columns: a terminal that sends one is not heard
+  load_order integer not null                              -- parents before children
+);
+
+-- One row per live row that changed since terminals exist, or tombstone: it compacts itself. The transaction is the
+-- top one even inside a savepoint, unlike the system column xmin.
+create table sync.row_versions (
+  table_id smallint not null references sync.tables (id),
+  row_id uuid not null,
+  xid xid8 not null,
+  gone_at timestamptz(3),
+  primary key (table_id, row_id)
+) with (fillfactor = 80);
+create index row_versions_by_xid on sync.row_versions (xid, table_id, row_id);
+
+create table sync.state (
+  id boolean primary key default true check (id),
+  epoch uuid not null default gen_random_uuid(),
+  tombstones_from xid8 not null default '0'                -- older tombstones are gone, and so is every cursor older than that
+);
+insert into sync.state default values;
+
+-- Which life of which database this is. A restore, a failover to a standby that lagged or a load of a dump changes it,
+-- and every terminal mirrors afresh: by the id of the cluster, the timeline, the table's own id in the catalogue, and a
+-- stored id for what those do not show.
+create function sync.epoch() returns text
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_system text := '';
+begin
+  if has_function_privilege('pg_control_system()', 'execute') then
+    v_system := (select c.system_identifier::text from pg_control_system() c);
+  end if;
+  return concat_ws('.',
+    (select s.epoch from sync.state s),
+    v_system,
+    left(pg_walfile_name(pg_current_wal_insert_lsn()), 8),
+    'sync.row_versions'::regclass::oid);
+end
+$$;
+
+-- To be called by whoever restores data into a running database.
+create function sync.renew_epoch() returns text
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  update sync.state set epoch = gen_random_uuid();
+  return sync.epoch();
+end
+$$;
+
+-- ------------------------------------------------------------------ stamps
+
+create function sync.poke() returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_xid constant text := pg_current_xact_id()::text;
+begin
+  if current_setting('sync.poked', true) is not distinct from v_xid then
+    return;
+  end if;
+  perform set_config('sync.poked', v_xid, true);
+  perform pg_notify('sync_poke', '{}');
+  if to_regprocedure('realtime.send(jsonb, text, text, boolean)') is not null then
+    begin
+      perform realtime.send('{}'::jsonb, 'poke', 'front-desk', false);
+    exception when others then
+      null;                                                -- terminals pull by themselves too: a poke never stops a write
+    end;
+  end if;
+end
+$$;
+
+create function sync.stamp_insert() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+begin
+  insert into sync.row_versions as v (table_id, row_id, xid)
+  select tg_argv[0]::smallint, c.id, pg_current_xact_id() from changed c
+  on conflict (table_id, row_id) do update set xid = excluded.xid, gone_at = null;
+  if found then
+    perform sync.poke();
+  end if;
+  return null;
+end
+$$;
+
+create function sync.stamp_update() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+begin
+  insert into sync.row_versions as v (table_id, row_id, xid)
+  select tg_argv[0]::smallint, c.id, pg_current_xact_id()
+    from changed c
+    join before b on b.id = c.id
+   where c is distinct from b
+  on conflict (table_id, row_id) do update set xid = excluded.xid, gone_at = null
+   where v.xid <> excluded.xid or v.gone_at is not null;
+  if found then
+    perform sync.poke();
+  end if;
+  return null;
+end
+$$;
+
+create function sync.stamp_delete() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+begin
+  insert into sync.row_versions as v (table_id, row_id, xid, gone_at)
+  select tg_argv[0]::smallint, b.id, pg_current_xact_id(), clock_timestamp() from before b
+  on conflict (table_id, row_id) do update set xid = excluded.xid, gone_at = excluded.gone_at;
+  if found then
+    perform sync.poke();
+  end if;
+  return null;
+end
+$$;
+
+create function sync.refuse() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  raise exception '% of % would not be seen by terminals', lower(tg_op), tg_table_name
+    using errcode = '23001', table = tg_table_name, hint = 'delete the rows instead; a row keeps its id';
+end
+$$;
+
+-- ------------------------------------------------------------------ the registry
+
+-- Columns that follow from other columns or rows: a terminal that sends one is not heard.
+create table sync.derived_columns (
+  table_name text not null,
+  column_name text not null,
+  primary key (table_name, column_name)
+);
+insert into sync.derived_columns (table_name, column_name) values
+  ('bookings', 'total_room_charge'),
+  ('bookings', 'extra_charges'),
+  ('bookings', 'discounts'),
+  ('bookings', 'taxes'),
+  ('bookings', 'paid_amount'),
+  ('customers', 'total_stays'),
+  ('customers', 'total_spent'),
+  ('customers', 'last_stay_date'),
+  ('invoices', 'paid_amount'),
+  ('rooms', 'status');
+
+-- Registers every table of schema public that terminals mirror, with its stamps. Later migrations call it last.
+create function sync.attach_tables() returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_table record;
+  v_id smallint;
+  v_round integer := 0;
+begin
+  for v_table in
+    select c.oid, c.relname::text as name from pg_catalog.pg_class c
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and not c.relispartition
+       and c.relname not in (select s.name from sync.server_tables s)
+     order by c.relname collate "C"
+  loop
+    insert into sync.tables as t (name, columns, row_sql, ignored, load_order)
+    select
+      v_table.name,
+      array_agg(a.attname::text order by a.attnum),
+      'json_build_array(' || string_agg(format('t.%I', a.attname), ', ' order by a.attnum) || ')',
+      coalesce(array_agg(a.attname::text) filter (
+        where a.attgenerated <> '' or a.attname = 'updated_at'
+           or (v_table.name, a.attname) in (select d.table_name, d.column_name from sync.derived_columns d)), '{}'),
+      0
+    from pg_catalog.pg_attribute a
+    where a.attrelid = v_table.oid and a.attnum > 0 and not a.attisdropped
+      and (v_table.name, a.attname) not in (select h.table_name, h.column_name from sync.hidden_columns h)
+    on conflict (name) do update
+      set columns = excluded.columns, row_sql = excluded.row_sql, ignored = excluded.ignored, load_order = 0
+    returning t.id into v_id;
+
+    execute format('create or replace trigger sync_stamp_insert after insert on public.%I
+      referencing new table as changed for each statement execute function sync.stamp_insert(%s)', v_table.name, v_id);
+    execute format('create or replace trigger sync_stamp_update after update on public.%I
+      referencing old table as before new table as changed for each statement execute function sync.stamp_update(%s)', v_table.name, v_id);
+    execute format('create or replace trigger sync_stamp_delete after delete on public.%I
+      referencing old table as before for each statement execute function sync.stamp_delete(%s)', v_table.name, v_id);
+    execute format('create or replace trigger sync_no_truncate before truncate on public.%I
+      for each statement execute function sync.refuse()', v_table.name);
+    execute format('create or replace trigger sync_id_is_fixed before update of id on public.%I
+      for each row when (old.id is distinct from new.id) execute function sync.refuse()', v_table.name);
+  end loop;
+
+  loop
+    v_round := v_round + 1;
+    update sync.tables t set load_order = v_round
+     where t.load_order = 0
+       and not exists (
+         select from pg_catalog.pg_constraint k
+           join pg_catalog.pg_class p on p.oid = k.confrelid
+           join sync.tables pt on pt.name = p.relname
+          where k.contype = 'f' and k.conrelid = format('public.%I', t.name)::regclass
+            and k.confrelid <> k.conrelid and p.relnamespace = 'public'::regnamespace
+            and (pt.load_order = 0 or pt.load_order = v_round));
+    exit when not found;
+  end loop;
+  if exists (select from sync.tables t where t.load_order = 0) then
+    raise exception 'tables refer to each other in a circle';
+  end if;
+end
+$$;
+
+-- ------------------------------------------------------------------ conflicts, seen by every terminal
+
+create table public.sync_conflicts (
+  id uuid primary key,                                     -- derived from the command's id
+  -- Without foreign keys: the booking may be the very thing that was refused.
+  booking_id uuid,
+  table_name varchar(63),                                  -- the row it is about, where it is one
+  record_id uuid,
+  kind varchar(30) not null,                               -- a refusal code of the protocol
+  outcome varchar(20) not null check (outcome in ('merged', 'parked', 'conflict', 'refused')),
+  op_id uuid not null,
+  command varchar(60) not null,
+  terminal_id uuid not null references public.terminals (id) on delete restrict,
+  user_id uuid,                                            -- who did it there
+  business_date date,
+  done_at timestamptz(3),                                  -- when, by that terminal's clock
+  mine jsonb not null,                                     -- what the terminal wrote
+  theirs jsonb not null,                                   -- what the server had instead
+  caused_by uuid references public.sync_conflicts (id) on delete restrict,  -- the open one that it follows from
+  status varchar(10) not null default 'open' check (status in ('open', 'settled')),
+  resolution varchar(30),
+  settled_at timestamptz(3),
+  settled_by uuid references public.user_profiles (id) on delete restrict,
+  created_at timestamptz(3) not null default now(),
+  updated_at timestamptz(3) not null default now(),
+  constraint sync_conflicts_settled check ((status = 'settled') = (settled_at is not null))
+);
+create index idx_sync_conflicts_open on public.sync_conflicts (booking_id) where status = 'open';
+create index idx_sync_conflicts_op on public.sync_conflicts (op_id);
+create index idx_sync_conflicts_terminal on public.sync_conflicts (terminal_id);
+create index idx_sync_conflicts_caused_by on public.sync_conflicts (caused_by) where caused_by is not null;
+alter table public.sync_conflicts enable row level security;
+
+create function app.conflicts_settle() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  v_kind text;
+  v_id uuid := new.id;
+  v_resolution text;
+begin
+  if tg_table_name = 'bookings' then
+    v_kind := 'room_taken';
+    v_resolution := case when to_jsonb(new) ->> 'room_id' is not null then 'room_given' else 'stay_over' end;
+  else
+    v_kind := 'suspense';
+    v_resolution := 'attached';
+  end if;
+  update public.sync_conflicts c
+     set status = 'settled', settled_at = clock_timestamp(), settled_by = (app.current_staff()).id, resolution = v_resolution
+   where c.kind = v_kind and c.status = 'open' and v_id = case when v_kind = 'suspense' then c.record_id else c.booking_id end;
+  return null;
+end
+$$;
+create trigger conflicts_settle after update on public.bookings
+  for each row when (old.wanted_room_id is not null and (
+    new.room_id is not null
+    or new.status in ('checked_out', 'cancelled', 'no_show') and old.status is distinct from new.status))
+  execute function app.conflicts_settle();
+create trigger conflicts_settle after update of suspense_reason on public.payments
+  for each row when (old.suspense_reason is not null and new.suspense_reason is null)
+  execute function app.conflicts_settle();
+
+-- ------------------------------------------------------------------ terminals
+
+create table sync.enrolment_codes (
+  id uuid primary key default gen_random_uuid(),
+  code_hash bytea not null unique,
+  created_by uuid references public.user_profiles (id) on delete restrict,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null,
+  used_at timestamptz,
+  terminal_id uuid references public.terminals (id) on delete restrict
+);
+
+create table sync.terminal_state (
+  terminal_id uuid primary key references public.terminals (id) on delete restrict,
+  last_seq integer not null default 0,
+  last_hash text not null default repeat('0', 64),
+  last_seen timestamptz not null default now()
+);
+
+-- Every command that came, as it came, and how it ended. Nothing here is ever changed or deleted.
+create table sync.ops (
+  terminal_id uuid not null references public.terminals (id) on delete restrict,
+  seq integer not null,
+  op_id uuid not null,
+  name text not null,
+  body text not null,
+  hash text not null,
+  status text not null check (status in ('applied', 'merged', 'parked', 'conflict', 'refused')),
+  reason text,
+  detail jsonb not null,
+  xid xid8 not null,
+  received_at timestamptz(3) not null default clock_timestamp(),
+  primary key (terminal_id, seq)
+);
+create index ops_by_id on sync.ops (op_id);
+create index ops_by_xid on sync.ops (terminal_id, xid);
+
+create function sync.refuse_on_replica() returns void
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  if pg_is_in_recovery() then
+    raise exception 'this server is a replica' using errcode = '57P03';
+  end if;
+end
+$$;
+
+-- The terminal whose sign-in is asking.
+create function sync.this_terminal() returns public.terminals
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_terminal public.terminals;
+begin
+  perform sync.refuse_on_replica();
+  select * into v_terminal from public.terminals t where t.auth_user_id = app.current_user_id();
+  if v_terminal.id is null then
+    raise exception 'not a terminal' using errcode = 'FD004', hint = 'not_a_terminal';
+  end if;
+  if v_terminal.revoked_at is not null then
+    raise exception 'this terminal is revoked' using errcode = 'FD003', hint = 'terminal_revoked';
+  end if;
+  return v_terminal;
+end
+$$;
+
+-- A code as people read it out: upper case, no spaces or dashes, look-alikes made one.
+create function sync.code_hash(p_code text) returns bytea
+language sql immutable parallel safe
+set search_path = ''
+as $$ select sha256(convert_to(translate(regexp_replace(upper(p_code), '[^0-9A-Z]', '', 'g'), 'OIL', '011'), 'UTF8')) $$;
+
+-- A new terminal's way in: fifty random bits, good once, for an hour. Only its hash is kept.
+create function public.sync_new_enrolment_code() returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_alphabet constant text := '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+  v_bytes constant bytea := extensions.gen_random_bytes(10);
+  v_code text;
+begin
+  if not (has_schema_privilege(session_user, 'private', 'create') or app.has_role('admin', 'manager')) then
+    raise exception 'only a manager lets a terminal in' using errcode = '42501';
+  end if;
+  select string_agg(substr(v_alphabet, (get_byte(v_bytes, i) & 31) + 1, 1), '' order by i) into v_code
+    from generate_series(0, 9) i;
+  insert into sync.enrolment_codes (code_hash, created_by, expires_at)
+  values (sync.code_hash(v_code), (app.current_staff()).id, now() + interval '1 hour');
+  return left(v_code, 5) || '-' || right(v_code, 5);
+end
+$$;
+
+-- A, B .. Z, AA, AB ..: given once, never again, for codes must not repeat.
+create function sync.series_after(p_series text) returns text
+language plpgsql immutable
+set search_path = ''
+as $$
+declare
+  v_head constant text := left(p_series, -1);
+  v_last constant text := right(p_series, 1);
+begin
+  if p_series is null or p_series = '' then
+    return 'A';
+  end if;
+  if v_last < 'Z' collate "C" then
+    return v_head || chr(ascii(v_last) + 1);
+  end if;
+  return case when v_head = '' then 'A' else sync.series_after(v_head) end || 'A';
+end
+$$;
+
+create function public.sync_enrol(p_code text, p_name text, p_secret text, p_public_key text default null) returns json
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_code uuid;
+  v_terminal public.terminals;
+  v_user_id constant uuid := gen_random_uuid();
+  v_email constant text := 'terminal-' || v_user_id || '@terminals.invalid';
+begin
+  perform sync.refuse_on_replica();
+  update sync.enrolment_codes c set used_at = now()
+   where c.code_hash = sync.code_hash(p_code) and c.used_at is null and c.expires_at > now()
+   returning c.id into v_code;
+  if v_code is null then
+    raise exception 'the enrolment code is unknown, used or expired' using errcode = 'FD005', hint = 'enrolment_code_refused';
+  end if;
+  -- bcrypt reads 72 bytes and no more.
+  if coalesce(octet_length(p_secret), 0) not between 32 and 72 then
+    raise exception 'the secret has 32 to 72 bytes' using errcode = '22023';
+  end if;
+  if coalesce(trim(p_name), '') = '' then
+    raise exception 'a terminal has a name' using errcode = '22023';
+  end if;
+
+  insert into auth.users (
+    instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data,
+    created_at, updated_at, confirmation_token, recovery_token, email_change_token_new, email_change,
+    email_change_token_current, phone_change, phone_change_token, reauthentication_token)
+  values (
+    '00000000-0000-0000-0000-000000000000', v_user_id, 'authenticated', 'authenticated', v_email,
+    extensions.crypt(p_secret, extensions.gen_salt('bf', 10)), now(),
+    '{"provider": "email", "providers": ["email"], "kind": "terminal"}', '{}', now(), now(),
+    '', '', '', '', '', '', '', '');                       -- GoTrue cannot read null in these
+  insert into auth.identities (provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at)
+  values (
+    v_user_id::text, v_user_id, jsonb_build_object('sub', v_user_id::text, 'email', v_email, 'email_verified', true), 'email',
+    now(), now(), now());
+
+  lock table public.terminals in share row exclusive mode;
+  insert into public.terminals (name, series, auth_user_id, public_key)
+  select trim(p_name), sync.series_after(
+           (select t.series from public.terminals t order by length(t.series) desc, t.series collate "C" desc limit 1)),
+         v_user_id, p_public_key
+  returning * into v_terminal;
+  insert into sync.terminal_state (terminal_id) values (v_terminal.id);
+  update sync.enrolment_codes c set terminal_id = v_terminal.id where c.id = v_code;
+  return json_build_object('terminalId', v_terminal.id, 'series', v_terminal.series, 'email', v_email);
+end
+$$;
+
+-- ------------------------------------------------------------------ downward
+
+create function public.sync_hello(p_protocol integer) returns json
+language plpgsql volatile security definer
+set search_path = ''
+set timezone = 'UTC'
+as $$
+declare
+  v_terminal constant public.terminals := sync.this_terminal();
+  v_state sync.terminal_state;
+  v_tables json[];
+  v_table record;
+  v_rows bigint;
+begin
+  if p_protocol is distinct from 1 then
+    raise exception 'this server speaks protocol 1' using errcode = 'FD008', hint = 'protocol_unsupported';
+  end if;
+  update sync.terminal_state s set last_seen = clock_timestamp() where s.terminal_id = v_terminal.id returning * into v_state;
+  for v_table in
+    select t.name, t.columns, c.reltuples from sync.tables t
+      join pg_catalog.pg_class c on c.oid = format('public.%I', t.name)::regclass
+     order by t.load_order, t.name collate "C"
+  loop
+    v_rows := v_table.reltuples;
+    if v_rows < 50000 then                                 -- the estimate is unset or old where it matters and a count is quick
+      execute format('select count(*) from public.%I', v_table.name) into v_rows;
+    end if;
+    v_tables := v_tables || json_build_object('name', v_table.name, 'columns', v_table.columns, 'rows', v_rows);
+  end loop;
+  return json_build_object(
+    'protocol', json_build_object('min', 1, 'max', 1),
+    'schemaVersion', sync.schema_version(),
+    'epoch', sync.epoch(),
+    'serverTime', clock_timestamp(),
+    'terminalId', v_terminal.id,
+    'series', v_terminal.series,
+    'lastSeq', v_state.last_seq,
+    'lastHash', v_state.last_hash,
+    'tables', array_to_json(v_tables));
+end
+$$;
+
+-- A page of one table by primary key. What changes meanwhile comes with the first pull from the first page's snapshot.
+create function public.sync_snapshot(p_table text, p_after uuid default null, p_limit integer default 5000) returns json
+language plpgsql stable security definer
+set search_path = ''
+set timezone = 'UTC'
+set jit = off
+as $$
+declare
+  v_table sync.tables;
+  v_limit constant integer := least(greatest(coalesce(p_limit, 5000), 1), 20000);
+  v_count bigint;
+  v_last uuid;
+  v_rows json;
+begin
+  perform sync.this_terminal();
+  select * into v_table from sync.tables t where t.name = p_table;
+  if v_table.id is null then
+    raise exception 'no such table' using errcode = '22023';
+  end if;
+  execute format(
+    'select count(*), (array_agg(x.id))[count(*)], coalesce(json_agg(x.j), ''[]'')
+       from (select t.id, %s as j from public.%I t where $1 is null or t.id > $1 order by t.id limit $2) x',
+    v_table.row_sql, v_table.name)
+    into v_count, v_last, v_rows using p_after, v_limit;
+  return json_build_object(
+    'epoch', sync.epoch(),
+    'snapshot', pg_current_snapshot()::text,
+    'rows', json_build_object(v_table.name, v_rows),
+    'after', case when v_count = v_limit then v_last end);
+end
+$$;
+
+create function sync.rows_as_json(p_table sync.tables, p_ids uuid[]) returns json
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_rows json;
+begin
+  execute format('select json_agg(%s) from public.%I t where t.id = any ($1)', p_table.row_sql, p_table.name)
+    into v_rows using p_ids;
+  return v_rows;
+end
+$$;
+
+-- The house and the stays of today with all they hang on, so that the desk opens before the rest is there.
+create function public.sync_snapshot_today() returns json
+language plpgsql stable security definer
+set search_path = ''
+set timezone = 'UTC'
+set jit = off
+as $$
+declare
+  v_today constant date := public.hotel_today();
+  v_bookings uuid[];
+  v_customers uuid[];
+  v_ids uuid[];
+  v_table sync.tables;
+  v_rows json;
+  v_parts text[];
+begin
+  perform sync.this_terminal();
+  v_bookings := array(
+    select b.id from public.bookings b where b.status = 'checked_in'
+    union
+    select b.id from public.bookings b
+     where b.status in ('pending', 'confirmed', 'guaranteed') and b.check_in_date between v_today - 7 and v_today + 1
+    union
+    select b.id from public.bookings b where b.check_in_date = v_today
+    union
+    select b.id from public.bookings b where b.check_out_date = v_today and b.check_in_date between v_today - 60 and v_today);
+  v_customers := array(
+    select b.customer_id from public.bookings b where b.id = any (v_bookings)
+    union
+    select g.customer_id from public.booking_guests g where g.booking_id = any (v_bookings) and g.customer_id is not null
+    union
+    select i.customer_id from public.invoices i where i.booking_id = any (v_bookings)
+    union
+    select g.contact_customer_id from public.booking_groups g where g.contact_customer_id is not null
+       and g.id in (select b.booking_group_id from public.bookings b where b.id = any (v_bookings)));
+  v_customers := v_customers || array(
+    with recursive kept as (
+      select c.merged_into as id from public.customers c where c.id = any (v_customers) and c.merged_into is not null
+      union
+      select c.merged_into from public.customers c join kept k on k.id = c.id where c.merged_into is not null)
+    select k.id from kept k);
+
+  for v_table in select * from sync.tables t order by t.load_order, t.name collate "C" loop
+    v_ids := case v_table.name
+      when 'customers' then v_customers
+      when 'bookings' then v_bookings
+      when 'booking_groups' then array(
+        select b.booking_group_id from public.bookings b where b.id = any (v_bookings) and b.booking_group_id is not null)
+      when 'booking_nights' then array(select n.id from public.booking_nights n where n.booking_id = any (v_bookings))
+      when 'booking_guests' then array(select g.id from public.booking_guests g where g.booking_id = any (v_bookings))
+      when 'invoices' then array(select i.id from public.invoices i where i.booking_id = any (v_bookings))
+      when 'invoice_lines' then array(
+        select l.id from public.invoice_lines l join public.invoices i on i.id = l.invoice_id where i.booking_id = any (v_bookings))
+      when 'payments' then array(select p.id from public.payments p where p.booking_id = any (v_bookings))
+      when 'transactions' then array(select x.id from public.transactions x where x.booking_id = any (v_bookings))
+      when 'cashier_shifts' then array(
+        select p.shift_id from public.payments p where p.booking_id = any (v_bookings) and p.shift_id is not null
+        union
+        select x.shift_id from public.transactions x where x.booking_id = any (v_bookings) and x.shift_id is not null)
+      when 'room_blocks' then array(select k.id from public.room_blocks k where k.released_at is null and k.ends_on >= v_today)
+      when 'business_days' then array(
+        select d.id from public.business_days d where d.status = 'open' or d.business_date >= v_today - 31)
+      when 'sync_conflicts' then array(select c.id from public.sync_conflicts c where c.status = 'open')
+      when 'audit_logs' then '{}'
+    end;
+    if v_ids is null then                                  -- the house itself: small, and all of it
+      execute format('select json_agg(%s) from public.%I t', v_table.row_sql, v_table.name) into v_rows;
+    elsif cardinality(v_ids) > 0 then
+      v_rows := sync.rows_as_json(v_table, v_ids);
+    else
+      v_rows := null;
+    end if;
+    if v_rows is not null then
+      v_parts := v_parts || (to_json(v_table.name)::text || ':' || v_rows::text);
+    end if;
+  end loop;
+  return json_build_object(
+    'epoch', sync.epoch(),
+    'snapshot', pg_current_snapshot()::text,
+    'rows', ('{' || coalesce(array_to_string(v_parts, ','), '') || '}')::json,
+    'after', null);
+end
+$$;
+
+-- What changed between two snapshots: stamped by transactions that the base did not see and the target does. STABLE,
+-- so that one snapshot answers all of it. A row that changed again after the target belongs to the next round.
+create function public.sync_pull(
+  p_base text, p_target text default null, p_after json default null, p_limit integer default 5000) returns json
+language plpgsql stable security definer
+set search_path = ''
+set timezone = 'UTC'
+set jit = off
+as $$
+declare
+  v_terminal constant public.terminals := sync.this_terminal();
+  v_limit constant integer := least(greatest(coalesce(p_limit, 5000), 1), 20000);
+  v_now constant pg_snapshot := pg_current_snapshot();
+  v_base pg_snapshot;
+  v_target pg_snapshot;
+  v_after_xid xid8;
+  v_after_table smallint;
+  v_after_row uuid;
+  v_count integer;
+  v_last json;
+  v_change record;
+  v_table sync.tables;
+  v_rows text[] := '{}';
+  v_gone text[] := '{}';
+begin
+  begin
+    v_base := p_base::pg_snapshot;
+    v_target := coalesce(p_target::pg_snapshot, v_now);
+    v_after_xid := (p_after ->> 0)::xid8;
+    v_after_table := (p_after ->> 1)::smallint;
+    v_after_row := (p_after ->> 2)::uuid;
+  exception when data_exception then
+    v_base := null;
+  end;
+  if v_base is null
+     or pg_snapshot_xmax(v_base) > pg_snapshot_xmax(v_target) or pg_snapshot_xmax(v_target) > pg_snapshot_xmax(v_now)
+     or pg_snapshot_xmin(v_base) < (select s.tombstones_from from sync.state s) then
+    raise exception 'this cursor leads nowhere: mirror afresh' using errcode = 'FD006', hint = 'cursor_lost';
+  end if;
+
+  for v_change in
+    with page as materialized (
+      select v.xid, v.table_id, v.row_id, v.gone_at is not null as gone
+        from sync.row_versions v
+       where v.xid >= pg_snapshot_xmin(v_base)
+         and v.xid < pg_snapshot_xmax(v_target)
+         and not pg_visible_in_snapshot(v.xid, v_base)
+         and pg_visible_in_snapshot(v.xid, v_target)
+         and (v_after_xid is null or (v.xid, v.table_id, v.row_id) > (v_after_xid, v_after_table, v_after_row))
+       order by v.xid, v.table_id, v.row_id
+       limit v_limit
+    )
+    select
+      p.table_id,
+      array_agg(p.row_id) filter (where not p.gone) as ids,
+      json_agg(p.row_id) filter (where p.gone) as gone,
+      (select count(*) from page) as total,
+      (select json_build_array(l.xid::text, l.table_id, l.row_id) from page l
+        order by l.xid desc, l.table_id desc, l.row_id desc limit 1) as last
+    from page p
+    join sync.tables t on t.id = p.table_id
+    group by p.table_id, t.load_order, t.name
+    order by t.load_order, t.name collate "C"
+  loop
+    v_count := v_change.total;
+    v_last := v_change.last;
+    select * into v_table from sync.tables t where t.id = v_change.table_id;
+    if v_change.ids is not null then
+      v_rows := v_rows || (to_json(v_table.name)::text || ':' || coalesce(sync.rows_as_json(v_table, v_change.ids)::text, '[]'));
+    end if;
+    if v_change.gone is not null then
+      v_gone := v_gone || (to_json(v_table.name)::text || ':' || v_change.gone::text);
+    end if;
+  end loop;
+
+  return json_build_object(
+    'epoch', sync.epoch(),
+    'target', v_target::text,
+    'rows', ('{' || array_to_string(v_rows, ',') || '}')::json,
+    'gone', ('{' || array_to_string(v_gone, ',') || '}')::json,
+    'ackedSeq', coalesce((
+      select o.seq from sync.ops o
+       where o.terminal_id = v_terminal.id and pg_visible_in_snapshot(o.xid, v_target)
+       order by o.seq desc limit 1), 0),
+    'results', coalesce((
+      select json_agg(sync.op_result(o) order by o.seq) from sync.ops o
+       where o.terminal_id = v_terminal.id
+         and o.xid >= pg_snapshot_xmin(v_base)
+         and not pg_visible_in_snapshot(o.xid, v_base)
+         and pg_visible_in_snapshot(o.xid, v_target)
+         and p_after is null), '[]'),
+    'after', case when v_count = v_limit then v_last end,
+    'serverTime', clock_timestamp());
+end
+$$;
+
+create function sync.op_result(p_op sync.ops) returns json
+language sql stable
+set search_path = ''
+as $$
+  select json_build_object('seq', p_op.seq, 'opId', p_op.op_id, 'status', p_op.status, 'reason', p_op.reason, 'detail', p_op.detail)
+$$;
+
+-- Forgets tombstones of rows that went before, and with them every cursor that has not seen them go.
+create function sync.prune_tombstones(p_before timestamptz) returns bigint
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_newest xid8;
+  v_count bigint;
+begin
+  with pruned as (
+    delete from sync.row_versions v where v.gone_at < p_before returning v.xid)
+  select max(p.xid::text::numeric)::text::xid8, count(*) into v_newest, v_count from pruned p;
+  if v_count > 0 then
+    update sync.state set tombstones_from = (greatest(v_newest::text::numeric, tombstones_from::text::numeric) + 1)::text::xid8;
+  end if;
+  return v_count;
+end
+$$;
+
+-- ------------------------------------------------------------------ upward: what a command may write
+
+create table sync.commands (
+  name text primary key,
+  roles public.user_role_enum[] not null
+);
+
+create table sync.command_writes (
+  command text not null references sync.commands (name),
+  table_name text not null references sync.tables (name),
+  verb text not null check (verb in ('insert', 'update')),
+  columns text[],                                          -- null: all that a terminal may write
+  required jsonb not null default '{}',                    -- column -> the values it may take there
+  primary key (command, table_name, verb)
+);
+
+-- How a column is settled when the server's value is neither what the command found nor what it left.
+create table sync.column_merges (
+  table_name text not null references sync.tables (name),
+  column_name text not null,
+  how text not null check (how in ('last_wins', 'first_wins', 'greatest', 'keep_both', 'judged')),
+  primary key (table_name, column_name)
+);
+
+-- Columns that say who did it and where: they must say the truth.
+create table sync.actor_columns (
+  table_name text not null references sync.tables (name),
+  column_name text not null,
+  primary key (table_name, column_name)
+);
+
+do $$ begin perform sync.attach_tables(); end $$;
+
+insert into sync.commands (name, roles) values
+  ('booking.create',       '{admin,manager,front_desk}'),
+  ('booking.walkIn',       '{admin,manager,front_desk}'),
+  ('booking.assignRoom',   '{admin,manager,front_desk}'),
+  ('booking.checkIn',      '{admin,manager,front_desk}'),
+  ('booking.checkOut',     '{admin,manager,front_desk}'),
+  ('booking.cancel',       '{admin,manager,front_desk}'),
+  ('booking.undo',         '{admin,manager,front_desk}'),
+  ('folio.postCharge',     '{admin,manager,front_desk}'),
+  ('folio.takePayment',    '{admin,manager,front_desk}'),
+  ('room.setHousekeeping', '{admin,manager,front_desk,housekeeping}');
+
+insert into sync.command_writes (command, table_name, verb, columns, required) values
+  ('booking.create',       'customers',      'insert', null, '{}'),
+  ('booking.create',       'bookings',       'insert', null, '{"status": ["pending", "confirmed", "guaranteed"]}'),
+  ('booking.create',       'booking_nights', 'insert', null, '{}'),
+  ('booking.create',       'booking_guests', 'insert', null, '{}'),
+  ('booking.create',       'number_series',  'insert', null, '{}'),
+  ('booking.create',       'number_series',  'update', '{last_number}', '{}'),
+  ('booking.walkIn',       'customers',      'insert', null, '{}'),
+  ('booking.walkIn',       'bookings',       'insert', null, '{"status": ["checked_in"]}'),
+  ('booking.walkIn',       'booking_nights', 'insert', null, '{}'),
+  ('booking.walkIn',       'booking_guests', 'insert', null, '{}'),
+  ('booking.walkIn',       'number_series',  'insert', null, '{}'),
+  ('booking.walkIn',       'number_series',  'update', '{last_number}', '{}'),
+  ('booking.walkIn',       'payments',       'insert', null, '{"status": ["completed"]}'),
+  ('booking.walkIn',       'transactions',   'insert', null, '{"type": ["payment"]}'),
+  ('booking.assignRoom',   'bookings',       'update', '{room_id,wanted_room_id}', '{}'),
+  ('booking.assignRoom',   'booking_nights', 'update', '{room_id}', '{}'),
+  ('booking.checkIn',      'bookings',       'update', '{status,actual_check_in}', '{"status": ["checked_in"]}'),
+  ('booking.checkOut',     'transactions',   'insert', null, '{"type": ["room_charge", "tax"]}'),
+  ('booking.checkOut',     'bookings',       'update', '{status,actual_check_out,check_out_date}', '{"status": ["checked_out"]}'),
+  ('booking.checkOut',     'booking_nights', 'update', '{holds_room}', '{}'),
+  ('booking.checkOut',     'rooms',          'update', '{housekeeping_status}', '{"housekeeping_status": ["dirty"]}'),
+  ('booking.cancel',       'bookings',       'update', '{status,cancelled_at,cancelled_by,cancellation_reason}', '{"status": ["cancelled"]}'),
+  ('booking.cancel',       'booking_nights', 'update', '{holds_room}', '{}'),
+  ('booking.undo',         'bookings',       'update',
+    '{status,actual_check_in,actual_check_out,check_out_date,cancelled_at,cancelled_by,cancellation_reason,room_id,wanted_room_id}',
+    '{"status": ["pending", "confirmed", "guaranteed", "checked_in"]}'),
+  ('booking.undo',         'booking_nights', 'update', '{room_id,holds_room}', '{}'),
+  ('booking.undo',         'rooms',          'update', '{housekeeping_status,last_cleaned}', '{}'),
+  ('folio.postCharge',     'transactions',   'insert', null, '{"type": ["extra_charge", "tax"]}'),
+  ('folio.takePayment',    'payments',       'insert', null, '{"status": ["completed"]}'),
+  ('folio.takePayment',    'transactions',   'insert', null, '{"type": ["payment"]}'),
+  ('folio.takePayment',    'number_series',  'insert', null, '{}'),
+  ('folio.takePayment',    'number_series',  'update', '{last_number}', '{}'),
+  ('room.setHousekeeping', 'rooms',          'update', '{housekeeping_status,last_cleaned}', '{}');
+
+insert into sync.column_merges (table_name, column_name, how) values
+  ('bookings',       'status',              'judged'),     -- by the status machine, not by what the terminal saw
+  ('bookings',       'actual_check_in',     'first_wins'),
+  ('bookings',       'actual_check_out',    'first_wins'),
+  ('bookings',       'cancelled_at',        'first_wins'),
+  ('bookings',       'cancelled_by',        'first_wins'),
+  ('bookings',       'cancellation_reason', 'first_wins'),
+  ('bookings',       'special_requests',    'keep_both'),
+  ('bookings',       'internal_notes',      'keep_both'),
+  ('booking_nights', 'holds_room',          'last_wins'),  -- settled anyway from the stay's status and dates
+  ('rooms',          'housekeeping_status', 'last_wins'),
+  ('rooms',          'last_cleaned',        'last_wins'),
+  ('number_series',  'last_number',         'greatest');
+
+insert into sync.actor_columns (table_name, column_name) values
+  ('bookings', 'created_by'),
+  ('bookings', 'cancelled_by'),
+  ('payments', 'processed_by'),
+  ('transactions', 'posted_by'),
+  ('invoices', 'created_by'),
+  ('room_blocks', 'created_by');
+
+-- ------------------------------------------------------------------ upward: applying
+
+-- Applies the rows of one command or raises. p_mode: `plain`, as the terminal wrote them; `park`, when somebody else
+-- holds the room: the stay is kept without one; `salvage`, when the command is refused: only money and numbers.
+-- SQLSTATEs of a command's end: FD101 changed_meanwhile, FD102 status_move, FD103 row_missing, FD104 not_permitted,
+-- FD105 room_taken; DETAIL is JSON.
+create function sync.apply(
+  p_terminal public.terminals, p_envelope jsonb, p_mode text,
+  out merged boolean, out suspense boolean, out reinstated uuid, out parked uuid, out wanted_room uuid, out money uuid[])
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_op_id constant uuid := p_envelope ->> 'opId';
+  v_command constant text := p_envelope ->> 'name';
+  v_actor constant uuid := p_envelope ->> 'actor';
+  v_business_date constant date := p_envelope ->> 'businessDate';
+  v_done_at constant timestamptz := p_envelope #>> '{at,wall}';
+  v_writes constant jsonb := p_envelope -> 'writes';
+  v_today constant date := public.hotel_today();
+  v_write jsonb;
+  v_index integer;
+  v_name text;
+  v_id uuid;
+  v_verb text;
+  v_rule sync.command_writes;
+  v_table sync.tables;
+  v_set jsonb;
+  v_was jsonb;
+  v_now jsonb;
+  v_result jsonb;
+  v_key text;
+  v_bookings uuid[] := '{}';                               -- whose nights may have to be let go or held again
+  v_sums uuid[] := '{}';                                   -- whose sums have changed
+  v_invoices uuid[] := '{}';
+begin
+  merged := false;
+  suspense := false;
+  money := '{}';
+  for v_index in 0 .. jsonb_array_length(v_writes) - 1 loop
+    v_write := v_writes -> v_index;
+    v_name := v_write ->> 'table';
+    v_id := v_write ->> 'id';
+    v_verb := v_write ->> 'verb';
+    v_set := v_write -> 'set';
+    v_was := coalesce(v_write -> 'was', '{}');
+
+    select * into v_rule from sync.command_writes r where r.command = v_command and r.table_name = v_name and r.verb = v_verb;
+    if v_rule.command is null or v_id is null or jsonb_typeof(v_set) is distinct from 'object' then
+      perform sync.not_permitted(v_name, null);
+    end if;
+    if p_mode = 'salvage' and not (v_name in ('number_series', 'payments')
+        or v_name = 'transactions' and v_set ->> 'payment_id' is not null) then
+      continue;
+    end if;
+    select * into v_table from sync.tables t where t.name = v_name;
+    v_set := v_set - v_table.ignored - 'id';
+    for v_key in select k from jsonb_object_keys(v_set) k loop
+      if not v_key = any (coalesce(v_rule.columns, v_table.columns)) then
+        perform sync.not_permitted(v_name, v_key);
+      elsif v_rule.required ? v_key and not (v_rule.required -> v_key) @> (v_set -> v_key) then
+        perform sync.not_permitted(v_name, v_key);
+      end if;
+    end loop;
+    if v_set ->> 'terminal_id' is distinct from p_terminal.id::text and v_set ->> 'terminal_id' is not null then
+      perform sync.not_permitted(v_name, 'terminal_id');
+    end if;
+    for v_key in select a.column_name from sync.actor_columns a where a.table_name = v_name loop
+      if v_set ->> v_key is not null and (v_set ->> v_key)::uuid <> v_actor then
+        perform sync.not_permitted(v_name, v_key);
+      end if;
+    end loop;
+
+    if v_verb = 'insert' then
+      if v_name in ('payments', 'transactions') then
+        v_set := sync.find_home(v_set, p_mode);
+        suspense := suspense or v_set ? 'suspense_reason' and v_set ->> 'suspense_reason' is not null;
+        v_sums := v_sums || (v_set ->> 'booking_id')::uuid;
+        v_invoices := v_invoices || (v_set ->> 'invoice_id')::uuid;
+        if v_name = 'payments' then
+          money := money || v_id;
+        end if;
+      elsif p_mode = 'park' and v_name = 'bookings' then
+        parked := v_id;
+        wanted_room := v_set ->> 'room_id';
+        v_set := v_set || jsonb_build_object('room_id', null, 'wanted_room_id', wanted_room);
+      elsif p_mode = 'park' and v_name = 'booking_nights' then
+        v_set := v_set || '{"room_id": null}';
+      end if;
+      v_result := sync.insert_row(v_table, v_id, v_set);
+      merged := merged or (v_result ->> 'merged')::boolean;
+      if v_name = 'bookings' then
+        v_bookings := v_bookings || v_id;
+      elsif v_name = 'booking_nights' then
+        v_bookings := v_bookings || (v_set ->> 'booking_id')::uuid;
+      end if;
+      v_was := null;
+    else
+      execute format(
+        'select to_jsonb(t), to_jsonb(jsonb_populate_record(null::public.%1$I, $2)), to_jsonb(jsonb_populate_record(null::public.%1$I, $3))
+           from public.%1$I t where t.id = $1 for no key update', v_name)
+        into v_now, v_set, v_was using v_id, v_set, v_was - v_table.ignored - 'id';
+      if v_now is null then
+        if v_name = 'number_series' then
+          continue;                                        -- the next number brings it
+        end if;
+        raise exception 'the row is not here' using errcode = 'FD103',
+          detail = jsonb_build_object('table', v_name, 'id', v_id)::text;
+      end if;
+      v_set := sync.only_keys(v_set, (v_write -> 'set') - v_table.ignored - 'id');
+      v_was := sync.only_keys(v_was, v_write -> 'was');
+      if v_name = 'number_series' and (v_now ->> 'terminal_id')::uuid <> p_terminal.id then
+        perform sync.not_permitted(v_name, 'id');
+      end if;
+      if p_mode = 'park' and v_name = 'bookings' then
+        parked := v_id;
+        if v_set ->> 'room_id' is not null then
+          if v_now ->> 'room_id' is not null then          -- it has a room already: better that one than none
+            raise exception 'the room is taken' using errcode = 'FD105',
+              detail = jsonb_build_object('table', v_name, 'id', v_id)::text;
+          end if;
+          wanted_room := v_set ->> 'room_id';
+        else
+          wanted_room := coalesce(v_now ->> 'room_id', v_now ->> 'wanted_room_id');
+        end if;
+        v_set := v_set - 'room_id' - 'wanted_room_id';
+        if wanted_room is not null then
+          v_now := v_now || jsonb_build_object('room_id', v_now -> 'room_id', 'wanted_room_id', v_now -> 'wanted_room_id');
+          update public.bookings b set room_id = null, wanted_room_id = wanted_room where b.id = v_id;
+          update public.booking_nights n set room_id = null
+           where n.booking_id = v_id and n.night >= v_today and n.room_id is not null;
+        end if;
+      elsif p_mode = 'park' and v_name = 'booking_nights' then
+        v_set := v_set - 'room_id';
+      end if;
+      v_result := sync.merge_row(v_name, v_id, v_set, v_was, v_now);
+      merged := merged or (v_result ->> 'merged')::boolean;
+      v_set := v_result -> 'set';
+      if v_name = 'bookings' then
+        v_bookings := v_bookings || v_id;
+        if v_now ->> 'status' = 'cancelled' and v_set ->> 'status' = 'checked_in' then
+          reinstated := v_id;
+        end if;
+      elsif v_name = 'booking_nights' then
+        v_bookings := v_bookings || (v_now ->> 'booking_id')::uuid;
+      end if;
+      if v_set <> '{}' then
+        perform sync.update_row(v_name, v_id, v_set);
+      end if;
+    end if;
+
+    insert into public.audit_logs (
+      id, table_name, record_id, action, user_id, old_values, new_values, terminal_id, op_id, command, business_date, offline, created_at)
+    values (
+      app.derived_id(v_op_id, v_index::text), v_name, v_id, upper(v_verb), v_actor,
+      case when v_verb = 'update' then v_write -> 'was' end, v_write -> 'set', p_terminal.id, v_op_id, v_command,
+      v_business_date, coalesce((p_envelope ->> 'offline')::boolean, false), v_done_at);
+  end loop;
+
+  -- A night is held exactly while its stay would have it so, whatever the parts that were merged say.
+  if cardinality(v_bookings) > 0 then
+    update public.booking_nights n set holds_room = app.holds_room(b.status, b.check_in_date, b.check_out_date, n.night)
+      from public.bookings b
+     where b.id = n.booking_id and n.booking_id = any (v_bookings)
+       and n.holds_room <> app.holds_room(b.status, b.check_in_date, b.check_out_date, n.night);
+  end if;
+  perform app.touch_bookings(v_sums || v_bookings);
+  perform app.touch_invoices(v_invoices);
+end
+$$;
+
+create function sync.not_permitted(p_table text, p_column text) returns void
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  raise exception 'not permitted' using errcode = 'FD104',
+    detail = jsonb_build_object('table', p_table, 'column', p_column)::text;
+end
+$$;
+
+create function sync.only_keys(p_value jsonb, p_keys jsonb) returns jsonb
+language sql immutable parallel safe
+set search_path = ''
+as $$ select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(p_value) e where p_keys ? e.key $$;
+
+-- Money whose booking is not here, or was cancelled meanwhile, is kept in sight.
+create function sync.find_home(p_set jsonb, p_mode text) returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_status public.booking_status_enum;
+  v_reason text := case when p_mode = 'salvage' then 'command_refused' end;
+begin
+  if p_set ->> 'booking_id' is not null then
+    select b.status into v_status from public.bookings b where b.id = (p_set ->> 'booking_id')::uuid;
+    if v_status is null then
+      p_set := p_set || '{"booking_id": null, "booking_night_id": null, "invoice_id": null}';
+      v_reason := 'booking_unknown';
+    elsif v_status = 'cancelled' then
+      v_reason := coalesce(v_reason, 'booking_cancelled');
+    end if;
+  end if;
+  if p_mode = 'salvage' then
+    p_set := p_set || '{"shift_id": null}';
+  end if;
+  if v_reason is not null then
+    p_set := p_set || jsonb_build_object('suspense_reason', v_reason);
+  end if;
+  return p_set;
+end
+$$;
+
+-- Inserts, or finds that another desk has written the very same fact: a night is posted once, whoever posts it.
+create function sync.insert_row(p_table sync.tables, p_id uuid, p_set jsonb) returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_set constant jsonb := p_set || jsonb_build_object('id', p_id);
+  v_columns text;
+  v_count bigint;
+  v_now jsonb;
+  v_typed jsonb;
+begin
+  select string_agg(format('%I', c), ', ') into v_columns from unnest(p_table.columns) c where v_set ? c;
+  execute format(
+    'insert into public.%1$I (%2$s) select %2$s from jsonb_populate_record(null::public.%1$I, $1) on conflict (id) do nothing',
+    p_table.name, v_columns) using v_set;
+  get diagnostics v_count = row_count;
+  if v_count = 1 then
+    return '{"merged": false}';
+  end if;
+  execute format(
+    'select to_jsonb(t), to_jsonb(jsonb_populate_record(null::public.%1$I, $2)) from public.%1$I t where t.id = $1 for no key update',
+    p_table.name) into v_now, v_typed using p_id, v_set;
+  if p_table.name = 'number_series' then
+    perform sync.update_row(p_table.name, p_id, jsonb_build_object(
+      'last_number', greatest((v_now ->> 'last_number')::integer, (v_typed ->> 'last_number')::integer)));
+    return '{"merged": true}';
+  end if;
+  if exists (
+    select from jsonb_object_keys(v_set) k
+     where k not in ('created_at', 'terminal_id', 'shift_id', 'posted_by', 'processed_by', 'created_by', 'business_date', 'description')
+       and v_now -> k is distinct from v_typed -> k) then
+    raise exception 'the id is in use' using errcode = '23505', table = p_table.name, column = 'id';
+  end if;
+  return '{"merged": true}';
+end
+$$;
+
+create function sync.update_row(p_name text, p_id uuid, p_set jsonb) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_columns constant text := (select string_agg(format('%I', k), ', ') from jsonb_object_keys(p_set) k);
+begin
+  execute format(
+    'update public.%1$I set (%2$s) = (select %2$s from jsonb_populate_record(null::public.%1$I, $1)) where id = $2',
+    p_name, v_columns) using p_set, p_id;
+end
+$$;
+
+-- Column by column: what the command left is taken where the server still has what the command found.
+create function sync.merge_row(p_name text, p_id uuid, p_set jsonb, p_was jsonb, p_now jsonb) returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_set jsonb := '{}';
+  v_merged boolean := false;
+  v_conflicts jsonb := '{}';
+  v_key text;
+  v_mine jsonb;
+  v_before jsonb;
+  v_theirs jsonb;
+  v_how text;
+begin
+  for v_key, v_mine in select e.key, e.value from jsonb_each(p_set) e loop
+    v_before := p_was -> v_key;
+    v_theirs := p_now -> v_key;
+    if v_theirs = v_mine then
+      continue;
+    elsif v_theirs = v_before then
+      v_set := v_set || jsonb_build_object(v_key, v_mine);
+      continue;
+    end if;
+    select m.how into v_how from sync.column_merges m where m.table_name = p_name and m.column_name = v_key;
+    if v_how = 'first_wins' then
+      v_merged := true;
+    elsif v_how in ('last_wins', 'judged') then
+      v_set := v_set || jsonb_build_object(v_key, v_mine);
+      v_merged := true;
+    elsif v_how = 'greatest' then
+      if (v_mine #>> '{}')::numeric > (v_theirs #>> '{}')::numeric then
+        v_set := v_set || jsonb_build_object(v_key, v_mine);
+      end if;
+    elsif v_how = 'keep_both' then
+      v_set := v_set || jsonb_build_object(v_key, sync.both_texts(v_theirs #>> '{}', v_mine #>> '{}', v_before #>> '{}'));
+      v_merged := true;
+    elsif v_key = 'room_id' and v_theirs = 'null' and sync.is_parked(p_name, p_now, v_before) then
+      v_set := v_set || jsonb_build_object(v_key, v_mine); -- the terminal had not yet heard that it lost the room
+    else
+      v_conflicts := v_conflicts || jsonb_build_object(v_key, jsonb_build_object('was', v_before, 'mine', v_mine, 'theirs', v_theirs));
+    end if;
+  end loop;
+  if v_conflicts <> '{}' then
+    raise exception 'changed meanwhile' using errcode = 'FD101',
+      detail = jsonb_build_object('table', p_name, 'id', p_id, 'columns', v_conflicts)::text;
+  end if;
+  return jsonb_build_object('set', v_set, 'merged', v_merged);
+end
+$$;
+
+create function sync.is_parked(p_name text, p_now jsonb, p_room jsonb) returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select case p_name
+    when 'bookings' then p_now -> 'wanted_room_id' = p_room
+    when 'booking_nights' then exists (
+      select from public.bookings b
+       where b.id = (p_now ->> 'booking_id')::uuid
+         and (to_jsonb(b.wanted_room_id) = p_room or b.room_id is not null))
+    else false end
+$$;
+
+create function sync.both_texts(p_theirs text, p_mine text, p_before text) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case
+    when coalesce(p_theirs, '') = '' then p_mine
+    when coalesce(p_mine, '') = '' or position(p_mine in p_theirs) > 0 then p_theirs
+    when position(p_theirs in p_mine) > 0 then p_mine
+    when coalesce(p_before, '') <> '' and starts_with(p_mine, p_before) then
+      p_theirs || E'\n' || ltrim(substr(p_mine, length(p_before) + 1), E'\n')
+    else p_theirs || E'\n' || p_mine end
+$$;
+
+-- Who has the room of this stay, for the card that a person will see.
+create function sync.room_holders(p_booking_id uuid, p_room_id uuid) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg(h.holder), '[]')
+    from (
+      select jsonb_build_object('bookingId', o.id, 'bookingCode', o.booking_code, 'status', o.status,
+               'arrival', o.check_in_date, 'departure', o.check_out_date) as holder
+        from public.bookings o
+       where o.id <> p_booking_id
+         and (o.id in (
+                select n.booking_id from public.booking_nights n
+                  join public.booking_nights m on m.booking_id = p_booking_id and m.night = n.night
+                 where n.room_id = p_room_id and n.holds_room)
+              or o.room_id = p_room_id and o.status = 'checked_in')
+       order by o.check_in_date
+       limit 10) h
+$$;
+
+create function sync.reason_of(p_state text) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case
+    when p_state in ('23P01', 'FD105') then 'room_taken'
+    when p_state = 'FD101' then 'changed_meanwhile'
+    when p_state = 'FD102' then 'status_move'
+    when p_state = 'FD103' then 'row_missing'
+    when p_state = 'FD104' then 'not_permitted'
+    when p_state = '23503' then 'reference_missing'
+    when p_state = '23505' then 'duplicate'
+    else 'value_refused' end
+$$;
+
+-- One command to its end: applied, merged, parked, in conflict or refused, never dropped. Only faults of the command
+-- itself become results; whatever else goes wrong (deadlock, timeout, full disk) ends the call, which is tried again.
+create function sync.settle(p_terminal public.terminals, p_envelope jsonb, out status text, out reason text, out detail jsonb)
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_role public.user_role_enum;
+  v_done record;
+  v_state text;
+  v_facts jsonb;
+  v_text text;
+  v_constraint text;
+  v_table text;
+  v_column text;
+  v_mode text;
+  v_booking uuid;
+  v_first jsonb := p_envelope #> '{writes,0}';
+begin
+  detail := '{}';
+  foreach v_mode in array array['plain', 'park', 'salvage'] loop
+    continue when v_mode = 'park' and v_state <> '23P01';
+    begin
+      if v_mode = 'plain' then
+        select case when u.is_super_admin then 'admin' else u.role end into v_role
+          from public.user_profiles u
+         where u.id = (p_envelope ->> 'actor')::uuid and u.is_active and u.account_status = 'active';
+        if v_role is null or not exists (
+          select from sync.commands c where c.name = p_envelope ->> 'name' and v_role = any (c.roles)) then
+          perform sync.not_permitted(null, null);
+        end if;
+      end if;
+      v_done := sync.apply(p_terminal, p_envelope, v_mode);
+      exit;
+    exception when others then
+      get stacked diagnostics
+        v_text = pg_exception_detail, v_constraint = constraint_name, v_table = table_name, v_column = column_name;
+      if left(sqlstate, 2) not in ('22', '23', 'FD') then
+        raise;
+      end if;
+      v_done := null;
+      if v_mode = 'salvage' then
+        exit;
+      end if;
+      v_state := sqlstate;
+      v_facts := case when left(sqlstate, 2) = 'FD' and v_text like '{%' then v_text::jsonb
+        else jsonb_strip_nulls(jsonb_build_object(
+          'table', nullif(v_table, ''), 'constraint', nullif(v_constraint, ''), 'column', nullif(v_column, ''))) end;
+    end;
+  end loop;
+
+  if v_state is null or v_mode = 'park' and v_done is not null then
+    if v_done.parked is not null then
+      status := 'parked';
+      reason := 'room_taken';
+      v_booking := v_done.parked;
+      detail := jsonb_build_object('bookingId', v_done.parked, 'wantedRoomId', v_done.wanted_room,
+        'heldBy', sync.room_holders(v_done.parked, v_done.wanted_room));
+    elsif v_done.suspense then
+      status := 'merged';
+      reason := 'suspense';
+      detail := jsonb_build_object('payments', to_jsonb(v_done.money));
+    elsif v_done.reinstated is not null then
+      status := 'merged';
+      reason := 'status_move';
+      v_booking := v_done.reinstated;
+      detail := jsonb_build_object('table', 'bookings', 'id', v_done.reinstated, 'theirs', 'cancelled');
+    else
+      status := case when v_done.merged then 'merged' else 'applied' end;
+      return;
+    end if;
+  else
+    reason := sync.reason_of(v_state);
+    status := case when reason in ('room_taken', 'changed_meanwhile', 'status_move') then 'conflict' else 'refused' end;
+    detail := v_facts;
+    if v_done is not null and cardinality(v_done.money) > 0 then
+      detail := detail || jsonb_build_object('suspense', to_jsonb(v_done.money));
+    end if;
+  end if;
+
+  if v_booking is null then
+    select (case when w ->> 'table' = 'bookings' then w ->> 'id' else w #>> '{set,booking_id}' end)::uuid into v_booking
+      from jsonb_array_elements(p_envelope -> 'writes') w
+     where w ->> 'table' = 'bookings' or w #>> '{set,booking_id}' is not null
+     limit 1;
+  end if;
+  insert into public.sync_conflicts (
+    id, booking_id, table_name, record_id, kind, outcome, op_id, command, terminal_id, user_id, business_date, done_at,
+    mine, theirs, caused_by)
+  values (
+    app.derived_id((p_envelope ->> 'opId')::uuid, 'conflict'), v_booking,
+    coalesce(detail ->> 'table', v_first ->> 'table'),
+    case when v_done is not null and cardinality(v_done.money) > 0 then v_done.money[1]
+      else coalesce(detail ->> 'id', v_first ->> 'id')::uuid end,
+    reason, status, (p_envelope ->> 'opId')::uuid, p_envelope ->> 'name', p_terminal.id, (p_envelope ->> 'actor')::uuid,
+    (p_envelope ->> 'businessDate')::date, (p_envelope #>> '{at,wall}')::timestamptz,
+    p_envelope -> 'writes', detail,
+    (select c.id from public.sync_conflicts c
+      where c.booking_id = v_booking and c.status = 'open' and c.caused_by is null
+      order by c.created_at limit 1));
+end
+$$;
+
+-- The envelope, or nothing where the text is none: a terminal's fault, which must not stop its queue.
+create function sync.read_envelope(p_body text) returns jsonb
+language plpgsql immutable
+set search_path = ''
+as $$
+declare
+  v_envelope jsonb;
+begin
+  v_envelope := p_body::jsonb;
+  perform (v_envelope ->> 'opId')::uuid;
+  if jsonb_typeof(v_envelope -> 'writes') is distinct from 'array' then
+    return null;
+  end if;
+  return v_envelope;
+exception when data_exception then
+  return null;
+end
+$$;
+
+create function sync.rooms_of(p_envelope jsonb) returns setof uuid
+language sql immutable
+set search_path = ''
+as $$
+  select x.room::uuid
+    from jsonb_array_elements(p_envelope -> 'writes') w,
+         lateral (values (w #>> '{set,room_id}'), (w #>> '{was,room_id}')) x (room)
+   where x.room ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'
+$$;
+
+-- A terminal's commands in their order: one transaction, a savepoint each.
+create function public.sync_push(p_ops json) returns json
+language plpgsql volatile security definer
+set search_path = ''
+set timezone = 'UTC'
+set jit = off
+as $$
+declare
+  v_terminal constant public.terminals := sync.this_terminal();
+  v_state sync.terminal_state;
+  v_op json;
+  v_seq integer;
+  v_body text;
+  v_hash text;
+  v_envelope jsonb;
+  v_envelopes jsonb[] := '{}';
+  v_op_id uuid;
+  v_stored sync.ops;
+  v_end record;
+  v_results json[] := '{}';
+  v_room uuid;
+begin
+  if json_typeof(p_ops) is distinct from 'array' or json_array_length(p_ops) > 50 then
+    raise exception 'at most 50 commands at once' using errcode = '22023';
+  end if;
+  select * into v_state from sync.terminal_state s where s.terminal_id = v_terminal.id for update;
+
+  for v_op in select e from json_array_elements(p_ops) e loop
+    v_envelopes := v_envelopes || sync.read_envelope(v_op ->> 'body');
+  end loop;
+  -- All rooms at once and in one order, so that two terminals that push do not wait for each other in a circle.
+  for v_room in select distinct r from unnest(v_envelopes) e, sync.rooms_of(e) r order by 1 loop
+    perform app.lock_room(v_room);
+  end loop;
+
+  perform set_config('app.applying', 'on', true);
+  for v_index in 1 .. cardinality(v_envelopes) loop
+    v_op := p_ops -> (v_index - 1);
+    v_envelope := v_envelopes[v_index];
+    v_seq := (v_op ->> 'seq')::integer;
+    v_body := v_op ->> 'body';
+    v_hash := v_op ->> 'hash';
+
+    if v_seq <= v_state.last_seq then
+      select * into v_stored from sync.ops o where o.terminal_id = v_terminal.id and o.seq = v_seq;
+      if v_stored.hash is distinct from v_hash then
+        raise exception 'command % is known with another content', v_seq
+          using errcode = 'FD002', hint = 'cloned_terminal', detail = json_build_object('seq', v_seq)::text;
+      end if;
+      v_results := v_results || sync.op_result(v_stored);
+      continue;
+    end if;
+    if v_seq is distinct from v_state.last_seq + 1 then
+      raise exception 'command % is not the next', v_seq
+        using errcode = 'FD001', hint = 'seq_gap', detail = json_build_object('lastSeq', v_state.last_seq)::text;
+    end if;
+    if encode(sha256(convert_to(v_state.last_hash || v_body, 'UTF8')), 'hex') is distinct from v_hash then
+      raise exception 'command % does not follow from the one before', v_seq
+        using errcode = 'FD007', hint = 'hash_mismatch', detail = json_build_object('seq', v_seq)::text;
+    end if;
+
+    v_stored := null;
+    v_stored.terminal_id := v_terminal.id;
+    v_stored.seq := v_seq;
+    v_stored.body := v_body;
+    v_stored.hash := v_hash;
+    v_stored.xid := pg_current_xact_id();
+    v_stored.received_at := clock_timestamp();
+    v_op_id := v_envelope ->> 'opId';
+    if v_op_id is null or (v_envelope ->> 'seq') is distinct from v_seq::text then
+      v_stored.op_id := app.derived_id(v_terminal.id, v_seq::text);
+      v_stored.name := '';
+      v_stored.status := 'refused';
+      v_stored.reason := 'value_refused';
+      v_stored.detail := '{}';
+    else
+      v_stored.op_id := v_op_id;
+      v_stored.name := coalesce(v_envelope ->> 'name', '');
+      -- A terminal that enrolled again sends its work again: what is known under its id is done.
+      select o.status, o.reason, o.detail into v_end from sync.ops o where o.op_id = v_op_id limit 1;
+      if not found then
+        v_end := sync.settle(v_terminal, v_envelope);
+      end if;
+      v_stored.status := v_end.status;
+      v_stored.reason := v_end.reason;
+      v_stored.detail := v_end.detail;
+    end if;
+    insert into sync.ops select (v_stored).*;
+    v_results := v_results || sync.op_result(v_stored);
+    v_state.last_seq := v_seq;
+    v_state.last_hash := v_hash;
+  end loop;
+  perform set_config('app.applying', '', true);
+
+  update sync.terminal_state s
+     set last_seq = v_state.last_seq, last_hash = v_state.last_hash, last_seen = clock_timestamp()
+   where s.terminal_id = v_terminal.id;
+  return json_build_object('epoch', sync.epoch(), 'lastSeq', v_state.last_seq, 'results', array_to_json(v_results));
+end
+$$;
+
+-- ------------------------------------------------------------------ nobody reaches it but through what is granted
+
+do $$
+begin
+  perform app.attach_table('public.sync_conflicts');
+end
+$$;
+revoke all on all tables in schema sync, private, monitoring from public, anon, authenticated;
+revoke all on public.sync_conflicts from public, anon, authenticated;
+revoke execute on all functions in schema public, app, sync, private, monitoring from public, anon, authenticated;
+grant select on public.sync_conflicts to app_user;
+create policy sync_conflicts_read on public.sync_conflicts for select to app_user
+  using ((select app.has_role('admin', 'manager', 'front_desk', 'accountant', 'auditor')));
+grant execute on function
+  public.sync_new_enrolment_code(), public.sync_hello(integer), public.sync_snapshot(text, uuid, integer),
+  public.sync_snapshot_today(), public.sync_pull(text, text, json, integer), public.sync_push(json) to authenticated;
+-- A terminal that enrols has no sign-in yet; one that enrols again may still have its old one.
+grant execute on function public.sync_enrol(text, text, text, text) to anon, authenticated;
+
+-- migrate:down

@@ -1,0 +1,90 @@
+import pg from 'pg'
+
+import { startTestDatabase } from '../../../stack/testing.ts'
+
+/** A row as `pg` reads it. */
+export type Row = Readonly<Record<string, unknown>>
+
+/** One connection. As the schema's owner, until it is told to act as somebody else. */
+export interface Session {
+  readonly client: pg.Client
+  /** The rows of one statement. */
+  rows(text: string, params?: readonly unknown[]): Promise<readonly Row[]>
+  /** The first column of the first row. */
+  value(text: string, params?: readonly unknown[]): Promise<unknown>
+  /** Runs the work in a transaction; what it throws rolls back. */
+  transaction<T>(work: () => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+export interface TestDatabase extends Session {
+  readonly url: string
+  connect(): Promise<Session>
+  stop(): Promise<void>
+}
+
+/** A fresh database with all migrations and nobody in it. */
+export async function openTestDatabase(): Promise<TestDatabase> {
+  const database = await startTestDatabase()
+  const sessions: Session[] = []
+  const connect = async (): Promise<Session> => {
+    const session = await openSession(database.databaseUrl)
+    sessions.push(session)
+    return session
+  }
+  const owner = await connect()
+  return {
+    ...owner,
+    url: database.databaseUrl,
+    connect,
+    async stop() {
+      await Promise.all(sessions.map((session) => session.close()))
+      await database.stop()
+    },
+  }
+}
+
+async function openSession(url: string): Promise<Session> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  const rows = async (text: string, params: readonly unknown[] = []): Promise<readonly Row[]> => {
+    const result = await client.query<Row>(text, [...params])
+    return result.rows
+  }
+  let closed = false
+  return {
+    client,
+    rows,
+    value: async (text, params) => Object.values((await rows(text, params))[0] ?? {})[0],
+    async transaction(work) {
+      await client.query('begin')
+      try {
+        const result = await work()
+        await client.query('commit')
+        return result
+      } catch (error) {
+        await client.query('rollback')
+        throw error
+      }
+    },
+    async close() {
+      if (closed) return
+      closed = true
+      await client.end()
+    },
+  }
+}
+
+/** The SQLSTATE that a statement ends with, or null when it succeeds. */
+export async function sqlStateOf(work: Promise<unknown>): Promise<string | null> {
+  try {
+    await work
+    return null
+  } catch (error) {
+    if (error instanceof pg.DatabaseError) return error.code ?? ''
+    throw error
+  }
+}
+
+/** Dates as the text they are, not as instants of the machine's zone. */
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
