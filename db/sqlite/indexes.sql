@@ -10,7 +10,7 @@ create index bookings_arrival on bookings (check_in_date);
 create index bookings_departure on bookings (check_out_date);
 create index bookings_expected on bookings (check_in_date)
   where status in ('pending', 'confirmed', 'guaranteed');
-create index bookings_in_house on bookings (room_id) where status = 'checked_in';
+create index bookings_in_house on bookings (room_id, check_out_date) where status = 'checked_in';
 create index bookings_group on bookings (booking_group_id) where booking_group_id is not null;
 
 create index booking_nights_booking on booking_nights (booking_id, night);

@@ -1,0 +1,31 @@
+import type { Database } from 'better-sqlite3'
+import type { Payable } from '../../../shared/domain/folio/payment.ts'
+import { unpostedMinor } from '../../../shared/domain/folio/unposted.ts'
+import type { BookingsRow } from '../../../shared/protocol/rows.ts'
+import { prepared } from '../prepared.ts'
+import { loadBillableStay } from './booking.ts'
+
+export function loadBalance(db: Database, bookingId: string): number {
+  const row = prepared<{ balance: number }>(
+    db,
+    'select coalesce(sum(amount), 0) as balance from transactions where booking_id = ?',
+  ).get(bookingId)
+  return row?.balance ?? 0
+}
+
+/** When the newest line came onto the folio. */
+export function loadLastLineAt(db: Database, bookingId: string): string | null {
+  const row = prepared<{ at: string | null }>(
+    db,
+    'select max(created_at) as at from transactions where booking_id = ?',
+  ).get(bookingId)
+  return row?.at ?? null
+}
+
+export function loadPayable(db: Database, booking: BookingsRow): Payable {
+  return {
+    status: booking.status,
+    balanceMinor: loadBalance(db, booking.id),
+    unpostedMinor: unpostedMinor(loadBillableStay(db, booking)),
+  }
+}

@@ -1,0 +1,50 @@
+import type { Database } from 'better-sqlite3'
+import type { ArrivingGuest } from '../../../shared/domain/stay/check-in-blockers.ts'
+import type { CustomersRow } from '../../../shared/protocol/rows.ts'
+import { prepared } from '../prepared.ts'
+
+/** The guest, or the one it was merged into: another terminal may still name the old one. */
+export function loadGuest(db: Database, guestId: string): CustomersRow | undefined {
+  const seen = new Set<string>()
+  let guest = findGuest(db, guestId)
+  while (guest?.merged_into != null && !seen.has(guest.id)) {
+    seen.add(guest.id)
+    guest = findGuest(db, guest.merged_into)
+  }
+  return guest
+}
+
+export function arrivingGuest(guest: CustomersRow): ArrivingGuest {
+  return { fullName: guest.full_name, nationality: guest.nationality, blacklisted: guest.blacklisted === 1 }
+}
+
+/** Is somebody with this telephone or address on the list of the unwanted, whatever name they give today? */
+export function isKnownAsUnwanted(
+  db: Database,
+  contact: { readonly phone: string; readonly email: string },
+): boolean {
+  const phone = digitsOf(contact.phone)
+  const email = contact.email.toLowerCase()
+  return prepared<Pick<CustomersRow, 'phone' | 'alternate_phone' | 'email'>>(
+    db,
+    'select phone, alternate_phone, email from customers where blacklisted = 1',
+  )
+    .all()
+    .some(
+      (unwanted) =>
+        (phone.length >= shortestTellingPhone &&
+          [unwanted.phone, unwanted.alternate_phone].some((known) => digitsOf(known ?? '') === phone)) ||
+        (email !== '' && unwanted.email?.toLowerCase() === email),
+    )
+}
+
+/** Fewer digits are an extension or a slip, and many people's. */
+const shortestTellingPhone = 6
+
+function digitsOf(text: string): string {
+  return text.replaceAll(/\D/g, '')
+}
+
+function findGuest(db: Database, guestId: string): CustomersRow | undefined {
+  return prepared<CustomersRow>(db, 'select * from customers where id = ?').get(guestId)
+}

@@ -1,0 +1,134 @@
+import type { Database } from 'better-sqlite3'
+import type { HousekeepingStatus } from '../../../shared/domain/room/housekeeping.ts'
+import { nextStep, type NextStep } from '../../../shared/domain/stay/next-step.ts'
+import type { BookingStatus } from '../../../shared/domain/stay/status.ts'
+import { isOverdue } from '../../../shared/domain/stay/stay.ts'
+import { prepared } from '../prepared.ts'
+import { bookingNeedsAttention, unsentBooking } from './unsent.ts'
+
+/** A stay as a row of a work queue. */
+export interface StaySummary {
+  readonly bookingId: string
+  readonly code: string
+  readonly guestName: string
+  readonly status: BookingStatus
+  readonly arrival: string
+  readonly departure: string
+  readonly nights: number
+  readonly adults: number
+  readonly children: number
+  readonly roomTypeCode: string
+  readonly roomId: string | null
+  readonly roomNumber: string | null
+  readonly room: {
+    readonly housekeeping: HousekeepingStatus
+    readonly occupied: boolean
+    readonly blocked: boolean
+  } | null
+  readonly balanceMinor: number
+  /** What the stay will still cost beyond its folio. */
+  readonly unpostedMinor: number
+  readonly vip: boolean
+  readonly blacklisted: boolean
+  readonly overdue: boolean
+  readonly nextStep: NextStep
+  readonly unsent: boolean
+  readonly needsAttention: boolean
+}
+
+/** The stays that a condition on `bookings b` selects, as they are on the hotel's day; `@today` is that day. */
+export function listStaySummaries(
+  db: Database,
+  condition: string,
+  parameters: { readonly today: string } & Readonly<Record<string, string>>,
+): readonly StaySummary[] {
+  return prepared<SummaryRow>(db, `${selectSummary} where ${condition}`)
+    .all(parameters)
+    .map((row) => summaryOf(row, parameters.today))
+}
+
+interface SummaryRow {
+  readonly bookingId: string
+  readonly code: string
+  readonly guestName: string
+  readonly status: BookingStatus
+  readonly arrival: string
+  readonly departure: string
+  readonly nights: number
+  readonly adults: number
+  readonly children: number
+  readonly roomTypeCode: string
+  readonly roomId: string | null
+  readonly roomNumber: string | null
+  readonly housekeeping: HousekeepingStatus | null
+  readonly occupied: 0 | 1
+  readonly blocked: 0 | 1
+  readonly balanceMinor: number
+  readonly unpostedMinor: number
+  readonly vip: 0 | 1
+  readonly blacklisted: 0 | 1
+  readonly unsent: 0 | 1
+  readonly needsAttention: 0 | 1
+}
+
+/** What a stay will still cost beyond its folio: the rule of `unpostedMinor`, asked of many stays at once. */
+const unposted = `
+  case
+    when b.status not in ('pending', 'confirmed', 'guaranteed', 'checked_in') then 0
+    when b.check_in_date = b.check_out_date then
+      case when exists (
+        select 1 from transactions x
+        where x.booking_id = b.id and x.type = 'room_charge' and x.reverses_id is null and x.booking_night_id is null
+      ) then 0 else b.room_rate end
+    else (
+      select coalesce(sum(n.amount), 0) from booking_nights n
+      where n.booking_id = b.id and n.night >= b.check_in_date and n.night < b.check_out_date and not exists (
+        select 1 from transactions x
+        where x.booking_night_id = n.id and x.type = 'room_charge' and x.reverses_id is null
+      )
+    )
+  end`
+
+/** Out of order on one of the days that are left of the stay. */
+const blocked = `
+  exists (
+    select 1 from room_blocks k
+    where k.room_id = b.room_id and k.kind = 'out_of_order' and k.released_at is null
+      and k.ends_on > max(b.check_in_date, @today)
+      and k.starts_on < max(b.check_out_date, date(max(b.check_in_date, @today), '+1 day'))
+  )`
+
+const selectSummary = `
+select
+  b.id as bookingId, b.booking_code as code, c.full_name as guestName, b.status,
+  b.check_in_date as arrival, b.check_out_date as departure, b.total_nights as nights, b.adults, b.children,
+  t.code as roomTypeCode, b.room_id as roomId, r.room_number as roomNumber, r.housekeeping_status as housekeeping,
+  exists (
+    select 1 from bookings o where o.status = 'checked_in' and o.room_id = b.room_id and o.id <> b.id
+  ) as occupied,
+  ${blocked} as blocked,
+  (select coalesce(sum(x.amount), 0) from transactions x where x.booking_id = b.id) as balanceMinor,
+  ${unposted} as unpostedMinor,
+  c.vip_status as vip, c.blacklisted,
+  ${unsentBooking('b.id')} as unsent,
+  b.wanted_room_id is not null or ${bookingNeedsAttention('b.id')} as needsAttention
+from bookings b
+join customers c on c.id = b.customer_id
+join room_types t on t.id = b.room_type_id
+left join rooms r on r.id = b.room_id`
+
+function summaryOf(row: SummaryRow, today: string): StaySummary {
+  const { housekeeping, occupied, blocked: isBlocked, ...stay } = row
+  const room =
+    housekeeping === null ? null : { housekeeping, occupied: occupied === 1, blocked: isBlocked === 1 }
+  return {
+    ...stay,
+    room,
+    vip: row.vip === 1,
+    blacklisted: row.blacklisted === 1,
+    overdue: isOverdue(row, today),
+    nextStep: nextStep(row, room, row.balanceMinor + row.unpostedMinor, today),
+    unsent: row.unsent === 1,
+    needsAttention: row.needsAttention === 1,
+  }
+}
