@@ -46,13 +46,19 @@ async function install() {
     10_000,
   )
   try {
-    const code = await run(...npm('ci', '--no-audit', '--no-fund', '--loglevel=error'))
-    if (code !== 0) throw new Error(`npm ci ended with ${code}; its own words are above`)
+    // Not `npm ci`: it refuses a lock file that lacks an optional package for some other machine, and one written beside
+    // a registry that does not carry them all does. The same exactness is asked for below.
+    const code = await run(...npm('install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'))
+    if (code !== 0) throw new Error(`npm ended with ${code}; its own words are above`)
   } finally {
     clearInterval(progress)
   }
   if (!existsSync(projectNode))
     throw new Error(`the package "node" has no build for ${process.platform} ${process.arch}`)
+  if (!isInstalled())
+    throw new Error(
+      'what was installed is not what package-lock.json says; delete node_modules and try again',
+    )
   say(`installed in ${Math.round((Date.now() - started) / 1000)} s`)
 }
 
