@@ -31,12 +31,10 @@ describe('a room beside those who have it', () => {
   })
 
   test('two stays bar each other or neither does', () => {
-    const stay = fc
-      .tuple(fc.nat(20), fc.nat(5))
-      .map(([start, nights]) => ({
-        arrival: addDays(today, start),
-        departure: addDays(today, start + nights),
-      }))
+    const stay = fc.tuple(fc.nat(20), fc.nat(5)).map(([start, nights]) => ({
+      arrival: addDays(today, start),
+      departure: addDays(today, start + nights),
+    }))
     fc.assert(
       fc.property(stay, stay, (a, b) => {
         const besideB = isRoomFree(a, taken(b.arrival, b.departure), '2026-01-01')

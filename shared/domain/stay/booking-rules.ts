@@ -43,7 +43,4 @@ export function checkParty(party: Party, sleeps: Sleeps): Result<void, PartyErro
   return guestsOf(party) <= most ? ok(undefined) : err({ code: 'too_many_guests', most })
 }
 
-export interface PartyError {
-  readonly code: 'too_many_guests'
-  readonly most: number
-}
+export type PartyError = { readonly code: 'too_many_guests'; readonly most: number }

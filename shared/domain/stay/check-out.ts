@@ -32,18 +32,28 @@ export function checkOut(
   nightsPast: readonly PricedNight[],
 ): Result<CheckOut, CheckOutError> {
   if (stay.status !== 'checked_in') return err({ code: 'stay_status', status: stay.status })
+  const left = settleNights(stay, businessDate, nightsPast)
+  const owedMinor = balanceMinor + sum(left.toPost) + sum(left.added) + (left.dayUseMinor ?? 0)
+  if (owedMinor > 0) return err({ code: 'balance_open', balanceMinor: owedMinor })
+  return ok(left)
+}
+
+/** Which nights a guest who leaves on the business date has slept, and which of them the folio lacks. */
+export function settleNights(
+  stay: BillableStay,
+  businessDate: string,
+  nightsPast: readonly PricedNight[],
+): CheckOut {
   const departure = laterOf(businessDate, stay.arrival)
   const known = new Set(stay.nights.map(({ night }) => night))
-  const toPost = stay.nights.filter(
-    ({ night, posted }) => !posted && stay.arrival <= night && night < departure,
-  )
-  const added = nightsPast.filter(
-    ({ night }) => stay.departure <= night && night < departure && !known.has(night),
-  )
-  const dayUseMinor = departure === stay.arrival && !stay.dayUsePosted ? stay.dayRateMinor : null
-  const owedMinor = balanceMinor + sum(toPost) + sum(added) + (dayUseMinor ?? 0)
-  if (owedMinor > 0) return err({ code: 'balance_open', balanceMinor: owedMinor })
-  return ok({ departure, toPost, added, dayUseMinor })
+  return {
+    departure,
+    toPost: stay.nights.filter(({ night, posted }) => !posted && stay.arrival <= night && night < departure),
+    added: nightsPast.filter(
+      ({ night }) => stay.departure <= night && night < departure && !known.has(night),
+    ),
+    dayUseMinor: departure === stay.arrival && !stay.dayUsePosted ? stay.dayRateMinor : null,
+  }
 }
 
 export type CheckOutError =

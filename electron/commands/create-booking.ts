@@ -1,0 +1,58 @@
+import type { GuestChoice } from '../../shared/contract/calls/booking.ts'
+import { checkParty, checkStayDates } from '../../shared/domain/stay/booking-rules.ts'
+import { ok } from '../../shared/kernel/result.ts'
+import type { DeskCommand } from './desk-command.ts'
+import { loadFreeOfType } from '../store/loads/availability.ts'
+import { isFreeOfStays, loadRoom, loadRoomOffer, loadRoomType } from '../store/loads/room.ts'
+import { refuse } from './refuse.ts'
+import { settleGuest, settleSale } from './sell-stay.ts'
+import { insertStay, type SoldStay } from './writes/new-stay.ts'
+
+interface Facts extends SoldStay {
+  readonly guest: GuestChoice
+}
+
+/** Sells a stay: of a type, or of one of its rooms. */
+export const createBooking: DeskCommand<'booking.create', Facts> = {
+  name: 'booking.create',
+
+  judge: (db, input, desk) => {
+    const { businessDate } = desk
+    const dates = checkStayDates(input.arrival, input.departure, businessDate)
+    if (!dates.ok) return refuse(dates.error)
+    const type = loadRoomType(db, input.roomTypeId)
+    if (type === undefined || type.is_active === 0) return refuse({ code: 'not_found', field: 'roomTypeId' })
+    const fits = checkParty(input, { maxOccupancy: type.max_occupancy, maxExtraBeds: type.max_extra_beds })
+    if (!fits.ok) return refuse(fits.error)
+
+    const room = input.roomId === undefined ? null : loadRoom(db, input.roomId)
+    if (room === undefined) return refuse({ code: 'not_found', field: 'roomId' })
+    if (room !== null) {
+      if (room.room_type_id !== type.id) return refuse({ code: 'room_type_mismatch' })
+      const offer = loadRoomOffer(db, { ...input, roomId: room.id, exceptBookingId: null, businessDate })
+      if (offer?.free !== true) return refuse({ code: 'room_not_available' })
+      const fitsRoom = checkParty(input, offer)
+      if (!fitsRoom.ok) return refuse(fitsRoom.error)
+    }
+
+    if (input.overbook) {
+      if (desk.actor.role !== 'manager' && desk.actor.role !== 'admin') return refuse({ code: 'not_allowed' })
+    } else if (loadFreeOfType(db, { ...input, exceptBookingId: null, businessDate }) < 1) {
+      return refuse({ code: 'no_room_of_type' })
+    }
+
+    const guest = settleGuest(db, input.guest)
+    if (!guest.ok) return guest
+    return ok({ ...settleSale(db, desk, input, type, room), guest: guest.value.choice })
+  },
+
+  run: (tx, { input, facts }, context) => {
+    const roomId = input.roomId ?? null
+    if (roomId !== null) {
+      const question = { ...input, roomId, exceptBookingId: null, businessDate: context.businessDate }
+      if (!isFreeOfStays(tx.db, question)) return refuse({ code: 'room_not_available' })
+    }
+    const made = insertStay(tx, context, { ...input, ...facts, roomId, checkedIn: false })
+    return ok({ subject: made.code, bookingId: made.bookingId })
+  },
+}

@@ -1,0 +1,33 @@
+import type { Command } from '../outbox/command.ts'
+import { assignRoom } from './assign-room.ts'
+import { cancel } from './cancel.ts'
+import { checkIn } from './check-in.ts'
+import { checkOut } from './check-out.ts'
+import { createBooking } from './create-booking.ts'
+import { postCharge } from './post-charge.ts'
+import { setHousekeeping } from './set-housekeeping.ts'
+import { takePayment } from './take-payment.ts'
+import { undo } from './undo.ts'
+import { walkIn } from './walk-in.ts'
+
+/**
+ * Every command by the contract's name, for the handlers, and for the sync engine to run those again that are still on
+ * their way when the server's rows come in. The arguments of those are the ones that it was first run with.
+ */
+export const commands = {
+  'booking.create': createBooking,
+  'booking.walkIn': walkIn,
+  'booking.assignRoom': assignRoom,
+  'booking.checkIn': checkIn,
+  'booking.checkOut': checkOut,
+  'booking.cancel': cancel,
+  'booking.undo': undo,
+  'folio.postCharge': postCharge,
+  'folio.takePayment': takePayment,
+  'room.setHousekeeping': setHousekeeping,
+} as const
+
+export function commandNamed(name: string): Command<never> | undefined {
+  const known: Readonly<Record<string, Command<never>>> = commands
+  return Object.hasOwn(known, name) ? known[name] : undefined
+}

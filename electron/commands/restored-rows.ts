@@ -1,0 +1,67 @@
+import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
+import type { BookingsRow, RowChange, TableName } from '../../shared/protocol/rows.ts'
+import { wireRecord, type WireRecord } from '../../shared/protocol/wire.ts'
+import type { CommandTx } from '../outbox/command.ts'
+import { storedRecordToWire, wireRecordToStored, type StoredRecord } from '../store/codec.ts'
+import { loadChangesOfStep } from '../store/loads/steps.ts'
+import { prepared } from '../store/prepared.ts'
+
+/** A row that an undo puts back: its columns as they travel, before the step and after it. */
+export interface RestoredRow {
+  readonly table: z.output<typeof restorable>
+  readonly id: string
+  readonly before: WireRecord
+  readonly after: WireRecord
+}
+
+/** Tables whose rows are put back; money and numbers never are. */
+const restorable = z.enum(['bookings', 'booking_nights', 'rooms'])
+
+export function loadRestoredRows(db: Database, stepOpId: string): readonly RestoredRow[] {
+  return loadChangesOfStep(db, stepOpId).flatMap(({ table, id, before, after }) => {
+    const name = restorable.safeParse(table)
+    if (!name.success) return []
+    return [
+      {
+        table: name.data,
+        id,
+        before: wireRecord.parse(JSON.parse(before)),
+        after: wireRecord.parse(JSON.parse(after)),
+      },
+    ]
+  })
+}
+
+/** Has somebody changed the stay since the step? A room that was cleaned meanwhile is no reason: it stays clean. */
+export function changedSince(db: Database, rows: readonly RestoredRow[]): boolean {
+  return rows.some((row) => row.table !== 'rooms' && !isAsLeft(db, row))
+}
+
+export function restore(tx: CommandTx, rows: readonly RestoredRow[]): void {
+  for (const row of rows) {
+    if (isAsLeft(tx.db, row)) tx.update(row.table, row.id, changeOf(row.table, row.before))
+  }
+}
+
+/** The stay as it will be. */
+export function restoredBooking(booking: BookingsRow, rows: readonly RestoredRow[]): BookingsRow {
+  const row = rows.find(({ table, id }) => table === 'bookings' && id === booking.id)
+  return row === undefined ? booking : { ...booking, ...changeOf('bookings', row.before) }
+}
+
+function isAsLeft(db: Database, { table, id, after }: RestoredRow): boolean {
+  const current = prepared<StoredRecord>(db, `select * from ${table} where id = ?`).get(id)
+  if (current === undefined) return false
+  const columns = Object.keys(after)
+  const now = storedRecordToWire(
+    table,
+    Object.fromEntries(columns.map((name) => [name, current[name] ?? null])),
+  )
+  return columns.every((name) => now[name] === after[name])
+}
+
+function changeOf<Name extends TableName>(table: Name, record: WireRecord): RowChange<Name> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the codec has parsed each column of this table
+  return wireRecordToStored(table, record) as RowChange<Name>
+}

@@ -1,0 +1,95 @@
+import { bookingCode } from '../../../shared/domain/stay/booking-code.ts'
+import type { PricedNight } from '../../../shared/domain/rate/nightly-price.ts'
+import type { BookingSource } from '../../../shared/domain/stay/source.ts'
+import type { GuestChoice } from '../../../shared/contract/calls/booking.ts'
+import type { HotelSettingsRow } from '../../../shared/protocol/rows.ts'
+import type { CommandContext, CommandTx } from '../../outbox/command.ts'
+import { prepared } from '../../store/prepared.ts'
+import { takeNumber } from '../numbers.ts'
+
+/** What was settled about a new stay when it was sold. */
+export interface SoldStay {
+  readonly number: number
+  /** The frozen price of each night. */
+  readonly nightly: readonly PricedNight[]
+  /** The first night's price; for day use the day's. */
+  readonly dayRateMinor: number
+}
+
+export interface NewStay extends SoldStay {
+  readonly guest: GuestChoice
+  readonly roomTypeId: string
+  readonly roomId: string | null
+  readonly arrival: string
+  readonly departure: string
+  readonly adults: number
+  readonly children: number
+  readonly source: BookingSource
+  readonly checkedIn: boolean
+  readonly specialRequests: string
+  readonly internalNotes: string
+}
+
+export interface MadeStay {
+  readonly bookingId: string
+  readonly code: string
+}
+
+/** Writes a stay with its number, its guest and its nights. */
+export function insertStay(tx: CommandTx, context: CommandContext, stay: NewStay): MadeStay {
+  const bookingId = context.ids.fresh()
+  const code = bookingCode(context.terminal.series, stay.number)
+  const hotel = prepared<HotelSettingsRow>(tx.db, 'select * from hotel_settings').get()
+  takeNumber(tx, context, 'booking', stay.number)
+  tx.insert('bookings', {
+    id: bookingId,
+    booking_code: code,
+    customer_id: guestOf(tx, context, stay.guest),
+    room_type_id: stay.roomTypeId,
+    room_id: stay.roomId,
+    check_in_date: stay.arrival,
+    check_out_date: stay.departure,
+    ...(hotel === undefined
+      ? {}
+      : { check_in_time: hotel.check_in_time, check_out_time: hotel.check_out_time }),
+    adults: stay.adults,
+    children: stay.children,
+    room_rate: stay.dayRateMinor,
+    status: stay.checkedIn ? 'checked_in' : 'confirmed',
+    actual_check_in: stay.checkedIn ? context.at : null,
+    source: stay.source,
+    special_requests: textOrNull(stay.specialRequests),
+    internal_notes: textOrNull(stay.internalNotes),
+    created_by: context.actor.userId,
+    terminal_id: context.terminal.id,
+  })
+  for (const { night, amountMinor } of stay.nightly) {
+    tx.insert('booking_nights', {
+      id: context.ids.derived(bookingId, night),
+      booking_id: bookingId,
+      night,
+      room_id: stay.roomId,
+      room_type_id: stay.roomTypeId,
+      amount: amountMinor,
+      holds_room: 1,
+    })
+  }
+  return { bookingId, code }
+}
+
+function guestOf(tx: CommandTx, context: CommandContext, guest: GuestChoice): string {
+  if (guest.kind === 'known') return guest.guestId
+  const guestId = context.ids.fresh()
+  tx.insert('customers', {
+    id: guestId,
+    full_name: guest.fullName,
+    email: textOrNull(guest.email),
+    phone: textOrNull(guest.phone),
+    nationality: textOrNull(guest.nationality),
+  })
+  return guestId
+}
+
+function textOrNull(text: string): string | null {
+  return text === '' ? null : text
+}
