@@ -11,12 +11,13 @@ create index bookings_departure on bookings (check_out_date);
 create index bookings_expected on bookings (check_in_date)
   where status in ('pending', 'confirmed', 'guaranteed');
 create index bookings_in_house on bookings (room_id, check_out_date) where status = 'checked_in';
+create index bookings_day_use on bookings (check_in_date, room_id) where check_in_date = check_out_date;
 create index bookings_group on bookings (booking_group_id) where booking_group_id is not null;
 
 create index booking_nights_booking on booking_nights (booking_id, night);
--- covers both questions: is this room free, and how many of this type are sold
+-- they cover both questions: is this room free, and how many of this type are sold
 create index booking_nights_room on booking_nights (room_id, night, booking_id) where holds_room = 1;
-create index booking_nights_night on booking_nights (night, room_id, room_type_id) where holds_room = 1;
+create index booking_nights_night on booking_nights (night, room_id, room_type_id, booking_id) where holds_room = 1;
 
 create index booking_guests_booking on booking_guests (booking_id);
 create index booking_guests_customer on booking_guests (customer_id) where customer_id is not null;

@@ -87,7 +87,7 @@ create table search_entries (
   row_id text not null unique,
   text text not null
 ) strict;
-create index search_entries_text on search_entries (text);
+create index search_entries_text on search_entries (kind, text);
 create virtual table search_index using fts5 (
   text,
   content = 'search_entries',

@@ -78,7 +78,7 @@ select r.id as roomId, r.room_number as roomNumber, t.id as roomTypeId, t.code a
       and b.status in ('pending', 'confirmed', 'guaranteed')
   ) or exists (
     select 1 from bookings b
-    where b.check_in_date = @today and b.check_out_date = @today and b.room_id = r.id
+    where b.check_in_date = b.check_out_date and b.check_in_date = @today and b.room_id = r.id
       and b.status in ('pending', 'confirmed', 'guaranteed')
   ) as arriving,
   exists (

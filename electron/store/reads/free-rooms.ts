@@ -1,0 +1,125 @@
+import type { Database } from 'better-sqlite3'
+import { addDays } from '../../../shared/domain/calendar/days.ts'
+import { isReady, type HousekeepingStatus } from '../../../shared/domain/room/housekeeping.ts'
+import { isRoomFree, type RoomTaken } from '../../../shared/domain/room/room-calendar.ts'
+import { prepared } from '../prepared.ts'
+import { inOrderOf } from './collate.ts'
+import { readTogether } from './read-together.ts'
+
+export interface FreeRoomsQuestion {
+  readonly arrival: string
+  readonly departure: string
+  /** Rooms of this type alone; null for any. */
+  readonly roomTypeId: string | null
+  /** The stay that asks: it does not stand in its own way. */
+  readonly exceptBookingId: string | null
+  readonly businessDate: string
+}
+
+export interface FreeRoom {
+  readonly roomId: string
+  readonly roomNumber: string
+  readonly roomTypeId: string
+  readonly roomTypeCode: string
+  readonly floor: number
+  readonly housekeeping: HousekeepingStatus
+  /** Somebody is in it still, who leaves before the stay begins. */
+  readonly occupied: boolean
+}
+
+/** Rooms that nobody else has on any of the dates: the ready ones first, those fit for everybody's needs last. */
+export function listFreeRooms(db: Database, question: FreeRoomsQuestion): readonly FreeRoom[] {
+  return readTogether(db, () => {
+    const taken = loadTaken(db, question)
+    return prepared<RoomRow>(db, selectRooms)
+      .all({
+        roomTypeId: question.roomTypeId,
+        from: question.arrival,
+        to: question.departure > question.arrival ? question.departure : addDays(question.arrival, 1),
+      })
+      .filter((room) => isRoomFree(question, taken.get(room.roomId) ?? [], question.businessDate))
+      .toSorted(
+        inOrderOf(
+          readiness,
+          (room) => room.accessible,
+          (room) => room.roomNumber,
+        ),
+      )
+      .map(({ accessible: _, ...room }) => ({ ...room, occupied: room.occupied === 1 }))
+  })
+}
+
+interface RoomRow extends Omit<FreeRoom, 'occupied'> {
+  readonly occupied: 0 | 1
+  readonly accessible: 0 | 1
+}
+
+function readiness(room: RoomRow): number {
+  if (room.occupied === 1) return 2
+  return isReady(room.housekeeping) ? 0 : 1
+}
+
+const selectRooms = `
+select r.id as roomId, r.room_number as roomNumber, t.id as roomTypeId, t.code as roomTypeCode, r.floor,
+  r.housekeeping_status as housekeeping, r.is_accessible as accessible,
+  exists (select 1 from bookings b where b.status = 'checked_in' and b.room_id = r.id) as occupied
+from rooms r
+join room_types t on t.id = r.room_type_id
+where r.is_active = 1 and (@roomTypeId is null or r.room_type_id = @roomTypeId)
+  and not exists (
+    select 1 from room_blocks k
+    where k.room_id = r.id and k.kind = 'out_of_order' and k.released_at is null
+      and k.starts_on < @to and k.ends_on > @from
+  )`
+
+/** Who has which room around the dates. */
+function loadTaken(db: Database, question: FreeRoomsQuestion): ReadonlyMap<string, readonly RoomTaken[]> {
+  const parameters = {
+    from: question.arrival,
+    before: addDays(question.arrival, -1),
+    to: question.departure,
+    except: question.exceptBookingId,
+    today: question.businessDate,
+  }
+  const taken = new Map<string, RoomTaken[]>()
+  const take = (roomId: string, stay: RoomTaken): void => {
+    const known = taken.get(roomId)
+    if (known === undefined) taken.set(roomId, [stay])
+    else known.push(stay)
+  }
+  for (const { roomId, first, last } of prepared<HeldNights>(db, selectHeldNights).iterate(parameters)) {
+    take(roomId, { arrival: first, departure: addDays(last, 1), overdue: false })
+  }
+  for (const { roomId, first, last } of prepared<HeldNights>(db, selectDayUses).iterate(parameters)) {
+    take(roomId, { arrival: first, departure: last, overdue: false })
+  }
+  for (const { roomId, first, last } of prepared<HeldNights>(db, selectOverdue).iterate(parameters)) {
+    take(roomId, { arrival: first, departure: last, overdue: true })
+  }
+  return taken
+}
+
+interface HeldNights {
+  readonly roomId: string
+  readonly first: string
+  readonly last: string
+}
+
+// a stay's nights in one room lie together, so its first and last around the dates say all
+const selectHeldNights = `
+select n.room_id as roomId, min(n.night) as first, max(n.night) as last
+from booking_nights n
+where n.holds_room = 1 and n.night between @before and @to and n.room_id is not null and n.booking_id is not @except
+group by n.room_id, n.booking_id`
+
+const selectDayUses = `
+select b.room_id as roomId, b.check_in_date as first, b.check_out_date as last
+from bookings b
+where b.check_in_date = b.check_out_date and b.check_in_date between @from and @to
+  and b.room_id is not null and b.id is not @except
+  and b.status in ('pending', 'confirmed', 'guaranteed', 'checked_in')`
+
+const selectOverdue = `
+select b.room_id as roomId, b.check_in_date as first, b.check_out_date as last
+from bookings b
+where b.status = 'checked_in' and b.check_out_date < @today and b.room_id is not null and b.id is not @except`
