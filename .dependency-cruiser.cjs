@@ -1,6 +1,6 @@
 // Who may import whom. One line a folder: what is not listed is refused, and the check proves that each rule bites.
 
-const tests = '\\.(test|pg\\.test|ui\\.test)\\.tsx?$|/testing(/|\\.ts$)'
+const tests = '\\.(test|pg\\.test|ui\\.test)\\.tsx?$|/testing(/|\\.ts$)|/tests/'
 
 const kernel = 'shared/kernel'
 const domain = 'shared/domain'
