@@ -3,7 +3,7 @@ import { isExpected } from '../../shared/domain/stay/status.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { loadBooking, loadNights, stayOf } from '../store/loads/booking.ts'
-import { isFreeOfStays, loadRoomOffer } from '../store/loads/room.ts'
+import { isRoomFree, loadRoomOffer } from '../store/loads/room.ts'
 import { refuse } from './refuse.ts'
 
 /** Gives a room, or another one, to a stay that has not begun. */
@@ -30,7 +30,7 @@ export const assignRoom: DeskCommand<'booking.assignRoom', null> = {
     if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
     if (!isExpected(booking.status)) return refuse({ code: 'stay_status', status: booking.status })
     const question = { ...stayOf(booking), roomId: input.roomId, exceptBookingId: booking.id, businessDate }
-    if (!isFreeOfStays(tx.db, question)) return refuse({ code: 'room_not_available' })
+    if (!isRoomFree(tx.db, question)) return refuse({ code: 'room_not_available' })
     tx.update('bookings', booking.id, { room_id: input.roomId, wanted_room_id: null })
     for (const night of loadNights(tx.db, booking.id)) {
       if (night.holds_room === 1) tx.update('booking_nights', night.id, { room_id: input.roomId })

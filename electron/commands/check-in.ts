@@ -8,7 +8,6 @@ import { arrivingGuest, loadGuest } from '../store/loads/guest.ts'
 import { isOccupied, loadGivenRoom } from '../store/loads/room.ts'
 import { overrideNote } from './override-note.ts'
 import { refuse } from './refuse.ts'
-import { holdNights } from './writes/hold-nights.ts'
 
 interface Facts {
   readonly overridden: readonly CheckInBlocker[]
@@ -40,7 +39,8 @@ export const checkIn: DeskCommand<'booking.checkIn', Facts> = {
   run: (tx, { input, facts }, context) => {
     const booking = loadBooking(tx.db, input.bookingId)
     if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
-    // somebody may have cancelled it elsewhere meanwhile; the guest is in the room all the same
+    // somebody may have cancelled it elsewhere meanwhile; the guest is in the room all the same, and the server will
+    // hold the nights again
     if (!mayMove(booking.status, 'checked_in') && booking.status !== 'cancelled') {
       return refuse({ code: 'stay_status', status: booking.status })
     }
@@ -51,12 +51,8 @@ export const checkIn: DeskCommand<'booking.checkIn', Facts> = {
     tx.update('bookings', booking.id, {
       status: 'checked_in',
       actual_check_in: context.at,
-      actual_check_out: null,
-      cancelled_at: null,
-      cancelled_by: null,
       internal_notes: notes.filter((note) => note !== null).join('\n') || null,
     })
-    holdNights(tx, booking.id, { ...stayOf(booking), status: 'checked_in' })
     return ok({ subject: booking.booking_code, bookingId: booking.id })
   },
 }

@@ -1,15 +1,10 @@
-import type { Database } from 'better-sqlite3'
-import { nightlyPrices, type PricedNight } from '../../shared/domain/rate/nightly-price.ts'
-import { guestsOf } from '../../shared/domain/stay/booking-rules.ts'
+import type { PricedNight } from '../../shared/domain/rate/nightly-price.ts'
 import { checkOut as judgeCheckOut, settleNights } from '../../shared/domain/stay/check-out.ts'
-import { isOverdue } from '../../shared/domain/stay/stay.ts'
 import { ok } from '../../shared/kernel/result.ts'
-import type { BookingsRow } from '../../shared/protocol/rows.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { loadBillableStay, loadBooking, stayOf } from '../store/loads/booking.ts'
 import { loadBalance } from '../store/loads/folio.ts'
-import { loadRates } from '../store/loads/rates.ts'
-import { loadRoomType } from '../store/loads/room.ts'
+import { loadNightsPast } from '../store/loads/nights-past.ts'
 import { refuse } from './refuse.ts'
 import { postDayUse, postNight } from './writes/folio-lines.ts'
 import { holdNights } from './writes/hold-nights.ts'
@@ -26,7 +21,7 @@ export const checkOut: DeskCommand<'booking.checkOut', Facts> = {
   judge: (db, input, { businessDate }) => {
     const booking = loadBooking(db, input.bookingId)
     if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
-    const nightsPast = priceNightsPast(db, booking, businessDate)
+    const nightsPast = loadNightsPast(db, booking, businessDate)
     const judged = judgeCheckOut(
       loadBillableStay(db, booking),
       loadBalance(db, booking.id),
@@ -66,10 +61,4 @@ export const checkOut: DeskCommand<'booking.checkOut', Facts> = {
     tx.update('rooms', booking.room_id, { housekeeping_status: 'dirty' })
     return ok({ subject: booking.booking_code, bookingId: booking.id })
   },
-}
-
-function priceNightsPast(db: Database, booking: BookingsRow, businessDate: string): readonly PricedNight[] {
-  const type = loadRoomType(db, booking.room_type_id)
-  if (type === undefined || !isOverdue(stayOf(booking), businessDate)) return []
-  return nightlyPrices(booking.check_out_date, businessDate, guestsOf(booking), loadRates(db, type, null))
 }

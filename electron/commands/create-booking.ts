@@ -3,7 +3,7 @@ import { checkParty, checkStayDates } from '../../shared/domain/stay/booking-rul
 import { ok } from '../../shared/kernel/result.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { loadFreeOfType } from '../store/loads/availability.ts'
-import { isFreeOfStays, loadRoom, loadRoomOffer, loadRoomType } from '../store/loads/room.ts'
+import { isRoomFree, loadRoom, loadRoomOffer, loadRoomType } from '../store/loads/room.ts'
 import { refuse } from './refuse.ts'
 import { settleGuest, settleSale } from './sell-stay.ts'
 import { insertStay, type SoldStay } from './writes/new-stay.ts'
@@ -37,7 +37,7 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
 
     if (input.overbook) {
       if (desk.actor.role !== 'manager' && desk.actor.role !== 'admin') return refuse({ code: 'not_allowed' })
-    } else if (loadFreeOfType(db, { ...input, exceptBookingId: null, businessDate }) < 1) {
+    } else if (loadFreeOfType(db, type.id, { ...input, exceptBookingId: null, businessDate }) < 1) {
       return refuse({ code: 'no_room_of_type' })
     }
 
@@ -50,7 +50,7 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
     const roomId = input.roomId ?? null
     if (roomId !== null) {
       const question = { ...input, roomId, exceptBookingId: null, businessDate: context.businessDate }
-      if (!isFreeOfStays(tx.db, question)) return refuse({ code: 'room_not_available' })
+      if (!isRoomFree(tx.db, question)) return refuse({ code: 'room_not_available' })
     }
     const made = insertStay(tx, context, { ...input, ...facts, roomId, checkedIn: false })
     return ok({ subject: made.code, bookingId: made.bookingId })

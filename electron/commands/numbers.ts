@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3'
-import type { DocumentType, NumberSeriesRow } from '../../shared/protocol/rows.ts'
+import type { DocumentType } from '../../shared/protocol/rows.ts'
 import type { CommandContext, CommandTx } from '../outbox/command.ts'
-import { prepared } from '../store/prepared.ts'
+import { findNumberSeries } from '../store/loads/number-series.ts'
 
 /** The number that the next document of this kind gets here. Booking and payment numbers never start anew. */
 export function nextNumber(db: Database, terminalId: string, documentType: DocumentType): number {
-  return (findSeries(db, terminalId, documentType)?.last_number ?? 0) + 1
+  return (findNumberSeries(db, terminalId, documentType)?.last_number ?? 0) + 1
 }
 
 /**
@@ -18,7 +18,7 @@ export function takeNumber(
   documentType: DocumentType,
   number: number,
 ): void {
-  const series = findSeries(tx.db, context.terminal.id, documentType)
+  const series = findNumberSeries(tx.db, context.terminal.id, documentType)
   if (series === undefined) {
     tx.insert('number_series', {
       id: context.ids.derived(context.terminal.id, `${documentType}:0`),
@@ -30,15 +30,4 @@ export function takeNumber(
   } else if (series.last_number < number) {
     tx.update('number_series', series.id, { last_number: number })
   }
-}
-
-function findSeries(
-  db: Database,
-  terminalId: string,
-  documentType: DocumentType,
-): NumberSeriesRow | undefined {
-  return prepared<NumberSeriesRow>(
-    db,
-    'select * from number_series where terminal_id = ? and document_type = ? and year = 0',
-  ).get(terminalId, documentType)
 }

@@ -1,19 +1,23 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { BookingsRow, RowChange, TableName } from '../../shared/protocol/rows.ts'
-import { wireRecord, type WireRecord } from '../../shared/protocol/wire.ts'
 import type { CommandTx } from '../outbox/command.ts'
-import { storedRecordToWire, wireRecordToStored, type StoredRecord } from '../store/codec.ts'
+import { storedRecordToWire, wireRecordToStored } from '../store/codec.ts'
+import { loadStoredRow } from '../store/loads/row.ts'
 import { loadChangesOfStep } from '../store/loads/steps.ts'
-import { prepared } from '../store/prepared.ts'
 
 /** A row that an undo puts back: its columns as they travel, before the step and after it. */
 export interface RestoredRow {
   readonly table: z.output<typeof restorable>
   readonly id: string
-  readonly before: WireRecord
-  readonly after: WireRecord
+  readonly before: RowAsTravelled
+  readonly after: RowAsTravelled
 }
+
+/** Columns as they travel, and as the audit keeps them. */
+const rowAsTravelled = z.record(z.string(), z.json())
+
+type RowAsTravelled = z.output<typeof rowAsTravelled>
 
 /** Tables whose rows are put back; money and numbers never are. */
 const restorable = z.enum(['bookings', 'booking_nights', 'rooms'])
@@ -26,8 +30,8 @@ export function loadRestoredRows(db: Database, stepOpId: string): readonly Resto
       {
         table: name.data,
         id,
-        before: wireRecord.parse(JSON.parse(before)),
-        after: wireRecord.parse(JSON.parse(after)),
+        before: rowAsTravelled.parse(JSON.parse(before)),
+        after: rowAsTravelled.parse(JSON.parse(after)),
       },
     ]
   })
@@ -51,7 +55,7 @@ export function restoredBooking(booking: BookingsRow, rows: readonly RestoredRow
 }
 
 function isAsLeft(db: Database, { table, id, after }: RestoredRow): boolean {
-  const current = prepared<StoredRecord>(db, `select * from ${table} where id = ?`).get(id)
+  const current = loadStoredRow(db, table, id)
   if (current === undefined) return false
   const columns = Object.keys(after)
   const now = storedRecordToWire(
@@ -61,7 +65,7 @@ function isAsLeft(db: Database, { table, id, after }: RestoredRow): boolean {
   return columns.every((name) => now[name] === after[name])
 }
 
-function changeOf<Name extends TableName>(table: Name, record: WireRecord): RowChange<Name> {
+function changeOf<Name extends TableName>(table: Name, record: RowAsTravelled): RowChange<Name> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the codec has parsed each column of this table
   return wireRecordToStored(table, record) as RowChange<Name>
 }

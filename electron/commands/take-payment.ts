@@ -19,7 +19,7 @@ export const takePayment: DeskCommand<'folio.takePayment', Facts> = {
   judge: (db, input, desk) => {
     const booking = loadBooking(db, input.bookingId)
     if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
-    const judged = judgePayment(input.payment, loadPayable(db, booking))
+    const judged = judgePayment(input.payment, loadPayable(db, booking, desk.businessDate))
     if (!judged.ok) return refuse(judged.error)
     return ok({ number: nextNumber(db, desk.terminal.id, 'payment'), changeMinor: judged.value.changeMinor })
   },

@@ -8,7 +8,7 @@ import type { BookingsRow } from '../../shared/protocol/rows.ts'
 import { loadFreeOfType } from '../store/loads/availability.ts'
 import { loadBillableStay, loadBooking, stayOf } from '../store/loads/booking.ts'
 import { loadLastLineAt } from '../store/loads/folio.ts'
-import { isFreeOfStays, isOccupied } from '../store/loads/room.ts'
+import { isRoomFree, isOccupied } from '../store/loads/room.ts'
 import { loadLastStep } from '../store/loads/steps.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { refuse } from './refuse.ts'
@@ -95,8 +95,8 @@ function isRoomLeft(db: Database, booking: BookingsRow, before: BookingsRow, bus
   const question = { ...stayOf(before), exceptBookingId: booking.id, businessDate }
   if (before.room_id !== null) {
     const taken = before.status === 'checked_in' && isOccupied(db, before.room_id, booking.id)
-    return !taken && isFreeOfStays(db, { ...question, roomId: before.room_id })
+    return !taken && isRoomFree(db, { ...question, roomId: before.room_id })
   }
   // it had no room of its own, and what was let go of may have been sold
-  return holdsRoom(booking.status) || loadFreeOfType(db, { ...question, roomTypeId: before.room_type_id }) > 0
+  return holdsRoom(booking.status) || loadFreeOfType(db, before.room_type_id, question) > 0
 }

@@ -5,7 +5,7 @@ import { walkIn as judgeWalkIn } from '../../shared/domain/stay/walk-in.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import type { DeskCommand } from './desk-command.ts'
 import {
-  isFreeOfStays,
+  isRoomFree,
   isOccupied,
   loadGivenRoom,
   loadRoom,
@@ -75,7 +75,7 @@ export const walkIn: DeskCommand<'booking.walkIn', Facts> = {
     if (isOccupied(tx.db, input.roomId, null)) {
       return refuse({ code: 'check_in_blocked', blockers: ['room_occupied'] satisfies CheckInBlocker[] })
     }
-    if (!isFreeOfStays(tx.db, { ...stay, exceptBookingId: null, businessDate: context.businessDate })) {
+    if (!isRoomFree(tx.db, { ...stay, exceptBookingId: null, businessDate: context.businessDate })) {
       return refuse({ code: 'room_not_available' })
     }
     const made = insertStay(tx, context, {

@@ -2,9 +2,8 @@ import { bookingCode } from '../../../shared/domain/stay/booking-code.ts'
 import type { PricedNight } from '../../../shared/domain/rate/nightly-price.ts'
 import type { BookingSource } from '../../../shared/domain/stay/source.ts'
 import type { GuestChoice } from '../../../shared/contract/calls/booking.ts'
-import type { HotelSettingsRow } from '../../../shared/protocol/rows.ts'
 import type { CommandContext, CommandTx } from '../../outbox/command.ts'
-import { prepared } from '../../store/prepared.ts'
+import { loadHotel } from '../../store/reads/hotel.ts'
 import { takeNumber } from '../numbers.ts'
 
 /** What was settled about a new stay when it was sold. */
@@ -39,7 +38,7 @@ export interface MadeStay {
 export function insertStay(tx: CommandTx, context: CommandContext, stay: NewStay): MadeStay {
   const bookingId = context.ids.fresh()
   const code = bookingCode(context.terminal.series, stay.number)
-  const hotel = prepared<HotelSettingsRow>(tx.db, 'select * from hotel_settings').get()
+  const hotel = loadHotel(tx.db)
   takeNumber(tx, context, 'booking', stay.number)
   tx.insert('bookings', {
     id: bookingId,
@@ -49,9 +48,7 @@ export function insertStay(tx: CommandTx, context: CommandContext, stay: NewStay
     room_id: stay.roomId,
     check_in_date: stay.arrival,
     check_out_date: stay.departure,
-    ...(hotel === undefined
-      ? {}
-      : { check_in_time: hotel.check_in_time, check_out_time: hotel.check_out_time }),
+    ...(hotel === null ? {} : { check_in_time: hotel.check_in_time, check_out_time: hotel.check_out_time }),
     adults: stay.adults,
     children: stay.children,
     room_rate: stay.dayRateMinor,

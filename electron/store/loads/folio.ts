@@ -4,6 +4,7 @@ import { unpostedMinor } from '../../../shared/domain/folio/unposted.ts'
 import type { BookingsRow } from '../../../shared/protocol/rows.ts'
 import { prepared } from '../prepared.ts'
 import { loadBillableStay } from './booking.ts'
+import { loadNightsPast } from './nights-past.ts'
 
 export function loadBalance(db: Database, bookingId: string): number {
   const row = prepared<{ balance: number }>(
@@ -22,10 +23,13 @@ export function loadLastLineAt(db: Database, bookingId: string): string | null {
   return row?.at ?? null
 }
 
-export function loadPayable(db: Database, booking: BookingsRow): Payable {
+/** What may be paid now: an overdue guest's nights past the departure are owed like the booked ones. */
+export function loadPayable(db: Database, booking: BookingsRow, businessDate: string): Payable {
+  const past = loadNightsPast(db, booking, businessDate)
   return {
     status: booking.status,
     balanceMinor: loadBalance(db, booking.id),
-    unpostedMinor: unpostedMinor(loadBillableStay(db, booking)),
+    unpostedMinor:
+      unpostedMinor(loadBillableStay(db, booking)) + past.reduce((sum, night) => sum + night.amountMinor, 0),
   }
 }

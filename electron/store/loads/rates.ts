@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Rates } from '../../../shared/domain/rate/nightly-price.ts'
 import type { RateSeasonsRow, RoomTypesRow, RoomsRow } from '../../../shared/protocol/rows.ts'
 import { prepared } from '../prepared.ts'
+import { loadHotel } from '../reads/hotel.ts'
 
 /** What a type costs under the default rate plan, and a room of it where that has a price of its own. */
 export function loadRates(db: Database, type: RoomTypesRow, room: RoomsRow | null): Rates {
@@ -31,6 +32,6 @@ export function loadRates(db: Database, type: RoomTypesRow, room: RoomsRow | nul
 const daysOfWeek = z.array(z.int().min(0).max(6))
 
 function loadWeekendNights(db: Database): readonly number[] {
-  const row = prepared<{ weekend_nights: string }>(db, 'select weekend_nights from hotel_settings').get()
-  return row === undefined ? [] : daysOfWeek.parse(JSON.parse(row.weekend_nights))
+  const hotel = loadHotel(db)
+  return hotel === null ? [] : daysOfWeek.parse(JSON.parse(hotel.weekend_nights))
 }
