@@ -29,11 +29,11 @@ test.skipIf(binary === null)(
       },
     })
     try {
-      const window = await program.firstWindow()
-      expect(window.url()).toBe('app://front-desk/')
-      const status = await window.evaluate(() => window.frontDesk?.call('terminal.status', {}))
+      const page = await program.firstWindow()
+      expect(page.url()).toBe('app://front-desk/')
+      const status = await page.evaluate(() => window.frontDesk?.call('terminal.status', {}))
       expect(status).toMatchObject({ ok: true, value: { enrolled: false } })
-      expect(await window.evaluate(() => 'require' in globalThis || 'process' in globalThis)).toBe(false)
+      expect(await page.evaluate(() => 'require' in globalThis || 'process' in globalThis)).toBe(false)
     } finally {
       await program.close()
       await rm(dataDir, { recursive: true, force: true })
