@@ -15,7 +15,7 @@ import { parseStartOptions, usage, type StartOptions } from './start/options.ts'
 async function start(life: Life, options: StartOptions): Promise<void> {
   const server = await life.begin(
     'server',
-    () => startStack({ dir: join(options.dataDir, 'server'), seed: 'demo', log }),
+    () => startStack({ dir: join(options.dataDir, 'server'), seed: 'demo', log: write }),
     (stack) => stack.stop(),
   )
   const assetsDir = await life.during(buildWindow(log))
@@ -61,7 +61,11 @@ function giveLinks(print: () => void): void {
 }
 
 function log(text: string): void {
-  process.stderr.write(`start: ${text}\n`)
+  write(`start: ${text}`)
+}
+
+function write(line: string): void {
+  process.stderr.write(`${line}\n`)
 }
 
 const life = createLife(log)
