@@ -26,11 +26,12 @@ export async function writePlan(
     'rooms',
     newRooms.map((room) => roomRow(room, typeIds.get(room.typeCode) ?? '', sleptIn.has(room.roomId))),
   )
-  await copyRows(
-    client,
-    'customers',
-    counted('guests', newGuests.map(guestRow), newGuests.length, onProgress),
+  const over = Map.groupBy(
+    stays.filter(({ status }) => status === 'checked_out'),
+    ({ guestId }) => guestId,
   )
+  const guests = newGuests.map((guest) => guestRow(guest, over.get(guest.guestId) ?? []))
+  await copyRows(client, 'customers', counted('guests', guests, guests.length, onProgress))
   const bookings = stays.map((stay) => bookingRow(stay, hotel, instantOf))
   await copyRows(client, 'bookings', counted('bookings', bookings, stays.length, onProgress))
   const nights = stays.reduce(
