@@ -1,6 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 /** What has been started, and how all of it ends. */
 export interface Life {
-  /** Starts something that must be stopped again; one that is still starting when the end comes is stopped once it has. */
+  /**
+   * Starts something that must be stopped again. One that is still starting when the end comes is waited for a little,
+   * then left to what it does when the process exits.
+   */
   readonly begin: <T>(name: string, begin: () => Promise<T>, stop: (begun: T) => Promise<void>) => Promise<T>
   /** Waits for work that needs no stopping. Rejects at once when the end comes. */
   readonly during: <T>(work: Promise<T>) => Promise<T>
@@ -9,10 +14,14 @@ export interface Life {
   readonly isStopping: () => boolean
 }
 
-/** Beyond this the process ends whatever is left; children that the server keeps are told so by its exit. */
+/** Beyond this the process ends whatever is left; the server's children are told to stop by its exit. */
 const stopWithinMs = 25_000
+const waitForStartMs = 3000
 
-export function createLife(log: (text: string) => void): Life {
+export function createLife(
+  log: (text: string) => void,
+  exit: (code: number) => void = (code) => process.exit(code),
+): Life {
   const begun: { readonly name: string; readonly stop: () => Promise<void> }[] = []
   let exitCode: number | null = null
   let endCame = (_reason: Error): void => {}
@@ -31,7 +40,7 @@ export function createLife(log: (text: string) => void): Life {
     if (begun.length > 0) log('stopping')
     const limit = setTimeout(() => {
       log(`not stopped after ${stopWithinMs / 1000} s, leaving`)
-      process.exit(1)
+      exit(1)
     }, stopWithinMs)
     for (const { name, stop: stopIt } of begun.toReversed()) {
       await stopIt().catch((error: unknown) => {
@@ -40,7 +49,7 @@ export function createLife(log: (text: string) => void): Life {
       })
     }
     clearTimeout(limit)
-    process.exit(exitCode)
+    exit(exitCode)
   }
 
   return {
@@ -50,8 +59,8 @@ export function createLife(log: (text: string) => void): Life {
       begun.push({
         name,
         stop: async () => {
-          const [result] = await Promise.allSettled([beginning])
-          if (result.status === 'fulfilled') await stopIt(result.value)
+          const result = await Promise.race([settled(beginning), sleep(waitForStartMs, null, { ref: false })])
+          if (result?.status === 'fulfilled') await stopIt(result.value)
         },
       })
       return await during(beginning)
@@ -60,4 +69,9 @@ export function createLife(log: (text: string) => void): Life {
     stop,
     isStopping: () => exitCode !== null,
   }
+}
+
+async function settled<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [result] = await Promise.allSettled([work])
+  return result
 }
