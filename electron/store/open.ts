@@ -19,7 +19,7 @@ export function openStore(options: { readonly file: string }): Database {
     return db
   } catch (error) {
     db.close()
-    throw error
+    throw isDamage(error) ? new StoreDamagedError([error.message], error) : error
   }
 }
 
@@ -41,10 +41,14 @@ export function joinStore(options: { readonly file: string; readonly readonly?: 
 export class StoreDamagedError extends Error {
   readonly findings: readonly string[]
 
-  constructor(findings: readonly string[]) {
-    super(`store: the file is damaged (${findings.length} findings)`)
+  constructor(findings: readonly string[], cause?: unknown) {
+    super(`store: the file is damaged (${findings.length} findings)`, { cause })
     this.findings = findings
   }
+}
+
+function isDamage(error: unknown): error is Error {
+  return error instanceof Sqlite.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
 }
 
 /** Longer than any transaction of the other thread. */
