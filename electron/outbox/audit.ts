@@ -25,7 +25,8 @@ export function saveAuditRows(db: Database, facts: AuditFacts, writes: readonly 
     db,
     `insert into audit_logs (id, table_name, record_id, action, user_id, old_values, new_values, terminal_id, op_id,
        command, business_date, offline, created_at)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     on conflict (id) do nothing`,
   )
   writes.forEach((write, index) => {
     const id = auditId(facts.opId, index)

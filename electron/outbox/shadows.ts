@@ -1,7 +1,9 @@
 import type { Database } from 'better-sqlite3'
-import type { TableName } from '../../shared/protocol/rows.ts'
-import { columnsOf } from '../store/codec.ts'
+import { isTableName, type TableName } from '../../shared/protocol/rows.ts'
+import { columnsOf, type StoredRecord } from '../store/codec.ts'
 import { prepared } from '../store/prepared.ts'
+import { deleteRows } from '../store/writes/delete-rows.ts'
+import { upsertStored } from '../store/writes/upsert-rows.ts'
 
 /**
  * A shadow is the server's version of a row that commands still on their way have changed here, or null where the
@@ -11,18 +13,50 @@ export function keepShadow(db: Database, table: TableName, id: string): void {
   const known = prepared(db, 'select 1 from shadow where table_name = ? and row_id = ?').get(table, id)
   if (known !== undefined) return
   const names = storedColumns(table)
-  const row = prepared(db, `select ${names.join()} from ${table} where id = ?`).get(id)
+  const row = prepared<StoredRecord>(db, `select ${names.join()} from ${table} where id = ?`).get(id)
   prepared(db, 'insert into shadow (table_name, row_id, row) values (?, ?, ?)').run(
     table,
     id,
-    row === undefined ? null : JSON.stringify(row),
+    shadowText(row),
   )
+}
+
+/** The rows of a table that have shadows. */
+export function listShadowed(db: Database, table: TableName): ReadonlySet<string> {
+  const rows = prepared<{ id: string }>(db, 'select row_id as id from shadow where table_name = ?').all(table)
+  return new Set(rows.map((row) => row.id))
+}
+
+/** What the server has in place of a row that is shadowed: the row itself stays as the commands here left it. */
+export function saveShadow(db: Database, table: TableName, id: string, row: StoredRecord | undefined): void {
+  prepared(db, 'update shadow set row = ? where table_name = ? and row_id = ?').run(
+    shadowText(row),
+    table,
+    id,
+  )
+}
+
+/** Makes every row the server's own again. Answers which tables that touched. */
+export function restoreShadows(db: Database): ReadonlySet<TableName> {
+  const touched = new Set<TableName>()
+  const shadows = prepared<{ name: string; id: string; row: string | null }>(
+    db,
+    'select table_name as name, row_id as id, row from shadow',
+  ).all()
+  for (const { name, id, row } of shadows) {
+    if (!isTableName(name)) continue
+    touched.add(name)
+    if (row === null) deleteRows(db, name, [id])
+    else upsertStored(db, name, parseShadow(row))
+  }
+  prepared(db, 'delete from shadow').run()
+  return touched
 }
 
 const stored = new Map<TableName, readonly string[]>()
 
 /** What a row is made of; what SQLite computes from that is not kept, as it could not be put back. */
-export function storedColumns(table: TableName): readonly string[] {
+function storedColumns(table: TableName): readonly string[] {
   let names = stored.get(table)
   if (names === undefined) {
     names = columnsOf(table)
@@ -31,4 +65,14 @@ export function storedColumns(table: TableName): readonly string[] {
     stored.set(table, names)
   }
   return names
+}
+
+function shadowText(row: StoredRecord | undefined): string | null {
+  return row === undefined ? null : JSON.stringify(row)
+}
+
+/** We wrote it ourselves. */
+function parseShadow(text: string): StoredRecord {
+  const row: StoredRecord = JSON.parse(text)
+  return row
 }

@@ -1,0 +1,72 @@
+import Sqlite, { type Database } from 'better-sqlite3'
+import { isTableName } from '../../shared/protocol/rows.ts'
+import { saveResult } from '../outbox/kept-ops.ts'
+import { restoreShadows } from '../outbox/shadows.ts'
+import { writeSyncState } from '../store/sync-state.ts'
+import { withTransaction } from '../store/transaction.ts'
+import { deleteRows } from '../store/writes/delete-rows.ts'
+import { upsertRows } from '../store/writes/upsert-rows.ts'
+import { checkShape } from './apply-page.ts'
+import type { Round } from './pull-round.ts'
+import { rebase, type RebaseDeps } from './rebase.ts'
+import { readIncludedSeq, readServerTables, writeIncludedSeq } from './state.ts'
+
+export type ApplyDeps = Omit<RebaseDeps, 'strict'> & {
+  /** Now, by the server's clock as far as it is known: UTC text. */
+  readonly at: string
+}
+
+/**
+ * Makes a round the terminal's truth, in one transaction: the server's rows as they were under my own work, what changed
+ * in them, how my commands ended, and what is still on its way on top again. Answers the tables that look different.
+ */
+export function applyRound(deps: ApplyDeps, round: Round): ReadonlySet<string> {
+  const changed = applyWhole(deps, round)
+  round.staging.clear()
+  return changed
+}
+
+function applyWhole(deps: ApplyDeps, round: Round): ReadonlySet<string> {
+  try {
+    return applyOnce(deps, round, false)
+  } catch (error) {
+    // What an op could only be shown as it was may refer to what is gone; then it leaves no trace until the server
+    // has said how it ends. The server's changes come in whatever our own work looks like.
+    if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY') {
+      return applyOnce(deps, round, true)
+    }
+    throw error
+  }
+}
+
+function applyOnce(deps: ApplyDeps, round: Round, strict: boolean): ReadonlySet<string> {
+  const { db } = deps
+  return withTransaction(db, () => {
+    const changed = new Set<string>()
+    const includedSeq = readIncludedSeq(db)
+    for (const result of round.results) saveResult(db, result, deps.at)
+    if (!round.staging.isEmpty() || round.ackedSeq !== includedSeq) {
+      for (const table of restoreShadows(db)) changed.add(table)
+      for (const table of applyPages(db, round)) changed.add(table)
+      writeIncludedSeq(db, round.ackedSeq)
+      rebase({ ...deps, strict }, round.ackedSeq)
+    }
+    writeSyncState(db, 'cursor', round.target)
+    writeSyncState(db, 'last_synced_at', deps.at)
+    return changed
+  })
+}
+
+function applyPages(db: Database, round: Round): ReadonlySet<string> {
+  const changed = new Set<string>()
+  const tables = new Map(readServerTables(db).map((table) => [String(table.name), table]))
+  for (const page of round.staging.pages()) {
+    const table = tables.get(page.table)
+    if (table === undefined || !isTableName(page.table)) continue
+    checkShape(table, page.rows)
+    upsertRows(db, page.table, table.columns, page.rows)
+    deleteRows(db, page.table, page.gone)
+    changed.add(page.table)
+  }
+  return changed
+}

@@ -1,0 +1,121 @@
+import type { Database } from 'better-sqlite3'
+import { ok } from '../../shared/kernel/result.ts'
+import type { SnapshotPage } from '../../shared/protocol/pull.ts'
+import type { Answer, Remote } from '../remote/remote.ts'
+import { clearSyncState, readSyncState, writeSyncState } from '../store/sync-state.ts'
+import { withTransaction } from '../store/transaction.ts'
+import { applySnapshotRows, sweepRange } from './apply-page.ts'
+import {
+  readMirrorProgress,
+  readServerTables,
+  writeMirrorProgress,
+  type MirrorProgress,
+  type ServerTable,
+} from './state.ts'
+
+export interface MirrorDeps {
+  readonly db: Database
+  readonly remote: Pick<Remote, 'snapshot' | 'snapshotToday'>
+  readonly pageRows: number
+  /** Asked between two pages: is there something more pressing? */
+  readonly shouldYield: () => boolean
+  readonly onPage: (tables: readonly string[]) => void
+}
+
+export type MirrorEnd = 'complete' | 'yielded' | 'epoch_changed'
+
+/**
+ * Mirrors the server: the house and the stays of today at once, so that the desk opens, then table by table in order of
+ * ids. Each page is a transaction that also says how far it went, so that a restart goes on from there. What changes
+ * meanwhile comes with the first pull, which starts from the snapshot before the first page. Until then a row may stand
+ * here before the row that it refers to, so references are checked by that pull and not by these pages.
+ */
+export async function mirrorOn(deps: MirrorDeps): Promise<Answer<MirrorEnd>> {
+  const { db } = deps
+  const tables = readServerTables(db)
+  let progress = readMirrorProgress(db)
+  if (progress === null) {
+    const today = await deps.remote.snapshotToday()
+    if (!today.ok) return today
+    if (today.value.epoch !== readSyncState(db, 'epoch')) return ok('epoch_changed')
+    progress = openDesk(db, tables, today.value)
+    deps.onPage(Object.keys(today.value.rows))
+  }
+  const fetchPage = ({ table, after }: MirrorProgress): Promise<Answer<SnapshotPage>> =>
+    deps.remote.snapshot(table, after, deps.pageRows)
+  let next = fetchPage(progress)
+  for (;;) {
+    const page = await next
+    if (!page.ok) return page
+    if (page.value.epoch !== progress.epoch) return ok('epoch_changed')
+    const moved = progressAfter(tables, progress, page.value)
+    const yields = moved !== null && deps.shouldYield()
+    // the server reads the next page while this one is written
+    if (moved !== null && !yields) next = fetchPage(moved)
+    savePage(db, tables, progress, page.value, moved)
+    deps.onPage([progress.table])
+    if (moved === null) return ok('complete')
+    if (yields) return ok('yielded')
+    progress = moved
+  }
+}
+
+function openDesk(db: Database, tables: readonly ServerTable[], today: SnapshotPage): MirrorProgress {
+  return withoutForeignKeys(db, () => {
+    for (const table of tables) applySnapshotRows(db, table, today.rows[table.name] ?? [])
+    const progress: MirrorProgress = {
+      cursor: today.snapshot,
+      epoch: today.epoch,
+      table: tables[0]?.name ?? '',
+      after: null,
+      rows: 0,
+      total: tables.reduce((sum, table) => sum + table.rows, 0),
+      sweeps: readSyncState(db, 'ready') !== null,
+    }
+    writeMirrorProgress(db, progress)
+    writeSyncState(db, 'ready', '1')
+    return progress
+  })
+}
+
+/** Where the mirror stands after a page, or null at its end. */
+function progressAfter(
+  tables: readonly ServerTable[],
+  progress: MirrorProgress,
+  page: SnapshotPage,
+): MirrorProgress | null {
+  const rows = progress.rows + (page.rows[progress.table]?.length ?? 0)
+  if (page.after !== null) return { ...progress, rows, after: page.after }
+  const place = tables.findIndex((table) => table.name === progress.table)
+  const following = tables[place + 1]
+  return following === undefined ? null : { ...progress, rows, table: following.name, after: null }
+}
+
+function savePage(
+  db: Database,
+  tables: readonly ServerTable[],
+  progress: MirrorProgress,
+  page: SnapshotPage,
+  moved: MirrorProgress | null,
+): void {
+  withoutForeignKeys(db, () => {
+    const table = tables.find((one) => one.name === progress.table)
+    if (table !== undefined) {
+      const rows = page.rows[table.name] ?? []
+      applySnapshotRows(db, table, rows)
+      if (progress.sweeps) sweepRange(db, table, rows, progress.after, page.after)
+    }
+    if (moved !== null) return writeMirrorProgress(db, moved)
+    writeSyncState(db, 'cursor', progress.cursor)
+    clearSyncState(db, 'mirror_progress')
+  })
+}
+
+function withoutForeignKeys<T>(db: Database, work: () => T): T {
+  db.pragma('foreign_keys = off')
+  try {
+    return withTransaction(db, work)
+  } finally {
+    db.pragma('foreign_keys = on')
+  }
+}

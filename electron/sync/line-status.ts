@@ -1,0 +1,38 @@
+import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
+import type { SyncState } from './machine.ts'
+
+export interface LineFacts {
+  readonly machine: SyncState
+  readonly pending: number
+  readonly attention: number
+  /** Commands that the server has answered since the queue was last empty. */
+  readonly drained: number
+  readonly mirror: { readonly rows: number; readonly total: number } | null
+  readonly lastSyncedAt: string | null
+  readonly clockDriftMs: number | null
+}
+
+/** What the line indicator shows: the worst of what is so. */
+export function lineStatus(facts: LineFacts): LineStatus {
+  const state = worst(facts)
+  return {
+    state,
+    practising: facts.machine.cut,
+    pending: facts.pending,
+    drain: state === 'syncing' ? { done: facts.drained, total: facts.drained + facts.pending } : null,
+    mirror: facts.mirror,
+    attention: facts.attention,
+    lastSyncedAt: facts.lastSyncedAt,
+    clockDriftMs: facts.clockDriftMs,
+  }
+}
+
+function worst({ machine, pending, attention, mirror }: LineFacts): LineStatus['state'] {
+  if (machine.mode === 'not_enrolled') return 'not_enrolled'
+  if (attention > 0) return 'attention'
+  // the server is there and takes none of this terminal's work: that is more than a line can mend
+  if (machine.trouble?.activity === 'push' && pending > 0) return 'attention'
+  if (machine.line === 'down') return 'offline'
+  if (mirror !== null) return 'mirroring'
+  return pending > 0 ? 'syncing' : 'ok'
+}

@@ -1,0 +1,295 @@
+/**
+ * The engine as a pure machine: what happened goes in, what to do comes out. It holds no rows, no clock and no chance;
+ * `sync.ts` runs the effects and brings their outcomes back as events. One activity runs at a time.
+ *
+ *                    enrolled                  hello                        complete
+ *    not_enrolled ─────────────► greeting ───────────────► mirroring ──────────────────► live ⟲ pull, push
+ *                                  ▲  ▲                       │    ▲                       │
+ *      retry, poke, try now, join  │  │ restored              │    └───── cursor lost ─────┤
+ *                      ┌───────────┘  └──── cut ◄── practise ─┤ ◄──────────────────────────┤
+ *                   waiting ◄──────────────────────── failed ─┴────────────────────────────┘
+ *
+ * Failures of the line (`down`) make everything wait, from 1 to 60 seconds; a push that is refused while the line
+ * is up makes only pushes wait, so that one bad command never keeps the others' changes out (law 6).
+ */
+export interface SyncState {
+  readonly mode: 'not_enrolled' | 'greeting' | 'mirroring' | 'live'
+  /** The one thing under way. */
+  readonly busy: Activity | null
+  /** The clerk has cut the line to practise. */
+  readonly cut: boolean
+  readonly line: 'unknown' | 'up' | 'down'
+  /** Failures of the line in a row; only work that went through ends the row, so that a server cannot make it spin. */
+  readonly attempts: number
+  /** A retry is due, but not yet. */
+  readonly waiting: boolean
+  /** The same of pushes alone. */
+  readonly pushAttempts: number
+  readonly pushWaiting: boolean
+  readonly wantPull: boolean
+  readonly wantPush: boolean
+  /** Commands per push: halved when the server cannot take so much at once, restored when it takes them. */
+  readonly batch: number
+  /** What the server will not do for this terminal as things are: revoked, cloned, too new. Asked again at leisure. */
+  readonly trouble: { readonly activity: Activity; readonly reason: string } | null
+}
+
+export type Activity = 'hello' | 'mirror' | 'pull' | 'push'
+
+export type SyncEvent =
+  | { readonly type: 'started'; readonly enrolled: boolean }
+  | { readonly type: 'enrolled' }
+  /** A command was committed here. */
+  | { readonly type: 'committed' }
+  /** Another terminal says that something changed. */
+  | { readonly type: 'poke' }
+  /** The channel of pokes is open: what was poked before is unknown. */
+  | { readonly type: 'joined' }
+  | { readonly type: 'try_now' }
+  | { readonly type: 'practise'; readonly on: boolean }
+  | { readonly type: 'timer'; readonly timer: TimerName }
+  | { readonly type: 'greeted'; readonly mirrored: boolean; readonly pending: boolean }
+  | { readonly type: 'mirrored'; readonly complete: boolean }
+  | { readonly type: 'pulled'; readonly pending: boolean }
+  | { readonly type: 'pushed'; readonly count: number; readonly more: boolean }
+  | { readonly type: 'failed'; readonly activity: Activity; readonly failure: SyncFailure }
+
+export type SyncFailure =
+  /** Nobody answers, or not in a way that means anything: try again later, at least after so long. */
+  | { readonly type: 'down'; readonly afterMs?: number }
+  /** The server answers, and would not do this: too much at once, or something wrong with it. */
+  | { readonly type: 'refused'; readonly tooMuch: boolean; readonly afterMs?: number }
+  /** What this terminal knows of the server no longer holds: greet it again. */
+  | { readonly type: 'stale' }
+  | { readonly type: 'trouble'; readonly reason: string }
+
+export type TimerName = 'retry' | 'push_retry' | 'settle' | 'steady'
+
+export type SyncEffect =
+  | { readonly type: 'run'; readonly activity: Activity; readonly batch: number }
+  /** Cuts the line, which ends what is under way, or lets it back. */
+  | { readonly type: 'cut'; readonly on: boolean }
+  | { readonly type: 'listen'; readonly on: boolean }
+  | { readonly type: 'poke_others' }
+  /** Starts the timer, or starts it anew: after a time between the two, as chance will have it. */
+  | { readonly type: 'wait'; readonly timer: TimerName; readonly minMs: number; readonly maxMs: number }
+  | { readonly type: 'cancel'; readonly timer: TimerName }
+
+export interface Step {
+  readonly state: SyncState
+  readonly effects: readonly SyncEffect[]
+}
+
+export const maxBatch = 50
+
+export const initialState: SyncState = {
+  mode: 'not_enrolled',
+  busy: null,
+  cut: false,
+  line: 'unknown',
+  attempts: 0,
+  waiting: false,
+  pushAttempts: 0,
+  pushWaiting: false,
+  wantPull: false,
+  wantPush: false,
+  batch: maxBatch,
+  trouble: null,
+}
+
+export function step(before: SyncState, event: SyncEvent): Step {
+  const reaction = react(before, event)
+  const activity = nextActivity(reaction.state)
+  if (activity === null) return reaction
+  const { state } = reaction
+  return {
+    state: {
+      ...state,
+      busy: activity,
+      wantPull: state.wantPull && activity !== 'pull',
+      wantPush: state.wantPush && activity !== 'push',
+    },
+    effects: [...reaction.effects, { type: 'run', activity, batch: state.batch }],
+  }
+}
+
+/** What there is to do now. News before work of one's own: a push then starts from the newest rows. */
+function nextActivity(state: SyncState): Activity | null {
+  if (state.busy !== null || state.cut || state.waiting) return null
+  const push = state.wantPush && !state.pushWaiting
+  switch (state.mode) {
+    case 'not_enrolled':
+      return null
+    case 'greeting':
+      return 'hello'
+    case 'mirroring':
+      return push ? 'push' : 'mirror'
+    case 'live':
+      if (state.wantPull) return 'pull'
+      return push ? 'push' : null
+  }
+}
+
+function react(state: SyncState, event: SyncEvent): Step {
+  switch (event.type) {
+    case 'started':
+      return event.enrolled ? connect(state) : keep(state)
+    case 'enrolled':
+      return state.mode === 'not_enrolled' ? connect(state) : keep(state)
+    case 'committed':
+      return keep({ ...state, wantPush: true })
+    case 'poke':
+    case 'joined':
+      return hurry({ ...state, wantPull: true }, event.type === 'joined' ? [settle] : [])
+    case 'try_now':
+      return hurry({ ...state, wantPull: true, wantPush: true }, [])
+    case 'practise':
+      return practise(state, event.on)
+    case 'timer':
+      return onTimer(state, event.timer)
+    case 'greeted':
+      return keep(
+        {
+          ...up(state),
+          trouble: state.trouble?.activity === 'push' ? state.trouble : null,
+          mode: event.mirrored ? 'live' : 'mirroring',
+          wantPull: true,
+          wantPush: event.pending,
+        },
+        [settle],
+      )
+    case 'mirrored':
+      return keep({ ...up(state), mode: event.complete ? 'live' : state.mode, wantPull: true })
+    case 'pulled':
+      return keep({ ...up(state), attempts: 0, wantPush: state.wantPush || event.pending }, [steady])
+    case 'pushed':
+      return onPushed(up(state), event.count, event.more)
+    case 'failed':
+      return onFailed({ ...state, busy: null }, event.activity, event.failure)
+  }
+}
+
+function connect(state: SyncState): Step {
+  if (state.cut) return keep({ ...state, mode: 'greeting' })
+  return keep({ ...state, mode: 'greeting' }, [{ type: 'listen', on: true }])
+}
+
+/** A sign of life, or a person who wants it now: waiting is over. */
+function hurry(state: SyncState, effects: readonly SyncEffect[]): Step {
+  if (state.mode === 'not_enrolled') return keep({ ...state, wantPull: false, wantPush: false })
+  return keep({ ...state, waiting: false, attempts: 0, pushWaiting: false, pushAttempts: 0 }, [
+    ...effects,
+    { type: 'cancel', timer: 'retry' },
+    { type: 'cancel', timer: 'push_retry' },
+  ])
+}
+
+function practise(state: SyncState, on: boolean): Step {
+  if (on === state.cut) return keep(state)
+  if (on) {
+    const cut: SyncState = { ...state, cut: true, line: 'down', waiting: false, pushWaiting: false }
+    const timers = (['retry', 'push_retry', 'settle', 'steady'] as const).map(
+      (timer) => ({ type: 'cancel', timer }) as const,
+    )
+    return keep(cut, [{ type: 'cut', on: true }, { type: 'listen', on: false }, ...timers])
+  }
+  const restored: SyncState = { ...state, cut: false, line: 'unknown', attempts: 0, pushAttempts: 0 }
+  const { state: next, effects } = restored.mode === 'not_enrolled' ? keep(restored) : connect(restored)
+  return keep(next, [{ type: 'cut', on: false }, ...effects])
+}
+
+function onTimer(state: SyncState, timer: TimerName): Step {
+  switch (timer) {
+    case 'retry':
+      return keep({ ...state, waiting: false })
+    case 'push_retry':
+      return keep({ ...state, pushWaiting: false })
+    case 'settle':
+      return keep({ ...state, wantPull: true })
+    case 'steady':
+      return keep({ ...state, wantPull: true })
+  }
+}
+
+/** A full batch is followed by the next; the last is followed by a pull, which brings what the server made of them. */
+function onPushed(state: SyncState, count: number, more: boolean): Step {
+  const after: SyncState = {
+    ...state,
+    attempts: 0,
+    pushAttempts: 0,
+    trouble: null,
+    batch: count >= state.batch ? Math.min(maxBatch, state.batch * 2) : state.batch,
+    wantPush: state.wantPush || more,
+    wantPull: state.wantPull || !more,
+  }
+  return keep(after, count > 0 && !more ? [{ type: 'poke_others' }] : [])
+}
+
+function onFailed(state: SyncState, activity: Activity, failure: SyncFailure): Step {
+  const after: SyncState = {
+    ...state,
+    wantPull: state.wantPull || activity === 'pull',
+    wantPush: state.wantPush || activity === 'push',
+  }
+  if (after.cut) return keep({ ...after, mode: 'greeting' })
+  switch (failure.type) {
+    case 'down':
+      return retryLater({ ...after, line: 'down' }, failure.afterMs ?? 0)
+    case 'refused':
+      return activity === 'push'
+        ? pushLater(after, failure.tooMuch, failure.afterMs ?? 0)
+        : retryLater({ ...after, line: 'down' }, failure.afterMs ?? 0)
+    case 'stale':
+      return retryLater(after, 0)
+    case 'trouble':
+      return wait({ ...after, mode: 'greeting', trouble: { activity, reason: failure.reason } }, activity)
+  }
+}
+
+/** Only pushes wait where only pushes are in trouble; the greeting goes out all the same, to see whether it is over. */
+function wait(state: SyncState, activity: Activity): Step {
+  if (activity === 'push') {
+    return keep({ ...state, line: 'up', pushWaiting: true }, [{ ...atLeisure, timer: 'push_retry' }])
+  }
+  return keep({ ...state, line: 'down', waiting: true }, [{ ...atLeisure, timer: 'retry' }])
+}
+
+function retryLater(state: SyncState, afterMs: number): Step {
+  return keep({ ...state, mode: 'greeting', waiting: true, attempts: state.attempts + 1 }, [
+    backoff('retry', state.attempts, afterMs),
+  ])
+}
+
+function pushLater(state: SyncState, tooMuch: boolean, afterMs: number): Step {
+  const after: SyncState = { ...state, line: 'up', wantPull: true }
+  if (tooMuch && after.batch > 1) return keep({ ...after, batch: Math.floor(after.batch / 2) })
+  return keep({ ...after, pushWaiting: true, pushAttempts: after.pushAttempts + 1 }, [
+    backoff('push_retry', after.pushAttempts, afterMs),
+  ])
+}
+
+/** Full jitter: anywhere up to a ceiling that doubles from 1 to 60 seconds, so that desks do not come back in step. */
+function backoff(timer: TimerName, attempts: number, afterMs: number): SyncEffect {
+  return {
+    type: 'wait',
+    timer,
+    minMs: afterMs,
+    maxMs: afterMs + Math.min(60_000, 1000 * 2 ** Math.min(attempts, 6)),
+  }
+}
+
+/** A change that was under way while the first pull looked is seen by a second. */
+const settle: SyncEffect = { type: 'wait', timer: 'settle', minMs: 5000, maxMs: 5000 }
+
+/** Pokes get lost: look again every so often whatever happens. */
+const steady: SyncEffect = { type: 'wait', timer: 'steady', minMs: 20_000, maxMs: 30_000 }
+
+const atLeisure = { type: 'wait', minMs: 30_000, maxMs: 60_000 } as const
+
+function up(state: SyncState): SyncState {
+  return { ...state, busy: null, line: state.cut ? 'down' : 'up' }
+}
+
+function keep(state: SyncState, effects: readonly SyncEffect[] = []): Step {
+  return { state, effects }
+}
