@@ -24,14 +24,12 @@ export async function registerRest(app: FastifyInstance, options: RestOptions): 
         authorization: headers.authorization ?? `Bearer ${options.anonKey}`,
       }),
       onError: (reply) => {
-        reply
-          .code(503)
-          .send({
-            code: 'upstream_unavailable',
-            message: 'The database service does not answer',
-            details: null,
-            hint: null,
-          })
+        reply.code(503).send({
+          code: 'upstream_unavailable',
+          message: 'The database service does not answer',
+          details: null,
+          hint: null,
+        })
       },
     },
   })

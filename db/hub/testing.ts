@@ -9,15 +9,33 @@ export interface ProjectAddress {
   readonly anonKey: string
 }
 
+/** Any table, with any columns: what is tested is the way there. */
+interface Tables {
+  readonly public: {
+    Tables: Record<string, Table>
+    Views: Record<string, never>
+    Functions: Record<string, { Args: Record<string, unknown>; Returns: unknown }>
+  }
+}
+
+interface Table {
+  Row: Record<string, unknown>
+  Insert: Record<string, unknown>
+  Update: Record<string, unknown>
+  Relationships: []
+}
+
+export type Client = SupabaseClient<Tables>
+
 /** A Supabase client as anybody would make one, except that it keeps nothing and refreshes only when told. */
-export function newClient(project: ProjectAddress): SupabaseClient {
-  return createClient(project.url, project.anonKey, {
+export function newClient(project: ProjectAddress): Client {
+  return createClient<Tables>(project.url, project.anonKey, {
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
   })
 }
 
 /** A client whose user is the staff's one person of this role. */
-export async function newSignedInClient(project: ProjectAddress, role: StaffRole): Promise<SupabaseClient> {
+export async function newSignedInClient(project: ProjectAddress, role: StaffRole): Promise<Client> {
   const client = newClient(project)
   const { email, password } = staffMember(role)
   const { error } = await client.auth.signInWithPassword({ email, password })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { closeSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 
 import type { RunAs } from './run-as.ts'
 
@@ -15,7 +15,7 @@ export interface Child {
   stop(): Promise<void>
   /** Asks it to stop and does not wait: the last thing a process can do when it exits. */
   abandon(): void
-  /** The end of what it has written, for an error message. */
+  /** What it has written, for an error message. */
   lastWords(): string
 }
 
@@ -37,6 +37,7 @@ export interface ChildOptions {
  */
 export async function startChild(options: ChildOptions): Promise<Child> {
   const log = openLog(options.logFile)
+  const logStart = fstatSync(log).size
   const { runAs } = options
   const [program, args] = runAs?.command(options.program, options.args) ?? [options.program, options.args]
   const child = spawn(program, [...args], {
@@ -48,10 +49,10 @@ export async function startChild(options: ChildOptions): Promise<Child> {
     ...(runAs?.gid === undefined ? {} : { gid: runAs.gid }),
   })
   closeSync(log)
-  return childOf(await spawned(child, options), child, options)
+  return childOf(await spawned(child, options), child, options, logStart)
 }
 
-function childOf(pid: number, child: ChildProcess, options: ChildOptions): Child {
+function childOf(pid: number, child: ChildProcess, options: ChildOptions, logStart: number): Child {
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
   const ended = hasEnded()
     ? Promise.resolve()
@@ -71,7 +72,7 @@ function childOf(pid: number, child: ChildProcess, options: ChildOptions): Child
     abandon() {
       if (!hasEnded()) child.kill(options.stopSignal)
     },
-    lastWords: () => readFileSync(options.logFile, 'utf8').trimEnd().split('\n').slice(-12).join('\n'),
+    lastWords: () => readFileSync(options.logFile).subarray(logStart).toString('utf8').trimEnd(),
   }
 }
 

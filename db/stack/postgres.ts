@@ -1,31 +1,16 @@
-import { execFile } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
 
 import pg from 'pg'
 
-import type { PostgresBinaries } from './binaries.ts'
 import { startChild } from './child.ts'
 import type { Child } from './child.ts'
-import { isSameProcessRunning } from './process-identity.ts'
-import type { RunAs } from './run-as.ts'
-
-const run = promisify(execFile)
-
-export interface PostgresOptions {
-  /** The folder of the whole stack; the cluster is in `postgres` below it. */
-  readonly dir: string
-  readonly binaries: PostgresBinaries
-  readonly runAs: RunAs
-  readonly adminPassword: string
-  /** Tests give up safety against power loss for speed. Nothing else may. */
-  readonly durable: boolean
-}
+import { clusterOf, runToEnd } from './cluster.ts'
+import type { ClusterOptions } from './cluster.ts'
 
 /** Makes the cluster if there is none yet. One that was cut off in the making is made anew. */
-export async function initialiseCluster(options: PostgresOptions): Promise<void> {
+export async function initialiseCluster(options: ClusterOptions): Promise<void> {
   const cluster = clusterOf(options.dir)
   if (existsSync(join(cluster, 'PG_VERSION'))) {
     // One that was copied or restored may be another's now, or open to others, and Postgres would refuse it.
@@ -41,7 +26,7 @@ export async function initialiseCluster(options: PostgresOptions): Promise<void>
   try {
     options.runAs.giveTo(draft)
     options.runAs.giveTo(passwordFile)
-    await runAs(options.runAs, options.binaries.initdb, [
+    await runToEnd(options.runAs, options.binaries.initdb, [
       `--pgdata=${draft}`,
       '--username=supabase_admin',
       `--pwfile=${passwordFile}`,
@@ -61,12 +46,27 @@ export async function initialiseCluster(options: PostgresOptions): Promise<void>
   }
 }
 
-/** Starts the cluster, hands it to `own` at once, and waits until it takes connections. */
+/**
+ * Starts the cluster, hands it to `own` at once, and waits until it takes connections. Where the main process of the
+ * last run was killed, those that worked for it need a moment to notice; until then Postgres refuses.
+ */
 export async function startPostgres(
-  options: PostgresOptions,
+  options: ClusterOptions,
   port: number,
   own: (child: Child) => void,
 ): Promise<void> {
+  const giveUpAtMs = performance.now() + 20_000
+  for (;;) {
+    const child = await startOnce(options, port, own)
+    if (!child.hasEnded()) return
+    const complaint = child.lastWords()
+    const mayPass = /pre-existing shared memory block/.test(complaint) && performance.now() < giveUpAtMs
+    if (!mayPass) throw new Error(`Postgres stopped at once:\n${complaint}`)
+    await sleep(250)
+  }
+}
+
+async function startOnce(options: ClusterOptions, port: number, own: (child: Child) => void): Promise<Child> {
   const child = await startChild({
     name: 'Postgres',
     program: options.binaries.postgres,
@@ -78,30 +78,8 @@ export async function startPostgres(
   })
   own(child)
   const url = databaseUrl({ user: 'supabase_admin', password: options.adminPassword, port })
-  for (;;) {
-    if (await isReady(url)) return
-    if (child.hasEnded()) throw new Error(`Postgres stopped at once:\n${child.lastWords()}`)
-    await sleep(20)
-  }
-}
-
-/** Stops a Postgres that a killed stack left running on this cluster. */
-export async function stopOrphanedPostgres(options: PostgresOptions): Promise<number | null> {
-  const pid = readPostmasterPid(options.dir)
-  if (pid === null || !isSameProcessRunning({ pid, born: null })) return null
-  const stop = (mode: string): Promise<boolean> =>
-    runAs(options.runAs, options.binaries.pgCtl, [
-      'stop',
-      `--pgdata=${clusterOf(options.dir)}`,
-      `--mode=${mode}`,
-      '--timeout=30',
-      '--silent',
-    ]).then(
-      () => true,
-      () => false,
-    )
-  // pg_ctl fails where the number is another program's by now, which is then left alone; Postgres itself tells the two apart.
-  return (await stop('fast')) || (await stop('immediate')) ? pid : null
+  while (!child.hasEnded() && !(await isReady(url))) await sleep(20)
+  return child
 }
 
 export function databaseUrl(login: {
@@ -110,19 +88,6 @@ export function databaseUrl(login: {
   readonly port: number
 }): string {
   return `postgres://${login.user}:${encodeURIComponent(login.password)}@127.0.0.1:${login.port}/postgres?sslmode=disable`
-}
-
-function clusterOf(dir: string): string {
-  return join(dir, 'postgres')
-}
-
-function readPostmasterPid(dir: string): number | null {
-  try {
-    const pid = Number(readFileSync(join(clusterOf(dir), 'postmaster.pid'), 'utf8').split('\n')[0])
-    return Number.isInteger(pid) && pid > 0 ? pid : null
-  } catch {
-    return null
-  }
 }
 
 function settings(port: number, durable: boolean): readonly string[] {
@@ -168,14 +133,4 @@ async function isReady(url: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => {})
   }
-}
-
-async function runAs(as: RunAs, program: string, args: readonly string[]): Promise<void> {
-  const [command, all] = as.command(program, args)
-  await run(command, [...all], {
-    cwd: '/',
-    env: { PATH: process.env['PATH'], LC_ALL: 'C' },
-    ...(as.uid === undefined ? {} : { uid: as.uid }),
-    ...(as.gid === undefined ? {} : { gid: as.gid }),
-  })
 }

@@ -30,7 +30,6 @@ const secretsSchema = z.object({
 })
 
 export type StackSecrets = z.infer<typeof secretsSchema>
-export type SigningKey = z.infer<typeof signingKeySchema>
 
 /** The secrets of this data directory: made at the first start, then kept in a file that only its owner may read. */
 export async function loadSecrets(dir: string): Promise<StackSecrets> {
@@ -60,7 +59,7 @@ async function makeSecrets(): Promise<StackSecrets> {
   }
 }
 
-async function makeSigningKey(): Promise<SigningKey> {
+async function makeSigningKey(): Promise<StackSecrets['signingKey']> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   return signingKeySchema.parse({
     ...(await exportJWK(privateKey)),

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { postgresBinaries } from './binaries.ts'
 import { lockDirectory, lockState } from './lock.ts'
 import { endOrphans } from './orphans.ts'
-import { stopOrphanedPostgres } from './postgres.ts'
+import { stopOrphanedPostgres } from './orphaned-postgres.ts'
 import { unprivilegedUser } from './run-as.ts'
 
 const unusedForMs = 2 * 3_600_000

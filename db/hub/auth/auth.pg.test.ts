@@ -54,7 +54,10 @@ describe('signing in', () => {
 
   test('a wrong password and an unknown address are refused in the same words', async () => {
     const wrong = await newClient(stack).auth.signInWithPassword({ ...maria, password: 'wrong' })
-    const unknown = await newClient(stack).auth.signInWithPassword({ ...maria, email: 'nobody@hotel.example' })
+    const unknown = await newClient(stack).auth.signInWithPassword({
+      ...maria,
+      email: 'nobody@hotel.example',
+    })
     expect(wrong.error).toMatchObject({ status: 400, code: 'invalid_credentials' })
     expect(unknown.error?.message).toBe(wrong.error?.message)
     expect(unknown.error?.code).toBe(wrong.error?.code)
@@ -97,10 +100,14 @@ describe('signing in', () => {
 
   test('somebody who is banned is refused, and let in again when the ban is over', async () => {
     const { email, password } = staffMember('housekeeping')
-    await database.query(`update auth.users set banned_until = now() + interval '1 hour' where email = $1`, [email])
+    await database.query(`update auth.users set banned_until = now() + interval '1 hour' where email = $1`, [
+      email,
+    ])
     const banned = await newClient(stack).auth.signInWithPassword({ email, password })
     expect(banned.error?.code).toBe('user_banned')
-    await database.query(`update auth.users set banned_until = now() - interval '1 hour' where email = $1`, [email])
+    await database.query(`update auth.users set banned_until = now() - interval '1 hour' where email = $1`, [
+      email,
+    ])
     expect((await newClient(stack).auth.signInWithPassword({ email, password })).error).toBeNull()
   })
 
@@ -184,7 +191,9 @@ describe('refresh tokens', () => {
   })
 
   test('somebody banned meanwhile gets no other', async () => {
-    await database.query(`update auth.users set banned_until = now() + interval '1 hour' where email = $1`, [maria.email])
+    await database.query(`update auth.users set banned_until = now() + interval '1 hour' where email = $1`, [
+      maria.email,
+    ])
     expect((await exchange(first)).error).toMatchObject({ code: 'user_banned' })
     await database.query(`update auth.users set banned_until = null where email = $1`, [maria.email])
     expect((await exchange(first)).error).toBeNull()
@@ -212,7 +221,9 @@ describe('somebody signed in', () => {
     const token = (await client.auth.getSession()).data.session?.access_token ?? ''
     const [head, body, signature] = token.split('.')
     const forged = Buffer.from(
-      Buffer.from(body ?? '', 'base64url').toString().replace('authenticated', 'service_role'),
+      Buffer.from(body ?? '', 'base64url')
+        .toString()
+        .replace('authenticated', 'service_role'),
     ).toString('base64url')
     for (const bad of [`${head}.${forged}.${signature}`, `${head}.${body}.`, 'nonsense', stack.anonKey]) {
       const { error } = await newClient(stack).auth.getUser(bad)
@@ -269,7 +280,9 @@ describe('somebody signed in', () => {
 
   test('cannot change their address', async () => {
     const client = await newSignedInClient(stack, 'front_desk')
-    expect((await client.auth.updateUser({ email: 'new@hotel.example' })).error).toMatchObject({ status: 422 })
+    expect((await client.auth.updateUser({ email: 'new@hotel.example' })).error).toMatchObject({
+      status: 422,
+    })
   })
 
   test('is nobody any more once their sign-in is deleted', async () => {
@@ -278,6 +291,8 @@ describe('somebody signed in', () => {
     await database.query('update auth.users set deleted_at = now() where email = $1', [email])
     expect((await client.auth.getUser()).error).toMatchObject({ status: 403, code: 'user_not_found' })
     expect((await client.auth.refreshSession()).error?.code).toBe('user_not_found')
-    expect((await newClient(stack).auth.signInWithPassword({ email, password })).error?.code).toBe('invalid_credentials')
+    expect((await newClient(stack).auth.signInWithPassword({ email, password })).error?.code).toBe(
+      'invalid_credentials',
+    )
   })
 })

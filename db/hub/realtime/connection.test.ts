@@ -134,10 +134,25 @@ describe('version 1.0.0 of the protocol', () => {
     const [one, two] = [await connect(), await connect()]
     for (const client of [one, two]) {
       client.say({ topic, event: 'phx_join', payload: { config: {} }, ref: '1', join_ref: '1' })
-      expect(await client.hear()).toEqual({ topic, event: 'phx_reply', payload: joined, ref: '1', join_ref: '1' })
+      expect(await client.hear()).toEqual({
+        topic,
+        event: 'phx_reply',
+        payload: joined,
+        ref: '1',
+        join_ref: '1',
+      })
     }
-    one.say({ topic, event: 'broadcast', payload: { type: 'broadcast', event: 'note', payload: { n: 1 } }, ref: '2' })
-    expect(await two.hear()).toMatchObject({ topic, event: 'broadcast', payload: { event: 'note', payload: { n: 1 } } })
+    one.say({
+      topic,
+      event: 'broadcast',
+      payload: { type: 'broadcast', event: 'note', payload: { n: 1 } },
+      ref: '2',
+    })
+    expect(await two.hear()).toMatchObject({
+      topic,
+      event: 'broadcast',
+      payload: { event: 'note', payload: { n: 1 } },
+    })
   })
 })
 
@@ -195,7 +210,8 @@ describe('limits', () => {
     for (let channel = 0; channel <= 100; channel += 1) {
       client.say(['1', String(channel), `realtime:${channel}`, 'phx_join', { config: {} }])
     }
-    for (let channel = 0; channel < 100; channel += 1) expect(await client.hear()).toMatchObject({ 4: joined })
+    for (let channel = 0; channel < 100; channel += 1)
+      expect(await client.hear()).toMatchObject({ 4: joined })
     expect(await client.hear()).toMatchObject({ 4: { status: 'error' } })
   })
 

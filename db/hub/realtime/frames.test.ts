@@ -6,7 +6,9 @@ import { decodeFrame, encodeBroadcast } from './frames.ts'
 
 /** The client library's own writer and reader. */
 const { serializer } = new RealtimeClient('ws://127.0.0.1:1/realtime/v1', { params: { apikey: 'key' } })
-const shortText = fc.string({ maxLength: 60, unit: 'grapheme' }).filter((text) => Buffer.byteLength(text) <= 255)
+const shortText = fc
+  .string({ maxLength: 60, unit: 'grapheme' })
+  .filter((text) => Buffer.byteLength(text) <= 255)
 
 function writtenByClient(message: object): { readonly data: Buffer; readonly isBinary: boolean } {
   let written: string | ArrayBuffer = ''
@@ -71,7 +73,9 @@ describe('frames of the client library', () => {
   test('no bytes whatever are more than refused', () => {
     fc.assert(
       fc.property(fc.uint8Array(), fc.boolean(), (bytes, isBinary) => {
-        for (const version of ['1.0.0', '2.0.0'] as const) decodeFrame(version, Buffer.from(bytes), isBinary)
+        for (const version of ['1.0.0', '2.0.0'] as const) {
+          expect(() => decodeFrame(version, Buffer.from(bytes), isBinary)).not.toThrow()
+        }
       }),
     )
   })

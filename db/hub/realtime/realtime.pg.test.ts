@@ -1,13 +1,15 @@
-import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
+import { REALTIME_SUBSCRIBE_STATES } from '@supabase/supabase-js'
+import type { RealtimeChannel } from '@supabase/supabase-js'
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
 import { startTestStack } from '../../stack/testing.ts'
 import { newClient, newSignedInClient } from '../testing.ts'
+import type { Client } from '../testing.ts'
 
 let stack: Awaited<ReturnType<typeof startTestStack>>
 let database: pg.Client
-const clients: SupabaseClient[] = []
+const clients: Client[] = []
 
 beforeAll(async () => {
   stack = await startTestStack()
@@ -33,20 +35,20 @@ async function join(channel: RealtimeChannel): Promise<() => Promise<unknown>> {
   })
   await new Promise<void>((resolve, reject) => {
     channel.subscribe((status, error) => {
-      if (status === 'SUBSCRIBED') resolve()
+      if (status === REALTIME_SUBSCRIBE_STATES.SUBSCRIBED) resolve()
       else reject(error ?? new Error(status))
     })
   })
   return async () => heard.shift() ?? (await new Promise((resolve) => waiting.push(resolve)))
 }
 
-async function signedIn(): Promise<SupabaseClient> {
+async function signedIn(): Promise<Client> {
   const client = await newSignedInClient(stack, 'front_desk')
   clients.push(client)
   return client
 }
 
-function nobody(): SupabaseClient {
+function nobody(): Client {
   const client = newClient(stack)
   clients.push(client)
   return client
@@ -153,7 +155,9 @@ describe('pokes from the database', () => {
 describe('who may join', () => {
   test('nobody in particular may join a public channel and no private one', async () => {
     await join(nobody().channel('front-desk'))
-    await expect(join(nobody().channel('front-desk', { config: { private: true } }))).rejects.toThrow(/signed-in/)
+    await expect(join(nobody().channel('front-desk', { config: { private: true } }))).rejects.toThrow(
+      /signed-in/,
+    )
   })
 
   test('a token of somebody else’s making is refused', async () => {
@@ -172,7 +176,9 @@ describe('who may join', () => {
   })
 
   test('the project’s key is needed to connect, and to send', async () => {
-    const socket = new WebSocket(`${stack.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=wrong&vsn=2.0.0`)
+    const socket = new WebSocket(
+      `${stack.url.replace('http', 'ws')}/realtime/v1/websocket?apikey=wrong&vsn=2.0.0`,
+    )
     const outcome = await new Promise((resolve) => {
       socket.addEventListener('open', () => resolve('open'))
       socket.addEventListener('error', () => resolve('refused'))
