@@ -1,4 +1,5 @@
 import type { PaymentInput } from '../../../shared/contract/calls/booking.ts'
+import { dayUseText, nightText, paymentText } from '../../../shared/domain/folio/line-text.ts'
 import { paymentCode } from '../../../shared/domain/stay/booking-code.ts'
 import type { BookingsRow } from '../../../shared/protocol/rows.ts'
 import type { CommandContext, CommandTx } from '../../outbox/command.ts'
@@ -17,7 +18,7 @@ export function postNight(
     id: context.ids.derived(nightId, 'room_charge'),
     booking_night_id: nightId,
     type: 'room_charge',
-    description: `Night of ${night.night}`,
+    description: nightText(night.night),
     unit_price: night.amountMinor,
     amount: night.amountMinor,
   })
@@ -34,7 +35,7 @@ export function postDayUse(
     ...lineOf(context, booking.id),
     id: context.ids.derived(booking.id, 'day_use'),
     type: 'room_charge',
-    description: `Day use of ${booking.check_in_date}`,
+    description: dayUseText(booking.check_in_date),
     unit_price: amountMinor,
     amount: amountMinor,
   })
@@ -88,8 +89,7 @@ export function insertPayment(
     id: context.ids.derived(paymentId, 'ledger'),
     payment_id: paymentId,
     type: 'payment',
-    // as the server words the line of a payment written there
-    description: `${payment.method} ${code}`,
+    description: paymentText(payment.method, code),
     amount: -payment.amountMinor,
   })
   return code

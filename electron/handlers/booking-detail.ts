@@ -1,0 +1,69 @@
+import type { Database } from 'better-sqlite3'
+import type { BookingDetail } from '../../shared/contract/calls/booking.ts'
+import { findCheckInBlockers } from '../../shared/domain/stay/check-in-blockers.ts'
+import { isExpected } from '../../shared/domain/stay/status.ts'
+import { isDueIn } from '../../shared/domain/stay/stay.ts'
+import { findUndo } from '../commands/undo.ts'
+import { loadBooking } from '../store/loads/booking.ts'
+import { loadPayable } from '../store/loads/folio.ts'
+import { loadBookingRecord, type BookingRecord } from '../store/reads/booking.ts'
+import { readTogether } from '../store/reads/read-together.ts'
+
+/** A booking as its drawer shows it, with what the rules say of this moment; null when there is none. */
+export function loadBookingDetail(
+  db: Database,
+  bookingId: string,
+  businessDate: string,
+): BookingDetail | null {
+  return readTogether(db, () => {
+    const record = loadBookingRecord(db, bookingId, businessDate)
+    const booking = loadBooking(db, bookingId)
+    if (record === null || booking === undefined) return null
+    const { stay } = record
+    const undo = findUndo(db, booking, businessDate)
+    return {
+      bookingId,
+      code: stay.code,
+      status: stay.status,
+      source: record.source,
+      arrival: stay.arrival,
+      departure: stay.departure,
+      nights: stay.nights,
+      adults: stay.adults,
+      children: stay.children,
+      guest: record.guest,
+      roomTypeId: record.roomTypeId,
+      roomTypeName: record.roomTypeName,
+      roomId: stay.roomId,
+      roomNumber: stay.roomNumber,
+      roomHousekeeping: stay.room?.housekeeping ?? null,
+      nightly: [...record.nightly],
+      roomTotalMinor: record.roomTotalMinor,
+      folio: [...record.folio],
+      balanceMinor: stay.balanceMinor,
+      unpostedMinor: loadPayable(db, booking, businessDate).unpostedMinor,
+      specialRequests: record.specialRequests,
+      internalNotes: record.internalNotes,
+      cancellationReason: record.cancellationReason,
+      actualCheckIn: record.actualCheckIn,
+      actualCheckOut: record.actualCheckOut,
+      createdAt: record.createdAt,
+      createdBy: record.createdBy,
+      blockers: blockersOf(record, businessDate),
+      undo: undo.ok ? { name: undo.value.step.name, at: undo.value.step.at } : null,
+      history: record.history.map(({ at, actorName, terminal, action }) => ({
+        at,
+        actorName,
+        terminal,
+        action,
+      })),
+      unsent: stay.unsent,
+      attention: [...record.attention],
+    }
+  })
+}
+
+function blockersOf({ stay, guest }: BookingRecord, businessDate: string): BookingDetail['blockers'] {
+  if (!isExpected(stay.status) || !isDueIn(stay, businessDate)) return []
+  return [...findCheckInBlockers(stay, stay.room, guest, businessDate)]
+}

@@ -1,0 +1,78 @@
+import type { StaffMember } from '../../shared/contract/calls/session.ts'
+import type { Call } from '../../shared/contract/call.ts'
+import type { CallError, InputIssue } from '../../shared/contract/errors.ts'
+import { calls, isCallName, type CallName, type ParsedInput } from '../../shared/contract/index.ts'
+import { err, ok, type Result } from '../../shared/kernel/result.ts'
+import { createBookingCalls } from './booking-calls.ts'
+import type { DeskDeps } from './desk-deps.ts'
+import { createDeskCalls } from './desk-calls.ts'
+import { createDocumentCalls } from './document-calls.ts'
+import { createFolioCalls } from './folio-calls.ts'
+import type { Asker, Handler, Handlers } from './handlers.ts'
+import { createRoomCalls } from './room-calls.ts'
+import { createSessionCalls } from './session-calls.ts'
+import { createTerminalCalls } from './terminal-calls.ts'
+
+/** Answers whatever is asked under whatever name; it never rejects. */
+export type AnswerCall = (name: string, input: unknown) => Promise<Result<unknown, CallError>>
+
+/**
+ * The one way in: is there such a call, is the input well formed, may who is signed in ask for it. A handler that throws
+ * is a bug: the window is told so, and the log says where.
+ */
+export function createCalls(deps: DeskDeps): AnswerCall {
+  const handlers: Handlers = {
+    ...createTerminalCalls(deps),
+    ...createSessionCalls(deps),
+    ...createDeskCalls(deps),
+    ...createRoomCalls(deps),
+    ...createBookingCalls(deps),
+    ...createFolioCalls(deps),
+    ...createDocumentCalls(deps),
+  }
+  return async (name, input) => {
+    if (!isCallName(name)) return err({ code: 'unknown_call' })
+    try {
+      return await answer(name, handlers[name], input, deps.session.current())
+    } catch (error) {
+      deps.reportBug(name, error)
+      return err({ code: 'internal' })
+    }
+  }
+}
+
+async function answer<Name extends CallName>(
+  name: Name,
+  handler: Handler<Name>,
+  input: unknown,
+  staff: StaffMember | null,
+): Promise<Result<unknown, CallError>> {
+  const parsed = parseInput(name, input)
+  if (!parsed.ok) return parsed
+  const asker = admit(name, staff)
+  return asker.ok ? await handler(parsed.value, asker.value) : asker
+}
+
+function parseInput<Name extends CallName>(name: Name, input: unknown): Result<ParsedInput<Name>, CallError> {
+  const parsed = calls[name].input.safeParse(input)
+  if (parsed.success) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the schema of this very call has parsed
+    return ok(parsed.data as ParsedInput<Name>)
+  }
+  const issues: readonly InputIssue[] = parsed.error.issues.map(({ path, message }) => ({
+    path: path.map(String).join('.'),
+    message,
+  }))
+  const field = issues[0]?.path ?? ''
+  return err({ code: 'invalid_input', ...(field === '' ? {} : { field }), issues })
+}
+
+function admit<Name extends CallName>(name: Name, staff: StaffMember | null): Result<Asker<Name>, CallError> {
+  const { allowed }: Call = calls[name]
+  if (allowed !== 'anyone') {
+    if (staff === null) return err({ code: 'not_signed_in' })
+    if (allowed !== 'staff' && !allowed.includes(staff.role)) return err({ code: 'not_allowed' })
+  }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- null is left to calls that anyone may make
+  return ok(staff as Asker<Name>)
+}

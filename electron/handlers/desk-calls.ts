@@ -1,0 +1,30 @@
+import { ok } from '../../shared/kernel/result.ts'
+import { find } from '../store/reads/find.ts'
+import { loadToday, type Queue } from '../store/reads/today.ts'
+import { readyDay, type DeskDeps } from './desk-deps.ts'
+import type { Handlers } from './handlers.ts'
+
+export function createDeskCalls({ db }: DeskDeps): Pick<Handlers, 'desk.today' | 'search.find'> {
+  return {
+    'desk.today': () => {
+      const day = readyDay(db)
+      if (!day.ok) return day
+      const today = loadToday(db, day.value)
+      return ok({
+        businessDate: today.businessDate,
+        arrivals: queueOf(today.arrivals),
+        departures: queueOf(today.departures),
+        inHouse: queueOf(today.inHouse),
+        unassigned: queueOf(today.unassigned),
+      })
+    },
+    'search.find': ({ text, limit }) => {
+      const day = readyDay(db)
+      return day.ok ? ok({ hits: [...find(db, text, limit, day.value)] }) : day
+    },
+  }
+}
+
+function queueOf(queue: Queue) {
+  return { ...queue, rows: [...queue.rows] }
+}

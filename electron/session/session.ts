@@ -1,0 +1,147 @@
+import type { Database } from 'better-sqlite3'
+import type { StaffMember } from '../../shared/contract/calls/session.ts'
+import type { CallError } from '../../shared/contract/errors.ts'
+import { instantOf, type Clock } from '../../shared/kernel/clock.ts'
+import { err, ok, type Result } from '../../shared/kernel/result.ts'
+import {
+  findStaffVerifier,
+  findStaffVerifierByName,
+  listStaffVerifiers,
+  type StaffVerifier,
+} from '../store/loads/staff-verifiers.ts'
+import { findStaffById, findStaffByName, type StaffRecord } from '../store/reads/staff.ts'
+import { forgetStaffVerifier, saveLockout, saveStaffVerifier } from '../store/writes/staff-verifiers.ts'
+import { afterFailure, lockedForMs } from './lockout.ts'
+import { makeVerifier, matchesVerifier } from './verifier.ts'
+
+/** Who is at the desk. One person at a time; a restart of the terminal signs everybody out. */
+export interface Session {
+  readonly signIn: (
+    username: string,
+    password: string,
+  ) => Promise<Result<{ readonly staff: StaffMember; readonly offline: boolean }, CallError>>
+  readonly signOut: () => void
+  /** Who is signed in, as the mirror has them now; nobody once their account is not active any more. */
+  readonly current: () => StaffMember | null
+  /** Who has signed in here before, last first. */
+  readonly known: () => readonly StaffMember[]
+}
+
+export interface SessionDeps {
+  readonly db: Database
+  readonly clock: Clock
+  /** Key of the verifiers, from outside the database. */
+  readonly pepper: Uint8Array
+  /** Lets the server check a password. */
+  readonly askServer: (email: string, password: string) => Promise<Result<ServerStaff, ServerRefusal>>
+  readonly onChange: (signedIn: boolean) => void
+}
+
+export interface ServerStaff extends StaffMember {
+  readonly email: string
+}
+
+export interface ServerRefusal {
+  readonly code: 'wrong_credentials' | 'account_inactive' | 'locked_out' | 'offline'
+}
+
+/** How long a password counts here without the server having been asked. */
+const verifierLifeMs = 30 * 86_400_000
+
+export function createSession({ db, clock, pepper, askServer, onChange }: SessionDeps): Session {
+  let signedIn: StaffMember | null = null
+  /** One password at a time: many at once would all be weighed against the same count of failures. */
+  let turn: Promise<unknown> = Promise.resolve()
+
+  function enter(staff: StaffMember | null): void {
+    const changed = signedIn?.userId !== staff?.userId
+    signedIn = staff
+    if (changed) onChange(staff !== null)
+  }
+
+  async function signInWithLine(email: string, password: string, known: StaffVerifier | undefined) {
+    const answer = await askServer(email, password)
+    if (answer.ok) {
+      const { email: _, ...staff } = answer.value
+      const verifier = await makeVerifier(password, pepper)
+      saveStaffVerifier(db, { ...staff, verifier, verifiedAt: instantOf(clock) })
+      return ok(staff)
+    }
+    if (known !== undefined && answer.error.code === 'account_inactive') forgetStaffVerifier(db, known.userId)
+    if (known !== undefined && answer.error.code === 'wrong_credentials') {
+      // a password that was right here and is wrong there was changed there: it is not taken without a line either
+      if (await matchesVerifier(password, pepper, known.verifier)) forgetStaffVerifier(db, known.userId)
+      else saveLockout(db, known.userId, afterFailure(known, clock.now()))
+    }
+    return answer
+  }
+
+  async function signInWithoutLine(
+    password: string,
+    known: StaffVerifier | undefined,
+    record: StaffRecord | null,
+  ): Promise<Result<StaffMember, CallError>> {
+    if (known === undefined) return err({ code: 'offline_unknown_user' })
+    if (clock.now() - Date.parse(known.verifiedAt) > verifierLifeMs) {
+      return err({ code: 'offline_unknown_user', data: { verifiedAt: known.verifiedAt } })
+    }
+    if (!(await matchesVerifier(password, pepper, known.verifier))) {
+      saveLockout(db, known.userId, afterFailure(known, clock.now()))
+      return err({ code: 'wrong_credentials' })
+    }
+    if (record?.active === false) return err({ code: 'account_inactive' })
+    saveLockout(db, known.userId, { failures: 0, lockedUntil: null })
+    return ok(memberOf(known, record))
+  }
+
+  async function signIn(username: string, password: string): ReturnType<Session['signIn']> {
+    const record = findStaffByName(db, username)
+    const known =
+      record === null ? findStaffVerifierByName(db, username) : findStaffVerifier(db, record.userId)
+    const waitMs = known === undefined ? 0 : lockedForMs(known, clock.now())
+    if (waitMs > 0) return err({ code: 'locked_out', data: { waitMs } })
+
+    const email = record?.email ?? (username.includes('@') ? username : null)
+    // a name that the mirror has not: nobody's, as far as this terminal can tell
+    if (email === null && known === undefined) return err({ code: 'wrong_credentials' })
+    const online =
+      email === null ? err({ code: 'offline' } as const) : await signInWithLine(email, password, known)
+    if (online.ok) {
+      enter(online.value)
+      return ok({ staff: online.value, offline: false })
+    }
+    if (online.error.code !== 'offline') return err({ code: online.error.code })
+    const offline = await signInWithoutLine(password, known, record)
+    if (!offline.ok) return offline
+    enter(offline.value)
+    return ok({ staff: offline.value, offline: true })
+  }
+
+  return {
+    signIn: (username, password) => {
+      const result = turn.then(() => signIn(username, password))
+      turn = result.catch(() => undefined)
+      return result
+    },
+
+    signOut: () => enter(null),
+
+    current: () => {
+      if (signedIn === null) return null
+      const record = findStaffById(db, signedIn.userId)
+      if (record?.active === false) {
+        enter(null)
+        return null
+      }
+      return memberOf(signedIn, record)
+    },
+
+    known: () => listStaffVerifiers(db).map((staff) => memberOf(staff, findStaffById(db, staff.userId))),
+  }
+}
+
+/** What the mirror says of a person, else what was last known. */
+function memberOf(staff: StaffMember, record: StaffRecord | null): StaffMember {
+  const { userId, username, fullName, role } = record ?? staff
+  return { userId, username, fullName, role }
+}
