@@ -20,7 +20,7 @@ export function listUnconfirmedCommands(db: Database): readonly OutboxEntry[] {
     ...prepared<OutboxEntry>(db, `${selectEntry} where o.state = 'pending' order by o.seq`).all(),
     ...prepared<OutboxEntry>(
       db,
-      `${selectEntry} where o.state = 'acked' and ${needsAttention} order by o.seq`,
+      `${selectEntry} where o.state = 'acked' and ${needsAttention} order by +o.seq`,
     ).all(),
   ]
 }

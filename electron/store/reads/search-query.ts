@@ -20,8 +20,15 @@ export function parseSearch(text: string): SearchQuery {
 /** A long word matches anywhere; a short one, which is anywhere in almost everything, at the start of a word. */
 export function matches(query: SearchQuery, text: string): boolean {
   return query.words.every((word) =>
-    word.length >= shortestFragment ? text.includes(word) : ` ${text}`.includes(` ${word}`),
+    word.length >= shortestFragment ? text.includes(word) : hasWordStarting(text, word),
   )
+}
+
+function hasWordStarting(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text.charAt(at - 1))) return true
+  }
+  return false
 }
 
 /**
@@ -34,7 +41,7 @@ export function trigramsOf(query: SearchQuery): string | null {
     return letters.slice(2).map((_, index) => letters.slice(index, index + 3).join(''))
   })
   if (trigrams.length === 0) return null
-  return [...new Set(trigrams)].map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' and ')
+  return [...new Set(trigrams)].map((trigram) => `"${trigram.replaceAll('"', '""')}"`).join(' AND ')
 }
 
 /** The index knows three letters and more. */

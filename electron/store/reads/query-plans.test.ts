@@ -1,0 +1,108 @@
+import type { Database } from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { aHotel } from '../../../shared/testing/hotel.ts'
+import { aCharge, aStay } from '../../../shared/testing/stay.ts'
+import { dropMirrorIndexes } from '../mirror-indexes.ts'
+import { loadBookingRecord } from './booking.ts'
+import { countAttention, countPending, listUnconfirmedCommands } from './commands.ts'
+import { find } from './find.ts'
+import { listFreeRooms } from './free-rooms.ts'
+import { findGuests } from './guests.ts'
+import { loadBusinessDate, loadHotel } from './hotel.ts'
+import { listTypesOnSale } from './room-types.ts'
+import { listRooms, loadRoomOnDay } from './rooms.ts'
+import { findStaffById, findStaffByName, listStaff } from './staff.ts'
+import { loadToday } from './today.ts'
+import { loadTypeNights } from './type-nights.ts'
+
+/** Tables that grow with every guest: nothing may read one of them from end to end. */
+const growing = [
+  'bookings',
+  'booking_nights',
+  'transactions',
+  'customers',
+  'payments',
+  'audit_logs',
+  'search_entries',
+  'outbox',
+]
+
+test('no question of the desk reads a growing table from end to end', () => {
+  const db = questioned()
+  expect(db.questions.length).toBeGreaterThan(25)
+  expect(db.questions.flatMap((sql) => scansOf(db.db, sql))).toEqual([])
+})
+
+test('a question without its index would be noticed', () => {
+  const { db, questions } = questioned()
+  dropMirrorIndexes(db)
+  expect(questions.flatMap((sql) => scansOf(db, sql)).length).toBeGreaterThan(10)
+})
+
+/** Every read once, and the SQL that it asked. */
+function questioned(): { readonly db: Database; readonly questions: readonly string[] } {
+  const hotel = aHotel()
+  const { db, businessDate } = hotel
+  const stay = aStay(hotel, { arrival: businessDate, departure: '2026-08-15', room: '101', code: 'A00042-K' })
+  aCharge(hotel, stay.bookingId, 5_00)
+  const questions = new Set<string>()
+  const asked: Database = new Proxy(db, {
+    get: (target, name) => {
+      if (name !== 'prepare') return Reflect.get(target, name, target)
+      return (sql: string) => {
+        questions.add(sql)
+        return target.prepare(sql)
+      }
+    },
+  })
+  const dates = { arrival: businessDate, departure: '2026-08-15', businessDate, exceptBookingId: null }
+  loadToday(asked, businessDate)
+  loadBookingRecord(asked, stay.bookingId, businessDate)
+  for (const text of ['A00042', 'grace', 'gr', '101', 'nobody']) find(asked, text, 12, businessDate)
+  findGuests(asked, 'grace', 12)
+  listRooms(asked, businessDate)
+  loadRoomOnDay(asked, hotel.room('101'), businessDate)
+  listFreeRooms(asked, { ...dates, roomTypeId: null })
+  loadTypeNights(asked, dates)
+  loadTypeNights(asked, { ...dates, departure: businessDate })
+  listTypesOnSale(asked)
+  loadBusinessDate(asked)
+  loadHotel(asked)
+  listStaff(asked)
+  findStaffById(asked, hotel.userId)
+  findStaffByName(asked, 'ada')
+  listUnconfirmedCommands(asked)
+  countPending(asked)
+  countAttention(asked)
+  return { db, questions: [...questions] }
+}
+
+/** Steps of the plan that read the whole of a growing table, or the whole of an index that has all its rows. */
+function scansOf(db: Database, sql: string): readonly string[] {
+  const names = new Set(sql.match(/@\w+/g)?.map((name) => name.slice(1)))
+  const places = sql.match(/\?/g)?.length ?? 0
+  const plan = db.prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
+  const steps = plan.all(
+    ...Array.from({ length: places }, () => null),
+    Object.fromEntries([...names].map((name) => [name, null])),
+  )
+  return steps
+    .map(({ detail }) => detail)
+    .filter((detail) => {
+      const [, alias, index] = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(detail) ?? []
+      if (alias === undefined) return false
+      return growing.includes(tableOf(sql, alias)) && (index === undefined || !isPartial(db, index))
+    })
+    .map((detail) => `${detail} in ${sql}`)
+}
+
+function tableOf(sql: string, alias: string): string {
+  const named = new RegExp(`(?:from|join)\\s+(\\w+)\\s+(?:as\\s+)?${alias}\\b`).exec(sql)?.[1]
+  return growing.includes(alias) ? alias : (named ?? alias)
+}
+
+/** Holds the few rows that are of interest now, such as the guests in house. */
+function isPartial(db: Database, index: string): boolean {
+  const sql = db.prepare<[string], string>('select sql from sqlite_schema where name = ?').pluck().get(index)
+  return sql !== undefined && /\bwhere\b/.test(sql) && !/holds_room|is not null/.test(sql)
+}
