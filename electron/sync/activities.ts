@@ -38,8 +38,13 @@ export function createActivities(deps: ActivityDeps): Activities {
   const serverNow = (): string =>
     new Date(clock.now() - Number(readSyncState(db, 'clock_offset_ms') ?? 0)).toISOString()
 
-  const hear = (asked: Asked, serverTime: string): void =>
-    writeSyncState(db, 'clock_offset_ms', String(measureOffset(clock, asked, serverTime)))
+  /** Kept when it says something new: every answer takes a little more or less time than the one before. */
+  const hear = (asked: Asked, serverTime: string): void => {
+    const known = readSyncState(db, 'clock_offset_ms')
+    const offsetMs = measureOffset(clock, asked, serverTime)
+    if (known !== null && Math.abs(offsetMs - Number(known)) < noteworthyMs) return
+    writeSyncState(db, 'clock_offset_ms', String(offsetMs))
+  }
 
   function failed(activity: Activity, failure: RemoteFailure): SyncEvent {
     if (failure.code === 'refused' && failure.failure === 'cursor_lost') forgetMirror(db)
@@ -95,6 +100,8 @@ export function createActivities(deps: ActivityDeps): Activities {
     },
   }
 }
+
+const noteworthyMs = 250
 
 function thisTerminal(db: Database): CommandContext['terminal'] {
   const id = readSyncState(db, 'terminal_id')

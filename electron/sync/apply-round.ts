@@ -1,4 +1,4 @@
-import Sqlite, { type Database } from 'better-sqlite3'
+import type { Database } from 'better-sqlite3'
 import { isTableName } from '../../shared/protocol/rows.ts'
 import { saveResult } from '../outbox/kept-ops.ts'
 import { restoreShadows } from '../outbox/shadows.ts'
@@ -32,10 +32,8 @@ function applyWhole(deps: ApplyDeps, round: Round): ReadonlySet<string> {
   } catch (error) {
     // What an op could only be shown as it was may refer to what is gone; then it leaves no trace until the server
     // has said how it ends. The server's changes come in whatever our own work looks like.
-    if (error instanceof Sqlite.SqliteError && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY') {
-      return applyOnce(deps, round, true)
-    }
-    throw error
+    if (!isBrokenReference(error)) throw error
+    return applyOnce(deps, round, true)
   }
 }
 
@@ -69,4 +67,8 @@ function applyPages(db: Database, round: Round): ReadonlySet<string> {
     changed.add(page.table)
   }
   return changed
+}
+
+function isBrokenReference(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY'
 }
