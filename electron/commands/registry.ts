@@ -1,4 +1,6 @@
-import type { Command } from '../outbox/command.ts'
+import type { CallError } from '../../shared/contract/errors.ts'
+import { err, type Result } from '../../shared/kernel/result.ts'
+import type { Command, CommandContext, CommandOutcome, CommandTx } from '../outbox/command.ts'
 import { assignRoom } from './assign-room.ts'
 import { cancel } from './cancel.ts'
 import { checkIn } from './check-in.ts'
@@ -11,8 +13,8 @@ import { undo } from './undo.ts'
 import { walkIn } from './walk-in.ts'
 
 /**
- * Every command by the contract's name, for the handlers, and for the sync engine to run those again that are still on
- * their way when the server's rows come in. The arguments of those are the ones that it was first run with.
+ * Every command by the contract's name, for the sync engine to run those again that are still on their way
+ * when the server's rows come in.
  */
 export const commands = {
   'booking.create': createBooking,
@@ -27,7 +29,16 @@ export const commands = {
   'room.setHousekeeping': setHousekeeping,
 } as const
 
-export function commandNamed(name: string): Command<never> | undefined {
+/** Runs a command again, by its name and with what it was first run with. */
+export function rerunCommand(
+  tx: CommandTx,
+  name: string,
+  args: unknown,
+  context: CommandContext,
+): Result<CommandOutcome, CallError> {
   const known: Readonly<Record<string, Command<never>>> = commands
-  return Object.hasOwn(known, name) ? known[name] : undefined
+  const command = Object.hasOwn(known, name) ? known[name] : undefined
+  if (command === undefined) return err({ code: 'unknown_call' })
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what this command wrote into the outbox itself
+  return command.run(tx, args as never, context)
 }
