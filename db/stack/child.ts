@@ -11,6 +11,8 @@ export interface Child {
   /** Settles when it has ended, whatever the reason. */
   readonly ended: Promise<void>
   readonly hasEnded: () => boolean
+  /** Whether its end was asked for. */
+  readonly wasTold: () => boolean
   /** Asks it to stop and waits; one that does not within the time is killed. */
   stop(): Promise<void>
   /** Asks it to stop and does not wait: the last thing a process can do when it exits. */
@@ -53,6 +55,7 @@ export async function startChild(options: ChildOptions): Promise<Child> {
 }
 
 function childOf(pid: number, child: ChildProcess, options: ChildOptions, logStart: number): Child {
+  let told = false
   const hasEnded = (): boolean => child.exitCode !== null || child.signalCode !== null
   const ended = hasEnded()
     ? Promise.resolve()
@@ -62,7 +65,9 @@ function childOf(pid: number, child: ChildProcess, options: ChildOptions, logSta
     pid,
     ended,
     hasEnded,
+    wasTold: () => told,
     async stop() {
+      told = true
       if (hasEnded()) return
       child.kill(options.stopSignal)
       const timer = setTimeout(() => child.kill('SIGKILL'), options.stopWithinMs)
@@ -70,6 +75,7 @@ function childOf(pid: number, child: ChildProcess, options: ChildOptions, logSta
       clearTimeout(timer)
     },
     abandon() {
+      told = true
       if (!hasEnded()) child.kill(options.stopSignal)
     },
     lastWords: () => readFileSync(options.logFile).subarray(logStart).toString('utf8').trimEnd(),

@@ -13,6 +13,8 @@ export interface HeldDirectory {
   readonly dir: string
   /** Notes a program that was just started, so that it is stopped whatever happens. */
   readonly own: (child: Child) => void
+  /** Whether everything is being stopped. */
+  readonly isEnding: () => boolean
   /** Notes how to close something else that was just opened. */
   readonly onEnd: (close: () => Promise<unknown>) => void
 }
@@ -50,6 +52,7 @@ export async function holdDirectory<T extends object>(
   const held: HeldDirectory = {
     dir,
     onEnd: lifetime.onEnd,
+    isEnding: lifetime.isEnding,
     own(child) {
       children.push(child)
       rememberChildren(dir, children)

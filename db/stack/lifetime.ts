@@ -4,6 +4,7 @@ export interface Lifetime {
   readonly onEnd: (close: () => Promise<unknown>) => void
   /** Closes everything; also what is still being opened, as far as it gets. One failure does not keep the rest open. */
   readonly end: () => Promise<void>
+  readonly isEnding: () => boolean
   /** Names the work that opens the parts, which fails soon when they are closed under it. */
   readonly whileOpening: (opening: Promise<unknown>) => void
 }
@@ -36,6 +37,7 @@ export function createLifetime(): Lifetime {
       ending ??= endAll()
       return ending
     },
+    isEnding: () => ending !== undefined,
     whileOpening(work) {
       opening = work
     },

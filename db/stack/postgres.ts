@@ -54,11 +54,11 @@ export async function startPostgres(
   options: ClusterOptions,
   port: number,
   own: (child: Child) => void,
-): Promise<void> {
+): Promise<Child> {
   const giveUpAtMs = performance.now() + 20_000
   for (;;) {
     const child = await startOnce(options, port, own)
-    if (!child.hasEnded()) return
+    if (!child.hasEnded()) return child
     const complaint = child.lastWords()
     const mayPass = /pre-existing shared memory block/.test(complaint) && performance.now() < giveUpAtMs
     if (!mayPass) throw new Error(`Postgres stopped at once:\n${complaint}`)

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import type { Log } from '../hub/log.ts'
 import { postgresBinaries } from './binaries.ts'
 import type { Child } from './child.ts'
+import type { HeldDirectory } from './hold-directory.ts'
+import { keepAlive } from './keep-alive.ts'
 import { applyMigrations } from './migrate.ts'
 import { applyPlatform } from './platform.ts'
 import { stopOrphanedPostgres } from './orphaned-postgres.ts'
@@ -11,7 +13,6 @@ import { unprivilegedUser } from './run-as.ts'
 import type { StackSecrets } from './secrets.ts'
 
 export interface PrepareOptions {
-  readonly dir: string
   readonly secrets: StackSecrets
   readonly port: number
   readonly durable: boolean
@@ -25,17 +26,21 @@ export interface PreparedDatabase {
 
 /** A running Postgres with what the platform provides and all our migrations. */
 export async function prepareDatabase(
+  held: HeldDirectory,
   options: PrepareOptions,
-  own: (child: Child) => void,
 ): Promise<PreparedDatabase> {
-  const { dir, secrets, port, durable, log } = options
+  const { dir } = held
+  const { secrets, port, durable, log } = options
   const binaries = await postgresBinaries()
   const runAs = unprivilegedUser([join(dir, 'postgres'), binaries.postgres])
   const cluster = { dir, binaries, runAs, durable, adminPassword: secrets.adminPassword }
-  const orphan = await stopOrphanedPostgres(cluster)
-  if (orphan !== null) log(`stack: stopped the Postgres of a killed stack pid=${orphan}`)
-  await initialiseCluster(cluster)
-  await startPostgres(cluster, port, own)
+  const start = async (): Promise<Child> => {
+    const orphan = await stopOrphanedPostgres(cluster)
+    if (orphan !== null) log(`stack: stopped the Postgres of a killed stack pid=${orphan}`)
+    await initialiseCluster(cluster)
+    return await startPostgres(cluster, port, held.own)
+  }
+  keepAlive(held, await start(), start, log)
 
   const adminUrl = databaseUrl({ user: 'supabase_admin', password: secrets.adminPassword, port })
   const ownerUrl = databaseUrl({ user: 'postgres', password: secrets.ownerPassword, port })

@@ -7,55 +7,65 @@ import { Redis } from 'ioredis'
 
 import { startChild } from './child.ts'
 import type { Child } from './child.ts'
+import type { Log } from '../hub/log.ts'
+import type { HeldDirectory } from './hold-directory.ts'
+import { keepAlive } from './keep-alive.ts'
 import { findFreePort } from './ports.ts'
 
 export interface RedisOptions {
-  readonly dir: string
   readonly password: string
   /** An address given from outside. */
   readonly url: string | undefined
-  /** Whether a missing one may be installed: root on Debian only, and only when asked. */
+  /** Whether a missing one may be installed: by root on Debian, and only when asked. */
   readonly mayInstall: boolean
+  readonly log: Log
 }
 
 /**
- * The address of the Redis to share broadcasts and counters by: the one named, or one of our own where the machine has the program, or null.
- * Nothing is kept in it that matters: it is a cache and a messenger, and it writes nothing to the disk.
+ * The address of the Redis to share broadcasts and counters by: the one named, or one of our own where the machine has
+ * the program, or null. Nothing is kept in it that matters: it is a cache and a messenger, and writes nothing to the disk.
  */
-export async function startRedis(options: RedisOptions, own: (child: Child) => void): Promise<string | null> {
+export async function startRedis(held: HeldDirectory, options: RedisOptions): Promise<string | null> {
   if (options.url !== undefined && options.url !== '') {
     if (!(await answers(options.url))) throw new Error('the Redis that REDIS_URL names does not answer')
     return options.url
   }
-  const program = findProgram() ?? (options.mayInstall && install() ? findProgram() : null)
-  return program === null ? null : await startOwn(program, options, own)
+  const program = findProgram() ?? (options.mayInstall && install(options.log) ? findProgram() : null)
+  if (program === null) return null
+  const port = await findFreePort()
+  const start = async (): Promise<Child> => await startOnce(held, program, port, options.password)
+  keepAlive(held, await start(), start, options.log)
+  return urlOf(port, options.password)
 }
 
-async function startOwn(
+async function startOnce(
+  held: HeldDirectory,
   program: string,
-  options: RedisOptions,
-  own: (child: Child) => void,
-): Promise<string> {
-  const port = await findFreePort()
-  const dir = join(options.dir, 'redis')
+  port: number,
+  password: string,
+): Promise<Child> {
+  const dir = join(held.dir, 'redis')
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   const config = join(dir, 'redis.conf')
-  writeFileSync(config, configOf(dir, port, options.password), { mode: 0o600 })
+  writeFileSync(config, configOf(dir, port, password), { mode: 0o600 })
   const child = await startChild({
     name: 'Redis',
     program,
     args: [config],
-    logFile: join(options.dir, 'logs', 'redis.log'),
+    logFile: join(held.dir, 'logs', 'redis.log'),
     stopSignal: 'SIGTERM',
     stopWithinMs: 5_000,
   })
-  own(child)
-  const url = `redis://:${options.password}@127.0.0.1:${port}`
-  while (!(await answers(url))) {
+  held.own(child)
+  while (!(await answers(urlOf(port, password)))) {
     if (child.hasEnded()) throw new Error(`Redis stopped at once:\n${child.lastWords()}`)
     await sleep(20)
   }
-  return url
+  return child
+}
+
+function urlOf(port: number, password: string): string {
+  return `redis://:${password}@127.0.0.1:${port}`
 }
 
 /** By a file, because a command line can be read by everybody on the machine. */
@@ -82,8 +92,9 @@ function findProgram(): string | null {
   )
 }
 
-function install(): boolean {
+function install(log: Log): boolean {
   if (process.getuid?.() !== 0) return false
+  log('stack: installing Redis')
   const apt = (...args: string[]): boolean =>
     spawnSync('apt-get', args, {
       stdio: 'ignore',

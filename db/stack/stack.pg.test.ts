@@ -265,6 +265,26 @@ describe('the end', () => {
   })
 })
 
+describe('a server that ends by itself', () => {
+  test.each(['PostgREST', 'Postgres'])('%s is started again, and the URL stays', async (name) => {
+    const dir = await newDir()
+    const said: string[] = []
+    const stack = await start(dir, { log: (line) => said.push(line) })
+    const killed = childrenOf(dir).find((child) => child.name === name)
+    process.kill(killed?.pid ?? 0, 'SIGKILL')
+    await expect.poll(() => said.join('\n'), { timeout: 60_000 }).toContain(`is back name=${name}`)
+    const client = newClient(stack)
+    const signIn = async () => (await client.auth.signInWithPassword(staffMember('front_desk'))).error
+    await expect.poll(signIn, { timeout: 60_000 }).toBeNull()
+    const read = async () =>
+      (await client.from('user_profiles').select('username').eq('username', 'maria')).data
+    await expect.poll(read, { timeout: 60_000 }).toEqual([{ username: 'maria' }])
+    const children = childrenOf(dir)
+    await stack.stop()
+    expect(runningOf(children)).toEqual([])
+  })
+})
+
 describe('what is in it', () => {
   test('one person of each role can sign in, with a profile of the same id', async () => {
     const stack = await start(await newDir())

@@ -23,7 +23,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
   return await holdDirectory(options.dir, log, async (held) => {
     const secrets = await loadSecrets(held.dir)
     const { postgres: port } = await choosePorts(held.dir, '127.0.0.1', null)
-    const { ownerUrl } = await prepareDatabase({ dir: held.dir, secrets, port, durable, log }, held.own)
+    const { ownerUrl } = await prepareDatabase(held, { secrets, port, durable, log })
     return { databaseUrl: ownerUrl }
   })
 }

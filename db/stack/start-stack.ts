@@ -55,36 +55,30 @@ async function startParts(
   loadSeed: () => Promise<SeedDemo>,
   log: Log,
 ): Promise<Omit<Stack, 'stop'>> {
-  const { dir, own } = held
+  const { dir } = held
   const { host = '127.0.0.1', durable = true } = options
   const secrets = await loadSecrets(dir)
   const ports = await choosePorts(dir, host, options.port ?? null)
   if (ports.moved) log(`stack: the port of last time is taken, terminals need the new URL port=${ports.hub}`)
 
-  const database = await prepareDatabase({ dir, secrets, port: ports.postgres, durable, log }, own)
+  const database = await prepareDatabase(held, { secrets, port: ports.postgres, durable, log })
   await createStaff(database.ownerUrl)
   if (options.seed === 'demo') await seedOnce(database.ownerUrl, loadSeed, log)
 
-  const redisUrl = await startRedis(
-    {
-      dir,
-      password: secrets.redisPassword,
-      url: process.env['REDIS_URL'],
-      mayInstall: options.mayInstallRedis ?? false,
-    },
-    own,
-  )
+  const redisUrl = await startRedis(held, {
+    password: secrets.redisPassword,
+    url: process.env['REDIS_URL'],
+    mayInstall: options.mayInstallRedis ?? false,
+    log,
+  })
   if (redisUrl === null) log('stack: no Redis on this machine, working without')
 
   const login = { port: ports.postgres }
-  const postgrestUrl = await startPostgrest(
-    {
-      dir,
-      databaseUrl: databaseUrl({ ...login, user: 'authenticator', password: secrets.authenticatorPassword }),
-      jwks: publicJwks(secrets.signingKey),
-    },
-    own,
-  )
+  const postgrestUrl = await startPostgrest(held, {
+    databaseUrl: databaseUrl({ ...login, user: 'authenticator', password: secrets.authenticatorPassword }),
+    jwks: publicJwks(secrets.signingKey),
+    log,
+  })
 
   const hub = await startHub({
     host,
