@@ -9,19 +9,34 @@
 -- Two switches, both local to a transaction and honoured for the owner of the schema alone:
 --   app.applying  on while sync_push applies a terminal's rows, which bring their own nights, ledger lines and audit;
 --   app.bulk_load on while an import or a seed loads rows by the thousand; app.refresh_derived() then makes up for it.
--- Bodies without `set`, so that they are inlined: they are asked once a row.
+-- They are asked in WHEN, where the current user is still whoever writes. Such a condition is read and planned again for
+-- every statement, so what stands there is short, and these are in plpgsql, which is not inlined.
 create function app.is_applying() returns boolean
-language sql stable parallel safe
-return (current_setting('app.applying', true) = 'on' and has_schema_privilege('private', 'create')) is true;
+language plpgsql stable parallel safe
+as $$
+begin
+  return (pg_catalog.current_setting('app.applying', true) = 'on'
+    and pg_catalog.has_schema_privilege('private', 'create')) is true;
+end
+$$;
 
 create function app.is_bulk() returns boolean
-language sql stable parallel safe
-return (current_setting('app.bulk_load', true) = 'on' and has_schema_privilege('private', 'create')) is true;
+language plpgsql stable parallel safe
+as $$
+begin
+  return (pg_catalog.current_setting('app.bulk_load', true) = 'on'
+    and pg_catalog.has_schema_privilege('private', 'create')) is true;
+end
+$$;
 
 create function app.is_quiet() returns boolean
-language sql stable parallel safe
-return (coalesce(current_setting('app.applying', true) = 'on', false) or coalesce(current_setting('app.bulk_load', true) = 'on', false))
-  and has_schema_privilege('private', 'create');
+language plpgsql stable parallel safe
+as $$
+begin
+  return ('on' in (pg_catalog.current_setting('app.applying', true), pg_catalog.current_setting('app.bulk_load', true))
+    and pg_catalog.has_schema_privilege('private', 'create')) is true;
+end
+$$;
 
 -- Identity: the verified claims, or app.user_id, and either only from a login that may state it: PostgREST's, or a
 -- member of app_backend. Missing or empty settings mean nobody, never an error.
@@ -96,9 +111,13 @@ $$;
 -- One lock per room, taken before its nights are: two writers of one room would otherwise each wait for the other
 -- inside the exclusion check and one be killed as a deadlock (112 to 207 times in 1,500, measured; with the lock, never).
 create function app.lock_room(p_room_id uuid) returns void
-language sql volatile
+language plpgsql volatile
 set search_path = ''
-as $$ select pg_advisory_xact_lock(hashtextextended('room:' || p_room_id::text, 0)) $$;
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('room:' || p_room_id::text, 0));
+end
+$$;
 
 -- ------------------------------------------------------------------ updated_at
 
@@ -107,7 +126,14 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  new.updated_at := clock_timestamp();
+  -- An update that changes nothing stamps nothing. What generated columns will hold is not yet known here, so they are
+  -- left out: tg_argv[0] has them as nulls.
+  if tg_nargs > 0 then
+    old := jsonb_populate_record(old, tg_argv[0]::jsonb);
+  end if;
+  if new is distinct from old then
+    new.updated_at := clock_timestamp();
+  end if;
   return new;
 end
 $$;
@@ -192,8 +218,24 @@ $$;
 create trigger booking_guard before insert or update on public.bookings
   for each row execute function app.booking_guard();
 
--- The nights of a stay that somebody writes in SQL: made, moved, let go. What is past, and what is on the folio, is
--- frozen. Rows of nights are never deleted.
+-- The nights of stays that somebody writes in SQL: made, moved, let go. What is past, and what is on the folio, is
+-- frozen. Rows of nights are never deleted. All stays of a statement at once, so that two may swap their rooms in one.
+create function app.booking_nights_make() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+begin
+  insert into public.booking_nights (id, booking_id, night, room_id, room_type_id, amount, holds_room)
+  select
+    app.derived_id(b.id, d.night::text), b.id, d.night, b.room_id, b.room_type_id, b.room_rate,
+    app.holds_room(b.status, b.check_in_date, b.check_out_date, d.night)
+  from changed b
+  cross join lateral (select b.check_in_date + i as night from generate_series(0, b.check_out_date - b.check_in_date - 1) i) d
+  where not exists (select from public.booking_nights n where n.booking_id = b.id and n.night = d.night);
+  return null;
+end
+$$;
+
 create function app.booking_nights_follow() returns trigger
 language plpgsql security definer
 set search_path = ''
@@ -201,48 +243,50 @@ as $$
 declare
   v_today constant date := public.hotel_today();
 begin
-  if tg_op = 'UPDATE' then
-    update public.booking_nights n
-       set holds_room = w.holds_room, room_id = w.room_id, room_type_id = w.room_type_id, amount = w.amount
-      from (
+  update public.booking_nights n
+     set holds_room = w.holds_room, room_id = w.room_id, room_type_id = w.room_type_id, amount = w.amount
+    from (
+      select
+        x.id,
+        h.holds_room,
+        case when m.movable and (b.room_id is distinct from o.room_id or (h.holds_room and not x.holds_room))
+          then b.room_id else x.room_id end as room_id,
+        case when m.movable and not m.posted and b.room_type_id <> o.room_type_id
+          then b.room_type_id else x.room_type_id end as room_type_id,
+        case when m.movable and not m.posted and b.room_rate <> o.room_rate
+          then b.room_rate else x.amount end as amount
+      from changed b
+      join before o on o.id = b.id
+      join public.booking_nights x on x.booking_id = b.id
+      cross join lateral (
+        select app.holds_room(b.status, b.check_in_date, b.check_out_date, x.night) as holds_room) h
+      cross join lateral (
         select
-          x.id,
-          h.holds_room,
-          case when m.movable and (new.room_id is distinct from old.room_id or (h.holds_room and not x.holds_room))
-            then new.room_id else x.room_id end as room_id,
-          case when m.movable and not m.posted and new.room_type_id <> old.room_type_id
-            then new.room_type_id else x.room_type_id end as room_type_id,
-          case when m.movable and not m.posted and new.room_rate <> old.room_rate
-            then new.room_rate else x.amount end as amount
-        from public.booking_nights x
-        cross join lateral (
-          select app.holds_room(new.status, new.check_in_date, new.check_out_date, x.night) as holds_room) h
-        cross join lateral (
-          select
-            x.night >= v_today and x.night >= new.check_in_date and x.night < new.check_out_date as movable,
-            exists (select from public.transactions t where t.booking_night_id = x.id) as posted) m
-        where x.booking_id = new.id
-      ) w
-     where n.id = w.id
-       and (n.holds_room, n.room_id, n.room_type_id, n.amount)
-           is distinct from (w.holds_room, w.room_id, w.room_type_id, w.amount);
-  end if;
+          x.night >= v_today and x.night >= b.check_in_date and x.night < b.check_out_date as movable,
+          exists (select from public.transactions t where t.booking_night_id = x.id) as posted) m
+      where (b.status, b.room_id, b.room_type_id, b.room_rate, b.check_in_date, b.check_out_date)
+            is distinct from (o.status, o.room_id, o.room_type_id, o.room_rate, o.check_in_date, o.check_out_date)
+    ) w
+   where n.id = w.id
+     and (n.holds_room, n.room_id, n.room_type_id, n.amount)
+         is distinct from (w.holds_room, w.room_id, w.room_type_id, w.amount);
 
   insert into public.booking_nights (id, booking_id, night, room_id, room_type_id, amount, holds_room)
   select
-    app.derived_id(new.id, d.night::text), new.id, d.night, new.room_id, new.room_type_id, new.room_rate,
-    app.holds_room(new.status, new.check_in_date, new.check_out_date, d.night)
-  from (
-    select new.check_in_date + i as night from generate_series(0, new.check_out_date - new.check_in_date - 1) i
-  ) d
-  where tg_op = 'INSERT'
-     or not exists (select from public.booking_nights x where x.booking_id = new.id and x.night = d.night);
+    app.derived_id(b.id, d.night::text), b.id, d.night, b.room_id, b.room_type_id, b.room_rate,
+    app.holds_room(b.status, b.check_in_date, b.check_out_date, d.night)
+  from changed b
+  join before o on o.id = b.id and (o.check_in_date, o.check_out_date) <> (b.check_in_date, b.check_out_date)
+  cross join lateral (select b.check_in_date + i as night from generate_series(0, b.check_out_date - b.check_in_date - 1) i) d
+  where not exists (select from public.booking_nights n where n.booking_id = b.id and n.night = d.night);
   return null;
 end
 $$;
-create trigger booking_nights_follow
-  after insert or update of status, room_id, room_type_id, room_rate, check_in_date, check_out_date on public.bookings
-  for each row when (not app.is_quiet())
+create trigger booking_nights_make after insert on public.bookings
+  referencing new table as changed for each statement when (not app.is_quiet())
+  execute function app.booking_nights_make();
+create trigger booking_nights_follow after update on public.bookings
+  referencing old table as before new table as changed for each statement when (not app.is_quiet())
   execute function app.booking_nights_follow();
 
 -- A room out of order takes nobody in; one out of service may still be sold.
@@ -251,7 +295,8 @@ language plpgsql security definer
 set search_path = ''
 as $$
 begin
-  if tg_op = 'UPDATE' and (old.room_id, old.night, old.holds_room) is not distinct from (new.room_id, new.night, new.holds_room) then
+  if not new.holds_room or new.room_id is null
+     or tg_op = 'UPDATE' and (old.room_id, old.night, old.holds_room) is not distinct from (new.room_id, new.night, new.holds_room) then
     return new;
   end if;
   perform app.lock_room(new.room_id);
@@ -266,7 +311,7 @@ begin
 end
 $$;
 create trigger booking_night_guard before insert or update of room_id, night, holds_room on public.booking_nights
-  for each row when (new.holds_room and new.room_id is not null and not app.is_bulk())
+  for each row when (not app.is_bulk())
   execute function app.booking_night_guard();
 
 create function app.room_block_guard() returns trigger
@@ -274,6 +319,9 @@ language plpgsql security definer
 set search_path = ''
 as $$
 begin
+  if new.kind <> 'out_of_order' or new.released_at is not null then
+    return new;
+  end if;
   perform app.lock_room(new.room_id);
   if exists (
     select from public.booking_nights n
@@ -286,8 +334,7 @@ begin
 end
 $$;
 create trigger room_block_guard before insert or update of room_id, kind, starts_on, ends_on, released_at on public.room_blocks
-  for each row when (new.kind = 'out_of_order' and new.released_at is null)
-  execute function app.room_block_guard();
+  for each row execute function app.room_block_guard();
 
 -- ------------------------------------------------------------------ sums
 
@@ -406,6 +453,15 @@ as $$
 declare
   v_id uuid;
 begin
+  if tg_op = 'INSERT' then
+    if new.status <> 'checked_out' then
+      return null;
+    end if;
+  elsif old.status <> 'checked_out' and new.status <> 'checked_out'
+     or (old.status, old.customer_id, old.total_amount, old.check_out_date)
+        is not distinct from (new.status, new.customer_id, new.total_amount, new.check_out_date) then
+    return null;
+  end if;
   for v_id in
     select distinct x from unnest(array[new.customer_id, case when tg_op = 'UPDATE' then old.customer_id end]) x
      where x is not null order by 1
@@ -415,15 +471,8 @@ begin
   return null;
 end
 $$;
-create trigger customer_of_booking_insert after insert on public.bookings
-  for each row when (new.status = 'checked_out' and not app.is_bulk())
-  execute function app.customer_of_booking();
-create trigger customer_of_booking_update after update on public.bookings
-  for each row when (
-    (old.status = 'checked_out' or new.status = 'checked_out')
-    and (old.status, old.customer_id, old.total_amount, old.check_out_date)
-        is distinct from (new.status, new.customer_id, new.total_amount, new.check_out_date)
-    and not app.is_bulk())
+create trigger customer_of_booking after insert or update on public.bookings
+  for each row when (not app.is_bulk())
   execute function app.customer_of_booking();
 
 -- ------------------------------------------------------------------ payments and the ledger
@@ -686,6 +735,14 @@ as $$
 declare
   v_left uuid;
 begin
+  if tg_op = 'INSERT' then
+    if new.status <> 'checked_in' then
+      return null;
+    end if;
+  elsif old.status <> 'checked_in' and new.status <> 'checked_in'
+     or (old.status, old.room_id) is not distinct from (new.status, new.room_id) then
+    return null;
+  end if;
   if tg_op = 'UPDATE' and old.status = 'checked_in'
      and (new.status = 'checked_out' or new.room_id is distinct from old.room_id) then
     v_left := old.room_id;
@@ -697,14 +754,8 @@ begin
   return null;
 end
 $$;
-create trigger booking_status_room_insert after insert on public.bookings
-  for each row when (new.status = 'checked_in' and not app.is_bulk())
-  execute function public.update_room_status_on_booking();
-create trigger booking_status_room_update after update of status, room_id on public.bookings
-  for each row when (
-    (old.status = 'checked_in' or new.status = 'checked_in')
-    and (old.status, old.room_id) is distinct from (new.status, new.room_id)
-    and not app.is_bulk())
+create trigger booking_status_room_update after insert or update of status, room_id on public.bookings
+  for each row when (not app.is_bulk())
   execute function public.update_room_status_on_booking();
 
 create function app.rooms_of_tonight() returns trigger
@@ -865,30 +916,24 @@ set search_path = ''
 as $$
 declare
   v_name constant text := (select c.relname from pg_catalog.pg_class c where c.oid = p_table);
-  v_old text;
-  v_new text;
+  v_generated jsonb;
   v_left_out text[];
   v_secret text[];
 begin
-  -- An update that changes nothing stamps nothing. A whole-row comparison is refused in a before trigger where there
-  -- are generated columns, so the columns are named.
-  select string_agg(format('old.%I', a.attname), ', ' order by a.attnum), string_agg(format('new.%I', a.attname), ', ' order by a.attnum)
-    into v_old, v_new
+  select jsonb_object_agg(a.attname, null) into v_generated
     from pg_catalog.pg_attribute a
-   where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.attname <> 'updated_at';
-  execute format('drop trigger if exists %I on %s', 'update_' || v_name || '_updated_at', p_table);
+   where a.attrelid = p_table and a.attnum > 0 and not a.attisdropped and a.attgenerated <> '';
   execute format(
-    'create trigger %I before update on %s for each row when ((%s) is distinct from (%s)) execute function public.update_updated_at()',
-    'update_' || v_name || '_updated_at', p_table, v_old, v_new);
+    'create or replace trigger %I before update on %s for each row execute function public.update_updated_at(%s)',
+    'update_' || v_name || '_updated_at', p_table, coalesce(quote_literal(v_generated), ''));
 
-  execute format('drop trigger if exists %I on %s', 'zz_audit_' || v_name, p_table);
   if v_name <> 'audit_logs' then
     select coalesce(array_agg(u.column_name) filter (where not u.is_secret), '{}') || '{updated_at}'::text[],
            coalesce(array_agg(u.column_name) filter (where u.is_secret), '{}')
       into v_left_out, v_secret
       from app.unaudited_columns u where u.table_name = v_name;
     execute format(
-      'create trigger %I after insert or update or delete on %s for each row when (not app.is_quiet()) execute function public.create_audit_log(%L, %L)',
+      'create or replace trigger %I after insert or update or delete on %s for each row when (not app.is_quiet()) execute function public.create_audit_log(%L, %L)',
       'zz_audit_' || v_name, p_table, v_left_out, v_secret);
   end if;
 end
