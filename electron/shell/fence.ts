@@ -7,12 +7,9 @@ export function fencePages(): void {
 }
 
 function fencePage(contents: WebContents): void {
-  contents.on('will-navigate', (details) => {
-    if (!isWindowUrl(details.url)) details.preventDefault()
-  })
+  // fired for frames too, and the window has none
   contents.on('will-frame-navigate', (details) => {
-    const allowed = details.isMainFrame ? isWindowUrl(details.url) : isWindowBlob(details.url)
-    if (!allowed) details.preventDefault()
+    if (!details.isMainFrame || !isWindowUrl(details.url)) details.preventDefault()
   })
   contents.on('will-redirect', (details) => details.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())

@@ -23,8 +23,6 @@ export function createWindow(session: Session, preload: string): BrowserWindow {
       webviewTag: false,
       navigateOnDragDrop: false,
       spellcheck: false,
-      // a printed bill is shown by the built-in PDF viewer
-      plugins: true,
     },
   })
   window.once('ready-to-show', () => window.show())

@@ -23,6 +23,7 @@ const planted: Readonly<Record<string, string>> = {
   'electron/remote/remote.ts': `import '../store/open.ts'; import '@supabase/supabase-js'; export const remote = 1`,
   'electron/outbox/append.ts': `import '../sync/loop.ts'; export const append = 1`,
   'electron/sync/loop.ts': `import '@supabase/supabase-js'; export const loop = 1`,
+  'electron/sync/worker.ts': `import '../commands/check-in.ts'; import '../handlers/stay.ts'`,
   'electron/commands/check-in.ts': `import '../sync/loop.ts'; import type { Database } from 'better-sqlite3'; export const checkIn = 1`,
   'electron/session/session.ts': `import '../remote/remote.ts'; export const session = 1`,
   'electron/documents/bill.ts': `import '../store/open.ts'; export const bill = 1`,

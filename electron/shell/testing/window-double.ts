@@ -25,7 +25,6 @@ const pageOptions = new Set<string>([
   'webviewTag',
   'navigateOnDragDrop',
   'spellcheck',
-  'plugins',
 ] satisfies (keyof WebPreferences)[])
 
 export interface WindowWorld {
