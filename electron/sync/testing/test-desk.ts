@@ -7,10 +7,10 @@ import type { LineStatus } from '../../../shared/contract/calls/terminal.ts'
 import type { CallError } from '../../../shared/contract/errors.ts'
 import type { CallName } from '../../../shared/contract/index.ts'
 import { systemClock, type Clock } from '../../../shared/kernel/clock.ts'
-import { err, type Result } from '../../../shared/kernel/result.ts'
+import type { Result } from '../../../shared/kernel/result.ts'
 import type { CommandInput, DeskCommand } from '../../commands/desk-command.ts'
 import { perform } from '../../commands/perform.ts'
-import { commandNamed } from '../../commands/registry.ts'
+import { rerun } from '../../commands/rerun.ts'
 import { systemIds } from '../../outbox/op-ids.ts'
 import type { CommandDone } from '../../outbox/run-command.ts'
 import { createRemote } from '../../remote/create-remote.ts'
@@ -50,13 +50,6 @@ export interface DeskOptions {
   readonly rerun?: Rerun
 }
 
-export const rerunFromRegistry: Rerun = (tx, name, args, context) => {
-  const command = commandNamed(name)
-  if (command === undefined) return err({ code: 'unknown_call' })
-  // the arguments are what the command itself put into the outbox
-  return command.run(tx, args as never, context)
-}
-
 /** A terminal without a window: store, engine and remote, over a line that can be made to fail. */
 export function openTestDesk(server: HotelServer, options: DeskOptions = {}): TestDesk {
   const file = options.file ?? join(mkdtempSync(join(tmpdir(), 'front-desk-sync-')), 'terminal.db')
@@ -78,7 +71,7 @@ export function openTestDesk(server: HotelServer, options: DeskOptions = {}): Te
   const sync = createSync({
     db: engineDb,
     remote,
-    rerun: options.rerun ?? rerunFromRegistry,
+    rerun: options.rerun ?? rerun,
     clock,
     random: Math.random,
     timers: systemTimers,

@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
+import { err } from '../../shared/kernel/result.ts'
+import { fetchForWorker } from './bridged-fetch.ts'
+import type { BridgedRequest, FromWorker, ToWorker, WorkerSetup } from './messages.ts'
+import { createQuestions } from './questions.ts'
+import type { Sync, SyncListener } from './sync.ts'
+
+export interface SyncHostOptions extends SyncListener {
+  /** The terminal's file, which `openStore` has opened. */
+  readonly file: string
+  readonly url: string
+  readonly anonKey: string
+  /** Makes the engine's requests; without it the worker makes them itself. */
+  readonly fetch?: typeof globalThis.fetch
+}
+
+/** How long after its thread broke down the engine is started anew. */
+const restartMs = 5000
+
+/**
+ * Runs the engine in a thread of its own, so that the desk answers while ten thousand rows come in. Should that thread
+ * break down, the desk is without a line until it is started anew, and goes on.
+ */
+export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
+  const { file, url, anonKey } = options
+  const setup: WorkerSetup = { file, url, anonKey, bridgesFetch: options.fetch !== undefined }
+  const questions = createQuestions((message) => say(message))
+  let worker: Worker | null = null
+  let restart: NodeJS.Timeout | undefined
+  let closing = false
+  let status = await launch()
+
+  function say(message: ToWorker): void {
+    worker?.postMessage(message)
+  }
+
+  function launch(): Promise<LineStatus> {
+    const started = Promise.withResolvers<LineStatus>()
+    const launched = new Worker(workerFile(), { workerData: setup, name: 'sync' })
+    const fetching = new Map<number, AbortController>()
+    worker = launched
+    launched.on('message', (message: FromWorker) => {
+      switch (message.type) {
+        case 'started':
+          return started.resolve(message.status)
+        case 'answer':
+          return questions.settle(message)
+        case 'fetch':
+          return void fetchFor(message.id, message.request, fetching)
+        case 'fetch_aborted':
+          return fetching.get(message.id)?.abort()
+        case 'line':
+          return hearLine(message.status)
+        case 'changed':
+          return options.onChanged(message.tables)
+        case 'log':
+          return options.onLog(message.line)
+      }
+    })
+    launched.on('error', (error) => {
+      options.onLog(`sync: the thread broke down error=${error.name}`)
+      started.reject(error)
+    })
+    launched.on('exit', () => {
+      worker = null
+      for (const request of fetching.values()) request.abort()
+      if (closing) return questions.settleAll(status)
+      hearLine({ ...status, state: 'offline', drain: null })
+      questions.settleAll(status)
+      restart = setTimeout(() => void relaunch(), restartMs)
+    })
+    return started.promise
+  }
+
+  async function relaunch(): Promise<void> {
+    try {
+      hearLine(await launch())
+    } catch {
+      // its exit has set the next try
+    }
+  }
+
+  function hearLine(heard: LineStatus): void {
+    status = heard
+    options.onLine(heard)
+  }
+
+  async function fetchFor(
+    id: number,
+    request: BridgedRequest,
+    fetching: Map<number, AbortController>,
+  ): Promise<void> {
+    const controller = new AbortController()
+    fetching.set(id, controller)
+    const response = await fetchForWorker(options.fetch ?? globalThis.fetch, request, controller.signal)
+    fetching.delete(id)
+    say({ type: 'fetched', id, response })
+  }
+
+  return {
+    committed: () => say({ type: 'committed' }),
+    syncNow: () => say({ type: 'sync_now' }),
+    practise: (on) => (worker === null ? Promise.resolve(status) : questions.practise(on)),
+    enrol: (code, name) =>
+      worker === null ? Promise.resolve(err({ code: 'unreachable' })) : questions.enrol({ code, name }),
+    signInStaff: (email, password) =>
+      worker === null ? Promise.resolve(err({ code: 'offline' })) : questions.signIn({ email, password }),
+    status: () => status,
+    close: async () => {
+      closing = true
+      clearTimeout(restart)
+      if (worker === null) return
+      const ended = new Promise((resolve) => worker?.once('exit', resolve))
+      await questions.close()
+      await ended
+    },
+  }
+}
+
+/** Beside this file, whether it runs from the sources or out of a built program. */
+function workerFile(): string {
+  const names = import.meta.url.endsWith('.ts') ? ['./worker.ts'] : ['./sync-worker.js', '../sync-worker.js']
+  const files = names.map((name) => fileURLToPath(new URL(name, import.meta.url)))
+  const file = files.find((candidate) => existsSync(candidate))
+  if (file === undefined) throw new Error('the terminal is not whole: its sync worker is missing')
+  return file
+}
