@@ -1,11 +1,54 @@
-import type { Job } from './desk-store.ts'
-
-interface DeskJobProps {
-  readonly job: Job
-  readonly onDone: () => void
-}
+import type { SearchHit } from '../../shared/contract/calls/desk.ts'
+import { AssignDialog } from '../features/assign/assign-dialog.tsx'
+import { BillDialog } from '../features/bill/bill-dialog.tsx'
+import { CancelDialog } from '../features/cancel/cancel-dialog.tsx'
+import { ChargeDialog } from '../features/charge/charge-dialog.tsx'
+import { CheckInDialog } from '../features/check-in/check-in-dialog.tsx'
+import { CheckOutDialog } from '../features/check-out/check-out-dialog.tsx'
+import { FindDialog } from '../features/find/find-dialog.tsx'
+import { KeysDialog } from '../features/keys/keys-dialog.tsx'
+import { NewBookingDialog } from '../features/new-booking/new-booking-dialog.tsx'
+import { PaymentDialog } from '../features/payment/payment-dialog.tsx'
+import { useDesk, type Job } from './desk-store.ts'
 
 /** The dialog of the task at hand. */
-export function DeskJob(_: DeskJobProps) {
-  return null
+export function DeskJob({ job }: { readonly job: Job }) {
+  const { finish, openBooking, start, goTo } = useDesk()
+
+  function openHit(hit: SearchHit) {
+    finish()
+    if (hit.bookingId !== null) openBooking(hit.bookingId)
+    else if (hit.kind === 'guest') start({ kind: 'newBooking', guest: { guestId: hit.id, fullName: hit.title } })
+    else goTo('rooms')
+  }
+
+  function openBooked(bookingId: string) {
+    finish()
+    openBooking(bookingId)
+  }
+
+  switch (job.kind) {
+    case 'assign':
+      return <AssignDialog bookingId={job.bookingId} onDone={finish} />
+    case 'checkIn':
+      return <CheckInDialog bookingId={job.bookingId} onDone={finish} />
+    case 'checkOut':
+      return <CheckOutDialog bookingId={job.bookingId} onDone={finish} />
+    case 'payment':
+      return <PaymentDialog bookingId={job.bookingId} onDone={finish} />
+    case 'charge':
+      return <ChargeDialog bookingId={job.bookingId} onDone={finish} />
+    case 'cancel':
+      return <CancelDialog bookingId={job.bookingId} onDone={finish} />
+    case 'bill':
+      return <BillDialog bookingId={job.bookingId} onDone={finish} />
+    case 'find':
+      return <FindDialog onClose={finish} onChoose={openHit} />
+    case 'keys':
+      return <KeysDialog onDone={finish} />
+    case 'newBooking':
+      return <NewBookingDialog walkIn={false} guest={job.guest} onClose={finish} onBooked={openBooked} />
+    case 'walkIn':
+      return <NewBookingDialog walkIn onClose={finish} onBooked={openBooked} />
+  }
 }

@@ -1,14 +1,14 @@
 import { create } from 'zustand'
+import type { ListFocus } from '../desk/list-focus.ts'
+import type { StayJobName } from '../desk/stay-job.ts'
 import type { QueueName } from '../features/today/queue-name.ts'
 
 export type Page = 'today' | 'rooms'
 
-/** Tasks about one booking, each a dialog. */
-export type StayJob = 'assign' | 'checkIn' | 'checkOut' | 'payment' | 'charge' | 'cancel' | 'bill'
-
 export type Job =
-  | { readonly kind: StayJob; readonly bookingId: string }
-  | { readonly kind: 'find' | 'keys' | 'newBooking' | 'walkIn' }
+  | { readonly kind: StayJobName; readonly bookingId: string }
+  | { readonly kind: 'find' | 'keys' | 'walkIn' }
+  | { readonly kind: 'newBooking'; readonly guest?: { readonly guestId: string; readonly fullName: string } }
 
 interface DeskState {
   readonly page: Page
@@ -17,8 +17,8 @@ interface DeskState {
   readonly bookingId: string | null
   /** The one dialog that is open. */
   readonly job: Job | null
-  /** Counts requests to put the focus on the page's list. */
-  readonly focusAsked: number
+  /** Where the focus belongs on the page: `inList` when it was asked for by key, and how often that was so far. */
+  readonly focus: ListFocus
   readonly goTo: (page: Page) => void
   /** Shows a queue and puts the focus in it. */
   readonly showQueue: (queue: QueueName) => void
@@ -35,11 +35,15 @@ export const useDesk = create<DeskState>()((set) => ({
   queue: 'arrivals',
   bookingId: null,
   job: null,
-  focusAsked: 0,
-  goTo: (page) => set((desk) => ({ page, focusAsked: desk.focusAsked + 1 })),
-  showQueue: (queue) => set((desk) => ({ page: 'today', queue, focusAsked: desk.focusAsked + 1 })),
-  chooseQueue: (queue) => set({ queue }),
+  focus: { inList: true, asked: 0 },
+  goTo: (page) => set(({ focus }) => ({ page, focus: askAgain(focus) })),
+  showQueue: (queue) => set(({ focus }) => ({ page: 'today', queue, focus: askAgain(focus) })),
+  chooseQueue: (queue) => set(({ focus }) => ({ queue, focus: { ...focus, inList: false } })),
   openBooking: (bookingId) => set({ bookingId }),
   start: (job) => set({ job }),
   finish: () => set({ job: null }),
 }))
+
+function askAgain(focus: ListFocus): ListFocus {
+  return { inList: true, asked: focus.asked + 1 }
+}

@@ -30,6 +30,7 @@ export function Desk({ staff, line, locked }: DeskProps) {
   const { reads } = useClient()
   const signOut = useAction('session.signOut')
   const lock = () => void signOut.run({})
+  const drawerId = desk.bookingId
 
   useDeskKeys({ locked, onLock: lock })
   useKeptFocus(desk.job)
@@ -58,20 +59,20 @@ export function Desk({ staff, line, locked }: DeskProps) {
           openBookingId={desk.bookingId}
           onOpen={desk.openBooking}
           onStep={step}
-          focusAsked={desk.focusAsked}
+          focus={desk.focus}
         />
       ) : (
-        <RoomsPage focusAsked={desk.focusAsked} />
+        <RoomsPage focus={desk.focus} />
       )}
-      {desk.bookingId !== null && (
+      {drawerId !== null && (
         <BookingDrawer
-          key={desk.bookingId}
-          bookingId={desk.bookingId}
+          key={drawerId}
+          bookingId={drawerId}
           onClose={() => desk.openBooking(null)}
-          onJob={(kind, bookingId) => desk.start({ kind, bookingId })}
+          onJob={(kind) => desk.start({ kind, bookingId: drawerId })}
         />
       )}
-      {desk.job && <DeskJob job={desk.job} onDone={desk.finish} />}
+      {desk.job && <DeskJob job={desk.job} />}
       <NoticeBar />
       <LineAnnouncer line={line} />
     </div>

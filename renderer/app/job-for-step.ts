@@ -1,5 +1,6 @@
-import type { NextStep } from '../desk/next-step.ts'
-import type { Job, StayJob } from './desk-store.ts'
+import type { NextStep } from '../../shared/domain/stay/next-step.ts'
+import type { StayJobName } from '../desk/stay-job.ts'
+import type { Job } from './desk-store.ts'
 
 const jobs = {
   assign: 'assign',
@@ -9,7 +10,7 @@ const jobs = {
   check_in: 'checkIn',
   check_out: 'checkOut',
   none: null,
-} as const satisfies Record<NextStep, StayJob | null>
+} as const satisfies Record<NextStep, StayJobName | null>
 
 /** The task that a queue row's one button starts; null where there is nothing to do but look. */
 export function jobForStep(row: { readonly bookingId: string; readonly nextStep: NextStep }): Job | null {

@@ -6,7 +6,7 @@ function press(key: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'a
 }
 
 test('no chord means two things where both could be meant', () => {
-  const together: readonly (readonly KeyScope[])[] = [['desk', 'queue', 'booking'], ['dialog']]
+  const together: readonly (readonly KeyScope[])[] = [['desk', 'queue', 'booking'], ['desk', 'room'], ['dialog']]
   for (const scopes of together) {
     const chords = keyNames.filter((name) => scopes.includes(bindings[name].scope)).flatMap((name) => [...bindings[name].chords])
     expect(new Set(chords).size).toBe(chords.length)

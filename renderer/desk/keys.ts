@@ -1,7 +1,7 @@
 import type { MessageKey } from '../language/catalogue.ts'
 
-/** Where a key works: anywhere at the desk, on the booking that has the focus or the drawer, or inside a dialog. */
-export type KeyScope = 'desk' | 'booking' | 'queue' | 'dialog'
+/** Where a key works: anywhere at the desk, in a queue, on the booking in focus or in the drawer, on a room, in a dialog. */
+export type KeyScope = 'desk' | 'queue' | 'booking' | 'room' | 'dialog'
 
 interface Binding {
   readonly scope: KeyScope
@@ -35,6 +35,11 @@ export const bindings = {
   bill: { scope: 'booking', chords: ['B'], label: 'key.bill' },
   cancel: { scope: 'booking', chords: ['X'], label: 'key.cancel' },
   undo: { scope: 'booking', chords: ['U', 'Ctrl+Z'], label: 'key.undo' },
+
+  dirty: { scope: 'room', chords: ['D'], label: 'room.dirty' },
+  pickup: { scope: 'room', chords: ['T'], label: 'room.pickup' },
+  clean: { scope: 'room', chords: ['C'], label: 'room.clean' },
+  inspected: { scope: 'room', chords: ['I'], label: 'room.inspected' },
 
   method: { scope: 'dialog', chords: ['1', '7'], label: 'key.method' },
   finish: { scope: 'dialog', chords: ['Ctrl+Enter'], label: 'key.finish' },

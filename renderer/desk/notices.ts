@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { BookingDetail } from '../../shared/contract/calls/booking.ts'
 
 /** What was just done, said once at the foot of the desk, with the way back where there is one. */
 export interface Notice {
@@ -12,6 +13,11 @@ interface NoticeState {
   readonly notice: (Notice & { readonly id: number }) | null
   readonly tell: (notice: Notice) => void
   readonly dismiss: () => void
+}
+
+/** The booking of a notice's way back, where the step that it tells of can be undone. */
+export function undoable({ bookingId, undo }: BookingDetail): string | undefined {
+  return undo ? bookingId : undefined
 }
 
 let nextId = 1

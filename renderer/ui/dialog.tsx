@@ -6,6 +6,8 @@ import './dialog.css'
 
 interface DialogProps {
   readonly title: ReactNode
+  /** The dialog's name where its title is a control. */
+  readonly label?: string
   readonly closeLabel: string
   readonly onClose: () => void
   readonly width?: 'narrow' | 'normal' | 'wide' | 'full'
@@ -14,15 +16,19 @@ interface DialogProps {
 }
 
 /** A task that has the clerk's whole attention; Esc leaves it, and focus goes back to where it came from. */
-export function Dialog({ title, closeLabel, onClose, width = 'normal', children, footer }: DialogProps) {
+export function Dialog({ title, label, closeLabel, onClose, width = 'normal', children, footer }: DialogProps) {
   return (
     <ModalOverlay className="dialog-scrim" isOpen onOpenChange={(open) => !open && onClose()}>
       <Modal className={`dialog-frame dialog-${width}`}>
-        <AriaDialog className="dialog">
+        <AriaDialog className="dialog" {...(label !== undefined && { 'aria-label': label })}>
           <header className="dialog-head">
-            <Heading slot="title" level={2} className="dialog-title">
-              {title}
-            </Heading>
+            {label === undefined ? (
+              <Heading slot="title" level={2} className="dialog-title">
+                {title}
+              </Heading>
+            ) : (
+              title
+            )}
             <Button kind="quiet" size="small" aria-label={closeLabel} onPress={onClose} icon={<X />} hint="Esc" />
           </header>
           <div className="dialog-body">{children}</div>

@@ -1,8 +1,57 @@
+import { X } from 'lucide-react'
+import { useCall } from '../../bridge/use-call.ts'
+import { Refusal } from '../../desk/refusal.tsx'
+import type { StayJobName } from '../../desk/stay-job.ts'
+import { useWords } from '../../language/use-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { BookingActions } from './booking-actions.tsx'
+import { BookingFacts } from './booking-facts.tsx'
+import { Blockers } from './blockers.tsx'
+import { Folio } from './folio.tsx'
+import { History } from './history.tsx'
+import { Notes } from './notes.tsx'
+import { Nightly } from '../../desk/nightly.tsx'
+import { Section } from './section.tsx'
+import { Trouble } from './trouble.tsx'
+import './booking-drawer.css'
+
 interface BookingDrawerProps {
   readonly bookingId: string
   readonly onClose: () => void
-  readonly onJob: (kind: 'assign' | 'checkIn' | 'checkOut' | 'payment' | 'charge' | 'cancel' | 'bill', bookingId: string) => void
+  readonly onJob: (kind: StayJobName) => void
 }
-export function BookingDrawer(_: BookingDrawerProps) {
-  return null
+
+/** One booking, all of it, beside the list it was opened from. */
+export function BookingDrawer({ bookingId, onClose, onJob }: BookingDrawerProps) {
+  const t = useWords()
+  const { value, error } = useCall('booking.get', { bookingId })
+  const booking = value?.booking
+  return (
+    <aside className="drawer" aria-label={t('booking.drawer')} data-booking-id={bookingId}>
+      <div className="drawer-close">
+        <Button kind="quiet" size="small" aria-label={t('action.close')} icon={<X />} hint="Esc" onPress={onClose} />
+      </div>
+      {!booking && <Refusal error={error} />}
+      {booking && (
+        <>
+          <BookingFacts booking={booking} />
+          <div className="drawer-body">
+            <Trouble booking={booking} />
+            <Blockers booking={booking} />
+            <BookingActions booking={booking} onJob={onJob} />
+            <Section title={t('folio.title')}>
+              <Folio booking={booking} />
+            </Section>
+            <Section title={t('nights.title')}>
+              <Nightly nightly={booking.nightly} totalMinor={booking.roomTotalMinor} />
+            </Section>
+            <Notes booking={booking} />
+            <Section title={t('history.title')}>
+              <History booking={booking} />
+            </Section>
+          </div>
+        </>
+      )}
+    </aside>
+  )
 }

@@ -1,6 +1,7 @@
-import { useEffect, useRef, type FocusEvent, type KeyboardEvent } from 'react'
+import { useRef, type FocusEvent, type KeyboardEvent } from 'react'
 import { GridList, ListLayout, Virtualizer } from 'react-aria-components'
 import type { StayRow } from '../../../shared/contract/calls/desk.ts'
+import { useFocusWhenAsked, type ListFocus } from '../../desk/list-focus.ts'
 import { keyFor } from '../../desk/keys.ts'
 import { useWords } from '../../language/use-words.ts'
 import { useRem } from '../../ui/use-rem.ts'
@@ -14,18 +15,18 @@ interface StayQueueProps {
   readonly openBookingId: string | null
   readonly onOpen: (bookingId: string | null) => void
   readonly onStep: (row: StayRow) => void
-  readonly focusAsked: number
+  readonly focus: ListFocus
 }
 
 const rowRem = 2.625
 
 /** A queue as a grid: arrows move, Enter takes the next step, Space opens the booking beside it. */
-export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, focusAsked }: StayQueueProps) {
+export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, focus }: StayQueueProps) {
   const t = useWords()
   const rem = useRem()
   const list = useRef<HTMLDivElement>(null)
 
-  useEffect(() => list.current?.focus(), [focusAsked])
+  useFocusWhenAsked(list, focus)
 
   function handleKey(event: KeyboardEvent) {
     const row = focusedRow(event.target)
@@ -61,6 +62,8 @@ export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, focusAsk
       <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: rowRem * rem }}>
         <GridList
           ref={list}
+          data-home-focus
+          autoFocus={focus.inList ? 'first' : false}
           className="stay-queue-list"
           aria-label={t(`queue.${queue}`)}
           items={rows}

@@ -1,6 +1,7 @@
 import { TabPanel, Tabs } from 'react-aria-components'
 import type { StayRow } from '../../../shared/contract/calls/desk.ts'
 import { useCall } from '../../bridge/use-call.ts'
+import type { ListFocus } from '../../desk/list-focus.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useWords } from '../../language/use-words.ts'
 import { isQueueName, type QueueName } from './queue-name.ts'
@@ -15,11 +16,11 @@ interface TodayPageProps {
   readonly openBookingId: string | null
   readonly onOpen: (bookingId: string | null) => void
   readonly onStep: (row: StayRow) => void
-  readonly focusAsked: number
+  readonly focus: ListFocus
 }
 
 /** The day as work: who comes, who goes, who is here, who has no room yet. */
-export function TodayPage({ queue, onQueue, openBookingId, onOpen, onStep, focusAsked }: TodayPageProps) {
+export function TodayPage({ queue, onQueue, openBookingId, onOpen, onStep, focus }: TodayPageProps) {
   const t = useWords()
   const { value, error } = useCall('desk.today', {})
   return (
@@ -37,7 +38,7 @@ export function TodayPage({ queue, onQueue, openBookingId, onOpen, onStep, focus
               openBookingId={openBookingId}
               onOpen={onOpen}
               onStep={onStep}
-              focusAsked={focusAsked}
+              focus={focus}
             />
           </TabPanel>
         </Tabs>

@@ -1,0 +1,14 @@
+import { useWords } from '../language/use-words.ts'
+import { useFormats } from './use-formats.ts'
+
+/** The change to give back, big enough to be read at arm's length; nothing when there is none. */
+export function Change({ changeMinor }: { readonly changeMinor: number | null }) {
+  const t = useWords()
+  const { money } = useFormats()
+  if (changeMinor === null) return null
+  return (
+    <p className="payment-change" role="status">
+      {t('payment.change')} <strong>{money(changeMinor)}</strong>
+    </p>
+  )
+}

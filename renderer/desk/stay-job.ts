@@ -1,0 +1,4 @@
+/** Tasks about one booking, each with its key and its dialog. */
+export const stayJobs = ['assign', 'checkIn', 'checkOut', 'payment', 'charge', 'cancel', 'bill'] as const
+
+export type StayJobName = (typeof stayJobs)[number]

@@ -1,0 +1,73 @@
+import { BedDouble, Ban, Banknote, DoorOpen, KeyRound, ReceiptText, SquarePlus, Undo2 } from 'lucide-react'
+import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import { isExpected } from '../../../shared/domain/stay/status.ts'
+import { commandName } from '../../desk/command-words.ts'
+import { hintOf } from '../../desk/keys.ts'
+import { nextStepOf } from '../../desk/next-step.ts'
+import type { StayJobName } from '../../desk/stay-job.ts'
+import { useHotel } from '../../desk/use-hotel.ts'
+import { useUndo } from '../../desk/use-undo.ts'
+import { useWords } from '../../language/use-words.ts'
+import { Button } from '../../ui/button.tsx'
+
+const icons = {
+  assign: BedDouble,
+  checkIn: KeyRound,
+  checkOut: DoorOpen,
+  payment: Banknote,
+  charge: SquarePlus,
+  bill: ReceiptText,
+  cancel: Ban,
+} as const satisfies Record<StayJobName, unknown>
+
+interface BookingActionsProps {
+  readonly booking: BookingDetail
+  readonly onJob: (kind: StayJobName) => void
+}
+
+/** What can be done with this booking now; the next step stands out. */
+export function BookingActions({ booking, onJob }: BookingActionsProps) {
+  const t = useWords()
+  const { businessDate } = useHotel()
+  const undo = useUndo()
+  const next = nextJob(booking, businessDate)
+  return (
+    <div className="drawer-actions">
+      {jobsFor(booking).map((job) => {
+        const Icon = icons[job]
+        return (
+          <Button key={job} kind={job === next ? 'primary' : 'plain'} icon={<Icon aria-hidden="true" />} {...hintOf(job)} onPress={() => onJob(job)}>
+            {t(`job.${job}`)}
+          </Button>
+        )
+      })}
+      {booking.undo && (
+        <Button icon={<Undo2 aria-hidden="true" />} {...hintOf('undo')} onPress={() => void undo(booking.bookingId)}>
+          {t('job.undo', { step: commandName(t, booking.undo.name) })}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function jobsFor(booking: BookingDetail): readonly StayJobName[] {
+  if (isExpected(booking.status)) return ['checkIn', 'assign', 'payment', 'charge', 'bill', 'cancel']
+  if (booking.status === 'checked_in') return ['checkOut', 'payment', 'charge', 'bill']
+  return ['bill']
+}
+
+function nextJob(booking: BookingDetail, businessDate: string): StayJobName | null {
+  switch (nextStepOf(booking, businessDate)) {
+    case 'assign':
+      return 'assign'
+    case 'clean':
+    case 'check_in':
+      return 'checkIn'
+    case 'collect':
+      return 'payment'
+    case 'check_out':
+      return 'checkOut'
+    case 'none':
+      return null
+  }
+}

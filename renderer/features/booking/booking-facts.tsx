@@ -1,0 +1,77 @@
+import { Crown, ShieldAlert } from 'lucide-react'
+import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import { Readiness } from '../../desk/readiness.tsx'
+import { StayStatus } from '../../desk/stay-status.tsx'
+import { Unsent } from '../../desk/unsent.tsx'
+import { useFormats } from '../../desk/use-formats.ts'
+import { useHotel } from '../../desk/use-hotel.ts'
+import { useWords } from '../../language/use-words.ts'
+import { Pill } from '../../ui/mark.tsx'
+
+/** The head of the drawer: who, where, when, and what stands open. */
+export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
+  const t = useWords()
+  const { businessDate } = useHotel()
+  const { day, money } = useFormats()
+  const { guest } = booking
+  const overdue = booking.status === 'checked_in' && booking.departure < businessDate
+  return (
+    <header className="drawer-head">
+      <h2 className="drawer-name">
+        <Unsent unsent={booking.unsent} attention={booking.attention.length > 0} />
+        {guest.fullName}
+      </h2>
+      <p className="drawer-flags">
+        <StayStatus status={booking.status} />
+        {overdue && <Pill tone="bad">{t('flag.overdue')}</Pill>}
+        {guest.vip && (
+          <Pill tone="accent">
+            <Crown aria-hidden="true" />
+            {t('flag.vip')}
+          </Pill>
+        )}
+        {guest.blacklisted && (
+          <Pill tone="bad">
+            <ShieldAlert aria-hidden="true" />
+            {t('flag.blacklisted')}
+          </Pill>
+        )}
+        <span className="soft">{booking.code}</span>
+        <span className="faint">{t(`source.${booking.source}`)}</span>
+      </p>
+      <p className="drawer-contact soft">
+        {[guest.phone, guest.email, guest.nationality].filter((fact) => fact !== null).join(' · ') || t('guest.noContact')}
+        <span className="faint"> · {t('guest.staysBefore', { count: guest.staysBefore })}</span>
+      </p>
+      <dl className="facts">
+        <div>
+          <dt>{t('column.room')}</dt>
+          <dd>
+            <strong className="fact-big">{booking.roomNumber ?? '—'}</strong>
+            <span className="faint cut">{booking.roomTypeName}</span>
+          </dd>
+          {booking.roomHousekeeping && booking.status !== 'checked_in' && (
+            <dd className="fact-more">
+              <Readiness room={{ housekeeping: booking.roomHousekeeping, occupied: booking.blockers.includes('room_occupied'), blocked: booking.blockers.includes('room_blocked') }} />
+            </dd>
+          )}
+        </div>
+        <div>
+          <dt>{t('column.stay')}</dt>
+          <dd>
+            <strong>{day(booking.arrival)}</strong>
+          </dd>
+          <dd className="fact-more">{t('booking.until', { day: day(booking.departure), nights: booking.nights })}</dd>
+          <dd className="fact-more">{t('booking.party', { adults: booking.adults, children: booking.children })}</dd>
+        </div>
+        <div>
+          <dt>{t('folio.balance')}</dt>
+          <dd>
+            <strong className="fact-big">{money(booking.balanceMinor)}</strong>
+          </dd>
+          {booking.unpostedMinor > 0 && <dd className="fact-more">{t('folio.toCome', { amount: money(booking.unpostedMinor) })}</dd>}
+        </div>
+      </dl>
+    </header>
+  )
+}

@@ -1,0 +1,42 @@
+import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import { FolioLines } from '../../desk/folio-lines.tsx'
+import { useFormats } from '../../desk/use-formats.ts'
+import { useWords } from '../../language/use-words.ts'
+
+/** The ledger of the stay, oldest first, and what it comes to. */
+export function Folio({ booking }: { readonly booking: BookingDetail }) {
+  const t = useWords()
+  const { amount, money } = useFormats()
+  const { folio, balanceMinor, unpostedMinor } = booking
+  return (
+    <table className="ledger">
+      <caption className="unseen">{t('folio.title')}</caption>
+      <tbody>
+        {folio.length === 0 && (
+          <tr>
+            <td className="faint">{t('folio.empty')}</td>
+          </tr>
+        )}
+        <FolioLines lines={folio} />
+      </tbody>
+      <tfoot>
+        <tr className="ledger-sum">
+          <th scope="row">{t('folio.balance')}</th>
+          <td className="figure">{money(balanceMinor)}</td>
+        </tr>
+        {unpostedMinor > 0 && (
+          <>
+            <tr>
+              <th scope="row">{t('folio.unposted')}</th>
+              <td className="figure">{amount(unpostedMinor)}</td>
+            </tr>
+            <tr>
+              <th scope="row">{t('folio.wholeStay')}</th>
+              <td className="figure">{amount(balanceMinor + unpostedMinor)}</td>
+            </tr>
+          </>
+        )}
+      </tfoot>
+    </table>
+  )
+}

@@ -1,0 +1,87 @@
+import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import { isOverridable, type CheckInBlocker } from '../../../shared/domain/stay/check-in-blockers.ts'
+import { useAction } from '../../bridge/use-action.ts'
+import { Refusal } from '../../desk/refusal.tsx'
+import { useWords } from '../../language/use-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Sign } from '../../ui/mark.tsx'
+import { TextField } from '../../ui/text-field.tsx'
+
+interface BlockerListProps {
+  readonly booking: BookingDetail
+  readonly reason: string
+  readonly onReason: (reason: string) => void
+  readonly onChooseRoom: () => void
+}
+
+/** All that keeps the guest out, each with its way out; what may be overridden takes a reason. */
+export function BlockerList({ booking, reason, onReason, onChooseRoom }: BlockerListProps) {
+  const t = useWords()
+  const clean = useAction('room.setHousekeeping')
+  const { blockers, roomId, roomNumber } = booking
+  if (blockers.length === 0) {
+    return (
+      <p className="check-in-clear">
+        <Sign shape="check" tone="good" />
+        {t('checkIn.clear')}
+      </p>
+    )
+  }
+
+  function wayOut(blocker: CheckInBlocker, first: boolean) {
+    switch (blocker) {
+      case 'no_room':
+        return null
+      case 'room_occupied':
+      case 'room_blocked':
+        return (
+          <Button size="small" onPress={onChooseRoom} autoFocus={first}>
+            {t('checkIn.chooseOther')}
+          </Button>
+        )
+      case 'room_dirty':
+        if (roomId === null) return null
+        return (
+          <Button
+            size="small"
+            isDisabled={clean.running}
+            onPress={() => void clean.run({ roomId, housekeeping: 'clean' })}
+            autoFocus={first}
+          >
+            {t('checkIn.markClean', { room: roomNumber ?? '' })}
+          </Button>
+        )
+      case 'not_due_in':
+      case 'guest_blacklisted':
+      case 'guest_details_missing':
+        return null
+    }
+  }
+
+  const overridable = blockers.filter(isOverridable)
+  return (
+    <section className="blocker-list" aria-label={t('checkIn.blockedBy', { count: blockers.length })}>
+      <h3 className="blocker-list-title">{t('checkIn.blockedBy', { count: blockers.length })}</h3>
+      <ul>
+        {blockers.map((blocker, index) => (
+          <li key={blocker} className="blocker">
+            <Sign shape={overridable.includes(blocker) ? 'triangle' : 'square'} tone={overridable.includes(blocker) ? 'warn' : 'bad'} />
+            <span className="blocker-text">{t(`blocker.${blocker}`)}</span>
+            {wayOut(blocker, index === 0)}
+          </li>
+        ))}
+      </ul>
+      {overridable.length > 0 && overridable.length === blockers.length && (
+        <TextField
+          label={t('checkIn.override')}
+          help={t('checkIn.overrideHelp')}
+          value={reason}
+          onChange={onReason}
+          maxLength={200}
+          autoFocus={!overridable.includes('room_dirty')}
+        />
+      )}
+      <Refusal error={clean.error} />
+    </section>
+  )
+}

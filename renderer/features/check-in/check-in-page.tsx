@@ -1,0 +1,102 @@
+import { useState } from 'react'
+import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import { isOverridable } from '../../../shared/domain/stay/check-in-blockers.ts'
+import { useAction } from '../../bridge/use-action.ts'
+import { hintOf } from '../../desk/keys.ts'
+import { undoable, useNotices } from '../../desk/notices.ts'
+import { Refusal } from '../../desk/refusal.tsx'
+import { StayTitle } from '../../desk/stay-title.tsx'
+import { useFinishKey } from '../../desk/use-finish-key.ts'
+import { useFormats } from '../../desk/use-formats.ts'
+import { usePayment } from '../../desk/use-payment.ts'
+import { useWords } from '../../language/use-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { BlockerList } from './blocker-list.tsx'
+import { MoneyColumn } from './money-column.tsx'
+import { PartyColumn } from './party-column.tsx'
+import { RoomColumn } from './room-column.tsx'
+import './check-in.css'
+
+interface CheckInPageProps {
+  readonly booking: BookingDetail
+  readonly onDone: () => void
+}
+
+/** Party left, room and nights in the middle, money right, and on top everything that is in the way. */
+export function CheckInPage({ booking, onDone }: CheckInPageProps) {
+  const t = useWords()
+  const { money } = useFormats()
+  const checkIn = useAction('booking.checkIn')
+  const takePayment = useAction('folio.takePayment')
+  const tell = useNotices((state) => state.tell)
+  const [reason, setReason] = useState('')
+  const [choosingRoom, setChoosingRoom] = useState(false)
+  const [paying, setPaying] = useState(false)
+  const payment = usePayment(booking.balanceMinor + booking.unpostedMinor)
+
+  const hard = booking.blockers.filter((blocker) => !isOverridable(blocker))
+  const soft = booking.blockers.filter(isOverridable)
+  const mayFinish = hard.length === 0 && (soft.length === 0 || reason.trim() !== '')
+  const running = checkIn.running || takePayment.running
+
+  async function finish() {
+    if (!mayFinish || running) return
+    if (paying && !(await pay())) return
+    const override = soft.length > 0 ? { override: { reason: reason.trim() } } : {}
+    const done = await checkIn.run({ bookingId: booking.bookingId, ...override })
+    if (!done) return
+    tell({
+      text: t('done.checkedIn', { guest: booking.guest.fullName, room: done.booking.roomNumber ?? '' }),
+      undoBookingId: undoable(done.booking),
+    })
+    onDone()
+  }
+
+  /** Money is taken first; once it is, the form closes, so that trying again does not take it twice. */
+  async function pay(): Promise<boolean> {
+    const ready = payment.submit()
+    const done = ready && (await takePayment.run({ bookingId: booking.bookingId, payment: ready }))
+    if (done) setPaying(false)
+    return done !== undefined
+  }
+
+  useFinishKey(() => void finish())
+
+  return (
+    <Dialog
+      width="wide"
+      title={<StayTitle task={t('job.checkIn')} booking={booking} />}
+      closeLabel={t('action.close')}
+      onClose={onDone}
+      footer={
+        <>
+          <div className="dialog-foot-note">{!mayFinish && <p className="soft">{t('checkIn.notYet')}</p>}</div>
+          <Button onPress={onDone}>{t('action.cancel')}</Button>
+          <Button
+            kind="primary"
+            size="large"
+            {...hintOf('finish')}
+            isDisabled={!mayFinish || running}
+            onPress={() => void finish()}
+            autoFocus={booking.blockers.length === 0}
+          >
+            {paying && payment.amountMinor !== null
+              ? t('checkIn.payAndFinish', { amount: money(payment.amountMinor) })
+              : t('job.checkIn')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        <BlockerList booking={booking} reason={reason} onReason={setReason} onChooseRoom={() => setChoosingRoom(true)} />
+        <Refusal error={checkIn.error ?? takePayment.error} />
+        <div className="check-in-columns">
+          <PartyColumn booking={booking} />
+          <RoomColumn booking={booking} choosing={choosingRoom || booking.roomId === null} onChoosing={setChoosingRoom} />
+          <MoneyColumn booking={booking} paying={paying} onPaying={setPaying} payment={payment} />
+        </div>
+      </div>
+    </Dialog>
+  )
+}

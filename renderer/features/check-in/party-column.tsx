@@ -1,0 +1,45 @@
+import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import { useWords } from '../../language/use-words.ts'
+import { Pill } from '../../ui/mark.tsx'
+
+/** Who is standing at the desk. */
+export function PartyColumn({ booking }: { readonly booking: BookingDetail }) {
+  const t = useWords()
+  const { guest } = booking
+  const facts = [
+    { label: t('guest.phone'), value: guest.phone },
+    { label: t('guest.email'), value: guest.email },
+    { label: t('guest.nationality'), value: guest.nationality },
+  ]
+  return (
+    <section className="check-in-column">
+      <h3 className="check-in-heading">{t('checkIn.party')}</h3>
+      <p className="check-in-name">{guest.fullName}</p>
+      <p className="check-in-flags">
+        {guest.vip && <Pill tone="accent">{t('flag.vip')}</Pill>}
+        {guest.blacklisted && <Pill tone="bad">{t('flag.blacklisted')}</Pill>}
+        <span className="soft">{t('booking.party', { adults: booking.adults, children: booking.children })}</span>
+        <span className="faint">{t('guest.staysBefore', { count: guest.staysBefore })}</span>
+      </p>
+      <dl className="check-in-facts">
+        {facts.map(({ label, value }) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd className={value === null ? 'faint' : ''}>{value ?? t('guest.unknown')}</dd>
+          </div>
+        ))}
+      </dl>
+      {booking.specialRequests !== '' && <Note title={t('notes.requests')} text={booking.specialRequests} />}
+      {booking.internalNotes !== '' && <Note title={t('notes.internal')} text={booking.internalNotes} />}
+    </section>
+  )
+}
+
+function Note({ title, text }: { readonly title: string; readonly text: string }) {
+  return (
+    <div className="check-in-note">
+      <h4 className="field-label">{title}</h4>
+      <p>{text}</p>
+    </div>
+  )
+}

@@ -1,0 +1,120 @@
+import { useState } from 'react'
+import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import { useAction } from '../../bridge/use-action.ts'
+import { BookingDialog } from '../../desk/booking-dialog.tsx'
+import { Change } from '../../desk/change.tsx'
+import { dueToLeave } from '../../desk/due.ts'
+import { hintOf } from '../../desk/keys.ts'
+import { undoable, useNotices } from '../../desk/notices.ts'
+import { PaymentFields } from '../../desk/payment-fields.tsx'
+import { Refusal } from '../../desk/refusal.tsx'
+import { StayTitle } from '../../desk/stay-title.tsx'
+import { useFinishKey } from '../../desk/use-finish-key.ts'
+import { useFormats } from '../../desk/use-formats.ts'
+import { useHotel } from '../../desk/use-hotel.ts'
+import { usePayment } from '../../desk/use-payment.ts'
+import { useWords } from '../../language/use-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+import { NoticeBox } from '../../ui/notice-box.tsx'
+import { CheckOutSum } from './check-out-sum.tsx'
+import './check-out.css'
+
+interface CheckOutDialogProps {
+  readonly bookingId: string
+  readonly onDone: () => void
+}
+
+/** Lets a guest go: the bill on the left, what is still owed on the right, both settled in one step. */
+export function CheckOutDialog({ bookingId, onDone }: CheckOutDialogProps) {
+  const t = useWords()
+  return (
+    <BookingDialog bookingId={bookingId} title={t('job.checkOut')} onClose={onDone}>
+      {(booking) => <CheckOut booking={booking} onDone={onDone} />}
+    </BookingDialog>
+  )
+}
+
+function CheckOut({ booking, onDone }: { readonly booking: BookingDetail; readonly onDone: () => void }) {
+  const t = useWords()
+  const { businessDate } = useHotel()
+  const { day, money } = useFormats()
+  const checkOut = useAction('booking.checkOut')
+  const takePayment = useAction('folio.takePayment')
+  const tell = useNotices((state) => state.tell)
+  const due = dueToLeave(booking, businessDate)
+  const [payingSince] = useState(due)
+  const payment = usePayment(payingSince)
+  const owes = due > 0
+  const running = checkOut.running || takePayment.running
+
+  async function finish() {
+    if (running) return
+    if (owes && !(await pay())) return
+    const done = await checkOut.run({ bookingId: booking.bookingId })
+    if (!done) return
+    tell({
+      text: t('done.checkedOut', { guest: booking.guest.fullName, room: booking.roomNumber ?? '' }),
+      undoBookingId: undoable(done.booking),
+    })
+    onDone()
+  }
+
+  async function pay(): Promise<boolean> {
+    const ready = payment.submit()
+    const done = ready && (await takePayment.run({ bookingId: booking.bookingId, payment: ready }))
+    return done !== undefined
+  }
+
+  useFinishKey(() => void finish())
+
+  return (
+    <Dialog
+      width="wide"
+      title={<StayTitle task={t('job.checkOut')} booking={booking} />}
+      closeLabel={t('action.close')}
+      onClose={onDone}
+      footer={
+        <>
+          <span className="dialog-foot-note" />
+          <Button onPress={onDone}>{t('action.cancel')}</Button>
+          <Button kind="primary" size="large" {...hintOf('finish')} isDisabled={running} onPress={() => void finish()} autoFocus={!owes}>
+            {owes && payment.amountMinor !== null
+              ? t('checkOut.payAndFinish', { amount: money(payment.amountMinor) })
+              : t('job.checkOut')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack">
+        {booking.status === 'checked_in' && booking.departure > businessDate && (
+          <NoticeBox tone="warn">{t('checkOut.early', { day: day(booking.departure) })}</NoticeBox>
+        )}
+        {booking.status !== 'checked_in' && <NoticeBox tone="bad">{t('checkOut.notInHouse')}</NoticeBox>}
+        <Refusal error={checkOut.error ?? takePayment.error} />
+        <form
+          className="check-out-columns"
+          onSubmit={(event) => {
+            event.preventDefault()
+            void finish()
+          }}
+        >
+          <CheckOutSum booking={booking} dueMinor={due} />
+          <section className="stack">
+            {owes ? (
+              <>
+                <PaymentFields draft={payment.draft} onChange={payment.setDraft} problems={payment.problems} autoFocus />
+                <Change changeMinor={payment.changeMinor} />
+              </>
+            ) : (
+              <NoticeBox tone={due === 0 ? 'good' : 'warn'}>
+                {due === 0 ? t('checkOut.settled') : t('checkOut.credit', { amount: money(-due) })}
+              </NoticeBox>
+            )}
+          </section>
+          <button type="submit" hidden />
+        </form>
+      </div>
+    </Dialog>
+  )
+}

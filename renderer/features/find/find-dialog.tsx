@@ -1,0 +1,89 @@
+import { BedDouble, BookOpen, Search, UserRound } from 'lucide-react'
+import { useState } from 'react'
+import { Autocomplete, Dialog, Input, ListBox, ListBoxItem, Modal, ModalOverlay, SearchField } from 'react-aria-components'
+import type { SearchHit } from '../../../shared/contract/calls/desk.ts'
+import { useCall } from '../../bridge/use-call.ts'
+import { Refusal } from '../../desk/refusal.tsx'
+import { StayStatus } from '../../desk/stay-status.tsx'
+import { Unsent } from '../../desk/unsent.tsx'
+import { useWords } from '../../language/use-words.ts'
+import { useLast } from '../../ui/use-last.ts'
+import { markMatches } from './mark-matches.ts'
+import './find-dialog.css'
+
+interface FindDialogProps {
+  readonly onClose: () => void
+  readonly onChoose: (hit: SearchHit) => void
+}
+
+const icons = { booking: BookOpen, guest: UserRound, room: BedDouble } as const
+
+/** Finds anything by any part of it while it is typed; arrows choose, Enter opens. */
+export function FindDialog({ onClose, onChoose }: FindDialogProps) {
+  const t = useWords()
+  const [text, setText] = useState('')
+  const asked = text.trim()
+  const { value, error } = useCall('search.find', asked === '' ? null : { text: asked, limit: 20 })
+  const hits = useLast(value?.hits) ?? []
+  const shown = asked === '' ? [] : hits
+
+  return (
+    <ModalOverlay className="dialog-scrim" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
+      <Modal className="dialog-frame find-frame">
+        <Dialog className="dialog" aria-label={t('bar.find')}>
+          <Autocomplete inputValue={text} onInputChange={setText}>
+            <SearchField className="find-field" aria-label={t('bar.find')} autoFocus>
+              <Search aria-hidden="true" />
+              <Input className="find-input" placeholder={t('find.placeholder')} maxLength={200} />
+            </SearchField>
+            <Refusal error={error} />
+            <ListBox
+              className="find-hits"
+              aria-label={t('find.hits')}
+              items={shown.map((hit) => ({ ...hit, key: `${hit.kind} ${hit.id}` }))}
+              dependencies={[asked]}
+              onAction={(key) => hits.filter((hit) => `${hit.kind} ${hit.id}` === key).forEach(onChoose)}
+              renderEmptyState={() => (
+                <p className="find-empty">{asked === '' ? t('find.hint') : value ? t('find.nothing', { text: asked }) : t('find.looking')}</p>
+              )}
+            >
+              {(hit) => (
+                <ListBoxItem id={hit.key} className="find-hit" textValue={`${t(`find.${hit.kind}`)} ${hit.title} ${hit.subtitle}`}>
+                  <Hit hit={hit} query={asked} />
+                </ListBoxItem>
+              )}
+            </ListBox>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+function Hit({ hit, query }: { readonly hit: SearchHit; readonly query: string }) {
+  const t = useWords()
+  const Icon = icons[hit.kind]
+  return (
+    <>
+      <Icon role="img" aria-label={t(`find.${hit.kind}`)} />
+      <span className="find-text">
+        <span className="find-title cut">
+          <Marked text={hit.title} query={query} />
+        </span>
+        <span className="find-subtitle cut">
+          <Marked text={hit.subtitle} query={query} />
+        </span>
+      </span>
+      <Unsent unsent={hit.unsent} />
+      {hit.status && <StayStatus status={hit.status} />}
+    </>
+  )
+}
+
+function Marked({ text, query }: { readonly text: string; readonly query: string }) {
+  return markMatches(text, query).map((piece, index) => {
+    // pieces have no identity but their place
+    const key = `${index} ${piece.text}`
+    return piece.hit ? <mark key={key}>{piece.text}</mark> : <span key={key}>{piece.text}</span>
+  })
+}

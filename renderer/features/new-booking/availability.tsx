@@ -1,0 +1,61 @@
+import { Label, Radio, RadioGroup } from 'react-aria-components'
+import type { CallOutput } from '../../../shared/contract/index.ts'
+import { useFormats } from '../../desk/use-formats.ts'
+import { useWords } from '../../language/use-words.ts'
+import { Pill } from '../../ui/mark.tsx'
+
+export type Quote = CallOutput<'booking.quote'>
+export type QuotedType = Quote['types'][number]
+
+interface AvailabilityProps {
+  readonly quote: Quote
+  readonly chosen: string | null
+  readonly onChoose: (roomTypeId: string) => void
+  /** May a type be chosen of which no room is left? */
+  readonly mayOverbook: boolean
+}
+
+/** What is free by type for the dates, and at what price; one is chosen. */
+export function Availability({ quote, chosen, onChoose, mayOverbook }: AvailabilityProps) {
+  const t = useWords()
+  return (
+    <RadioGroup className="availability" value={chosen} onChange={onChoose}>
+      <Label className="field-label">{t('new.types')}</Label>
+      {quote.types.map((type) => (
+        <Radio
+          key={type.roomTypeId}
+          value={type.roomTypeId}
+          className="type-choice"
+          isDisabled={!type.fits || (type.free <= 0 && !mayOverbook)}
+        >
+          <TypeFacts type={type} nights={quote.nights} />
+        </Radio>
+      ))}
+    </RadioGroup>
+  )
+}
+
+function TypeFacts({ type, nights }: { readonly type: QuotedType; readonly nights: number }) {
+  const t = useWords()
+  const { amount, money } = useFormats()
+  const perNight = nights > 0 ? Math.round(type.totalMinor / nights) : type.totalMinor
+  return (
+    <>
+      <span className="type-dot" aria-hidden="true" />
+      <span className="type-name">
+        <strong>{type.code}</strong> <span className="cut">{type.name}</span>
+      </span>
+      <span className="type-free">
+        {!type.fits ? (
+          <Pill tone="warn">{t('new.tooSmall', { count: type.maxOccupancy })}</Pill>
+        ) : type.free > 0 ? (
+          <Pill tone={type.free <= 2 ? 'warn' : 'good'}>{t('new.free', { count: type.free })}</Pill>
+        ) : (
+          <Pill tone="bad">{t('new.full')}</Pill>
+        )}
+      </span>
+      <span className="figure soft">{t('new.perNight', { amount: amount(perNight) })}</span>
+      <span className="figure type-total">{money(type.totalMinor)}</span>
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+import type { GuestChoice } from '../../../shared/contract/calls/booking.ts'
+import { addDays, nightsBetween } from '../../../shared/domain/calendar/days.ts'
+import { longestStayNights } from '../../../shared/domain/stay/booking-rules.ts'
+import type { BookingSource } from '../../../shared/domain/stay/source.ts'
+
+/** A booking as the clerk is filling it in. */
+export interface BookingDraft {
+  readonly arrival: string
+  readonly nights: number
+  readonly adults: number
+  readonly children: number
+  readonly guest: GuestChoice | null
+  readonly roomTypeId: string | null
+  readonly roomId: string | null
+  readonly source: BookingSource
+  readonly specialRequests: string
+  readonly internalNotes: string
+}
+
+export function emptyDraft(businessDate: string): BookingDraft {
+  return {
+    arrival: businessDate,
+    nights: 1,
+    adults: 2,
+    children: 0,
+    guest: null,
+    roomTypeId: null,
+    roomId: null,
+    source: 'phone',
+    specialRequests: '',
+    internalNotes: '',
+  }
+}
+
+export function departureOf({ arrival, nights }: Pick<BookingDraft, 'arrival' | 'nights'>): string {
+  return addDays(arrival, nights)
+}
+
+/** The draft with another arrival; the stay keeps its length. A room chosen for other nights is let go. */
+export function arriveOn(draft: BookingDraft, arrival: string): BookingDraft {
+  return { ...draft, arrival, roomId: null }
+}
+
+/** The draft leaving on a day; on the day of arrival it is day use. */
+export function departOn(draft: BookingDraft, departure: string): BookingDraft {
+  return stayFor(draft, nightsBetween(draft.arrival, departure))
+}
+
+export function stayFor(draft: BookingDraft, nights: number): BookingDraft {
+  return { ...draft, nights: Math.min(longestStayNights, Math.max(0, nights)), roomId: null }
+}
+
+export function chooseType(draft: BookingDraft, roomTypeId: string): BookingDraft {
+  return roomTypeId === draft.roomTypeId ? draft : { ...draft, roomTypeId, roomId: null }
+}

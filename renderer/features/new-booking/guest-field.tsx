@@ -1,0 +1,103 @@
+import { UserRound, X } from 'lucide-react'
+import { useState } from 'react'
+import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import type { GuestChoice } from '../../../shared/contract/calls/booking.ts'
+import { useCall } from '../../bridge/use-call.ts'
+import { useWords } from '../../language/use-words.ts'
+import { Button } from '../../ui/button.tsx'
+import { useLast } from '../../ui/use-last.ts'
+import { NewGuestFields } from './new-guest-fields.tsx'
+
+interface GuestFieldProps {
+  readonly guest: GuestChoice | null
+  readonly onGuest: (guest: GuestChoice | null) => void
+  /** Name of the guest, where one was chosen before this form opened. */
+  readonly knownName?: string | undefined
+  readonly problem?: string | undefined
+  readonly autoFocus?: boolean
+}
+
+/** Who the booking is for: somebody known, found while the name is typed, or else somebody new by that name. */
+export function GuestField({ guest, onGuest, knownName, problem, autoFocus = false }: GuestFieldProps) {
+  const t = useWords()
+  const [text, setText] = useState('')
+  const [chosenName, setChosenName] = useState(knownName ?? '')
+  const asked = text.trim()
+  const { value } = useCall('search.find', asked === '' || guest?.kind === 'known' ? null : { text: asked, limit: 50 })
+  const hits = useLast(value?.hits) ?? []
+  const guests = asked === '' ? [] : hits.filter((hit) => hit.kind === 'guest').slice(0, 8)
+
+  function type(typed: string) {
+    setText(typed)
+    const rest = guest?.kind === 'new' ? guest : { phone: '', email: '', nationality: '' }
+    onGuest(typed.trim() === '' ? null : { ...rest, kind: 'new', fullName: typed })
+  }
+
+  function choose(key: string) {
+    const hit = guests.find(({ id }) => id === key)
+    if (!hit) return
+    setChosenName(hit.title)
+    onGuest({ kind: 'known', guestId: hit.id })
+  }
+
+  if (guest?.kind === 'known') {
+    return (
+      <div className="field">
+        <span className="field-label">{t('guest.label')}</span>
+        <div className="known-guest">
+          <UserRound aria-hidden="true" />
+          <strong className="cut">{chosenName}</strong>
+          <Button
+            kind="quiet"
+            size="small"
+            icon={<X />}
+            aria-label={t('guest.other')}
+            autoFocus
+            onPress={() => {
+              setText('')
+              onGuest(null)
+            }}
+          />
+        </div>
+      </div>
+    )
+  }
+  return (
+    <>
+      <ComboBox
+        className="field"
+        items={guests}
+        value={null}
+        onChange={(key) => key !== null && choose(String(key))}
+        inputValue={text}
+        onInputChange={type}
+        allowsCustomValue
+        menuTrigger="input"
+        isInvalid={problem !== undefined}
+        validationBehavior="aria"
+        autoFocus={autoFocus}
+      >
+        <Label className="field-label">{t('guest.label')}</Label>
+        <Input className="field-input" placeholder={t('guest.placeholder')} maxLength={100} autoComplete="off" />
+        {problem === undefined && guest?.kind === 'new' && (
+          <Text slot="description" className="field-help">
+            {t('guest.willBeNew')}
+          </Text>
+        )}
+        <FieldError className="field-problem">{problem}</FieldError>
+        <Popover className="popover select-popover">
+          <ListBox className="menu">
+            {guests.map((hit) => (
+              <ListBoxItem key={hit.id} id={hit.id} className="menu-item guest-hit" textValue={hit.title}>
+                <UserRound aria-hidden="true" />
+                <span className="cut">{hit.title}</span>
+                <span className="faint cut">{hit.subtitle}</span>
+              </ListBoxItem>
+            ))}
+          </ListBox>
+        </Popover>
+      </ComboBox>
+      {guest?.kind === 'new' && <NewGuestFields guest={guest} onGuest={onGuest} />}
+    </>
+  )
+}

@@ -1,0 +1,135 @@
+import { useState } from 'react'
+import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import type { CallError } from '../../../shared/contract/errors.ts'
+import type { StaffRole } from '../../../shared/domain/staff/role.ts'
+import { useAction } from '../../bridge/use-action.ts'
+import { useCall } from '../../bridge/use-call.ts'
+import type { FreeRoom } from '../../desk/room-picker.tsx'
+import { useHotel } from '../../desk/use-hotel.ts'
+import { usePayment, type PaymentForm } from '../../desk/use-payment.ts'
+import { isReady } from '../../../shared/domain/room/housekeeping.ts'
+import { useLast } from '../../ui/use-last.ts'
+import type { Quote, QuotedType } from './availability.tsx'
+import { departureOf, emptyDraft, type BookingDraft } from './booking-draft.ts'
+
+export interface KnownGuest {
+  readonly guestId: string
+  readonly fullName: string
+}
+
+export interface NewBooking {
+  readonly walkIn: boolean
+  readonly setWalkIn: (walkIn: boolean) => void
+  readonly draft: BookingDraft
+  readonly setDraft: (draft: BookingDraft) => void
+  readonly quote: Quote | undefined
+  readonly type: QuotedType | undefined
+  readonly mayOverbook: boolean
+  readonly room: FreeRoom | null
+  readonly chooseRoom: (room: FreeRoom) => void
+  /** A walk-in into a room that is not ready takes a reason. */
+  readonly needsReason: boolean
+  readonly reason: string
+  readonly setReason: (reason: string) => void
+  readonly paying: boolean
+  readonly setPaying: (paying: boolean) => void
+  readonly payment: PaymentForm
+  readonly tried: boolean
+  readonly error: CallError | undefined
+  readonly running: boolean
+  /** Books; gives the booking's id, or undefined with what is wrong shown. */
+  readonly finish: () => Promise<BookingDetail | undefined>
+}
+
+const mayOverbook: readonly StaffRole[] = ['admin', 'manager']
+
+/** A booking or a walk-in in the making: one draft, so that going from one to the other loses nothing. */
+export function useNewBooking(startsAsWalkIn: boolean, guest: KnownGuest | undefined): NewBooking {
+  const { businessDate } = useHotel()
+  const role = useCall('session.current', {}).value?.staff?.role
+  const create = useAction('booking.create')
+  const walkInAction = useAction('booking.walkIn')
+  const [walkIn, setWalkIn] = useState(startsAsWalkIn)
+  const [kept, setDraft] = useState<BookingDraft>(() => ({
+    ...emptyDraft(businessDate),
+    guest: guest ? { kind: 'known', guestId: guest.guestId } : null,
+  }))
+  const [room, setRoom] = useState<FreeRoom | null>(null)
+  const [reason, setReason] = useState('')
+  const [paying, setPaying] = useState(false)
+  const [tried, setTried] = useState(false)
+  const payment = usePayment(0)
+
+  const draft = walkIn ? { ...kept, arrival: businessDate } : kept
+  const { arrival, adults, children } = draft
+  const departure = departureOf(draft)
+  const asked = useCall('booking.quote', arrival < businessDate ? null : { arrival, departure, adults, children })
+  const quote = useLast(asked.value)
+  const type = quote?.types.find(({ roomTypeId }) => roomTypeId === draft.roomTypeId)
+  const needsReason = walkIn && room !== null && draft.roomId === room.roomId && !isReady(room.housekeeping)
+
+  async function finish() {
+    setTried(true)
+    const { guest: chosen, roomTypeId, roomId } = draft
+    if (!chosen || roomTypeId === null || (chosen.kind === 'new' && chosen.fullName.trim() === '')) return undefined
+    const done = walkIn ? await moveIn(chosen, roomId) : await book(chosen, roomTypeId, roomId)
+    return done?.booking
+  }
+
+  function book(chosen: NonNullable<BookingDraft['guest']>, roomTypeId: string, roomId: string | null) {
+    const { source, specialRequests, internalNotes } = draft
+    return create.run({
+      arrival,
+      departure,
+      adults,
+      children,
+      guest: chosen,
+      roomTypeId,
+      ...(roomId !== null && { roomId }),
+      source,
+      specialRequests,
+      internalNotes,
+      overbook: type !== undefined && type.free <= 0,
+    })
+  }
+
+  async function moveIn(chosen: NonNullable<BookingDraft['guest']>, roomId: string | null) {
+    if (roomId === null || (needsReason && reason.trim() === '')) return undefined
+    const money = paying ? payment.submit() : undefined
+    if (paying && !money) return undefined
+    return await walkInAction.run({
+      departure,
+      adults,
+      children,
+      guest: chosen,
+      roomId,
+      ...(money && { payment: money }),
+      ...(needsReason && { override: { reason: reason.trim() } }),
+    })
+  }
+
+  return {
+    walkIn,
+    setWalkIn,
+    draft,
+    setDraft,
+    quote,
+    type,
+    mayOverbook: role !== undefined && mayOverbook.includes(role),
+    room: draft.roomId === null ? null : room,
+    chooseRoom: (chosen) => {
+      setRoom(chosen)
+      setDraft({ ...draft, roomId: chosen.roomId })
+    },
+    needsReason,
+    reason,
+    setReason,
+    paying,
+    setPaying,
+    payment,
+    tried,
+    error: create.error ?? walkInAction.error ?? asked.error,
+    running: create.running || walkInAction.running,
+    finish,
+  }
+}

@@ -1,0 +1,23 @@
+import type { RoomState } from '../../../shared/contract/calls/desk.ts'
+import { useWords } from '../../language/use-words.ts'
+import { filterRooms, roomFilters, type RoomFilter } from './room-filter.ts'
+
+interface RoomFiltersProps {
+  readonly rooms: readonly RoomState[]
+  readonly filter: RoomFilter
+  readonly onFilter: (filter: RoomFilter) => void
+}
+
+/** The questions that are asked of the house most, each with its count. */
+export function RoomFilters({ rooms, filter, onFilter }: RoomFiltersProps) {
+  const t = useWords()
+  return (
+    <div className="room-filters" role="group" aria-label={t('rooms.filters')}>
+      {roomFilters.map((name) => (
+        <button key={name} type="button" className="room-filter" aria-pressed={name === filter} onClick={() => onFilter(name)}>
+          {t(`rooms.filter.${name}`)} <strong>{filterRooms(rooms, name).length}</strong>
+        </button>
+      ))}
+    </div>
+  )
+}
