@@ -17,6 +17,8 @@ export const windowBuild: UserConfig = {
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // read from this machine: nothing is gained by splitting
+    chunkSizeWarningLimit: 2000,
   },
 }
 
