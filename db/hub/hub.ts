@@ -9,11 +9,12 @@ import { systemClock } from '../../shared/kernel/clock.ts'
 import { createApiKeyGuard } from './api-key.ts'
 import { createAuthService } from './auth/auth-service.ts'
 import { createPasswordAttempts } from './auth/password-attempts.ts'
+import { createPasswords } from './auth/passwords.ts'
 import { registerAuthRoutes, registerKeyRoute } from './auth/routes.ts'
 import { createMemoryBus, createRedisBus } from './bus.ts'
 import { isLoopback } from './compress.ts'
 import { registerCors } from './cors.ts'
-import { createMemoryCounters, createRedisCounters } from './counters.ts'
+import { createMemoryCounters, createSharedCounters } from './counters.ts'
 import { registerErrors } from './errors.ts'
 import { sendHealth } from './health.ts'
 import type { Log } from './log.ts'
@@ -81,8 +82,11 @@ async function assemble(
   onClose(() => pokes.close())
 
   const tokens = await createTokens(options.signingKey, `${urlOf(options)}/auth/v1`, clock)
-  const counters = redis === null ? createMemoryCounters(clock) : createRedisCounters(redis)
-  const auth = createAuthService({ pool, tokens, clock, attempts: createPasswordAttempts(counters) })
+  const counters = redis === null ? createMemoryCounters(clock) : createSharedCounters(redis, clock)
+  const passwords = createPasswords()
+  onClose(() => passwords.close())
+  const attempts = createPasswordAttempts(counters)
+  const auth = createAuthService({ pool, tokens, clock, attempts, passwords })
   const realtime = { channels, publish: bus.publish, identify: createIdentify(tokens, anonKey), clock }
   const isFar = options.isFar ?? ((address: string): boolean => !isLoopback(address))
 

@@ -1,4 +1,3 @@
-import { compare, hash, hashSync } from 'bcryptjs'
 import type { ClientBase, Pool } from 'pg'
 
 import type { Clock } from '../../../shared/kernel/clock.ts'
@@ -7,6 +6,7 @@ import type { Result } from '../../../shared/kernel/result.ts'
 import { inTransaction } from '../transaction.ts'
 import type { Tokens } from '../tokens.ts'
 import type { PasswordAttempts } from './password-attempts.ts'
+import type { Passwords } from './passwords.ts'
 import { refuse } from './refusal.ts'
 import type { AuthRefusal } from './refusal.ts'
 import { closeSessions, exchangeToken, isSessionOpen, openSession } from './sessions.ts'
@@ -35,19 +35,18 @@ export interface AuthServiceDeps {
   readonly pool: Pool
   readonly tokens: Tokens
   readonly attempts: PasswordAttempts
+  readonly passwords: Passwords
   readonly clock: Clock
 }
 
-/** As many rounds as GoTrue uses. */
-const bcryptCost = 10
 /** bcrypt reads no further. */
 const longestPasswordBytes = 72
 const shortestPassword = 6
 /** Compared with when nobody has the address, so that the time of the answer does not tell. */
-const nobodysHash = hashSync('nobody', bcryptCost)
+const nobodysHash = '$2b$10$IlxuZb4aarn1K4cZymNdb.gODZakkj8jvVBskFLkbBY.rEroZgkia'
 
 export function createAuthService(deps: AuthServiceDeps): AuthService {
-  const { pool, tokens, attempts, clock } = deps
+  const { pool, tokens, attempts, passwords, clock } = deps
 
   async function grant(user: User, session: LiveSession): Promise<Json> {
     const issued = await tokens.issue({
@@ -93,8 +92,9 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
       const allowed = await attempts.begin(visitor.address, email)
       if (!allowed.ok) return allowed
       const user = await findUserByEmail(pool, email)
-      const matches = await compare(password, user?.encrypted_password ?? nobodysHash)
+      const matches = await passwords.matches(password, user?.encrypted_password ?? nobodysHash)
       if (user === null || user.encrypted_password === null || !matches) {
+        await attempts.failed(visitor.address)
         return refuse(400, 'invalid_credentials', 'Invalid login credentials')
       }
       if (isBanned(user, clock.now())) return refuse(400, 'user_banned', 'User is banned')
@@ -129,7 +129,7 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
       const who = await whoIs(token)
       if (!who.ok) return who
       const { user, sessionId } = who.value
-      const password = await newPasswordHash(user, changes.password)
+      const password = await newPasswordHash(passwords, user, changes.password)
       if (!password.ok) return password
       return await inTransaction(pool, async (db) => {
         await saveChanges(db, user, { hash: password.value, data: changes.data, nowMs: clock.now() })
@@ -147,7 +147,11 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
   }
 }
 
-async function newPasswordHash(user: User, password: string | undefined): Answer<string | null> {
+async function newPasswordHash(
+  passwords: Passwords,
+  user: User,
+  password: string | undefined,
+): Answer<string | null> {
   if (password === undefined) return ok(null)
   if (password.length < shortestPassword) {
     const refusal = refuse(
@@ -160,10 +164,10 @@ async function newPasswordHash(user: User, password: string | undefined): Answer
   if (Buffer.byteLength(password) > longestPasswordBytes) {
     return refuse(422, 'validation_failed', `Password cannot be longer than ${longestPasswordBytes} bytes`)
   }
-  if (await compare(password, user.encrypted_password ?? nobodysHash)) {
+  if (await passwords.matches(password, user.encrypted_password ?? nobodysHash)) {
     return refuse(422, 'same_password', 'New password should be different from the old password.')
   }
-  return ok(await hash(password, bcryptCost))
+  return ok(await passwords.hash(password))
 }
 
 async function saveChanges(
