@@ -11,7 +11,7 @@ export interface Line {
     code: string,
     terminalName: string,
   ) => Promise<Result<{ readonly series: string }, CallError>>
-  readonly practiseOutage: (on: boolean) => void
+  readonly practiseOutage: (on: boolean) => Promise<LineStatus>
   /** Tries again now instead of later. */
   readonly syncNow: () => void
   /** A command was done here: the line has something to carry. */

@@ -31,10 +31,7 @@ export function createTerminalCalls({ db, line }: DeskDeps): Pick<Handlers, Term
       })
     },
     'terminal.enrol': ({ code, terminalName }) => line.enrol(code, terminalName),
-    'terminal.practiseOutage': ({ on }) => {
-      line.practiseOutage(on)
-      return ok(line.status())
-    },
+    'terminal.practiseOutage': async ({ on }) => ok(await line.practiseOutage(on)),
     'terminal.syncNow': () => {
       line.syncNow()
       return ok(line.status())

@@ -1,0 +1,46 @@
+import type { CallError } from '../../shared/contract/errors.ts'
+import { err, ok } from '../../shared/kernel/result.ts'
+import type { Line } from '../handlers/line.ts'
+import type { EnrolFailure, Sync } from '../sync/sync.ts'
+
+/** The engine as the desk's calls see it. */
+export function lineOf(sync: Sync): Line {
+  return {
+    status: () => sync.status(),
+    isDown: () => {
+      const { state, practising } = sync.status()
+      return practising || state === 'offline'
+    },
+    enrol: async (code, terminalName) => {
+      const enrolled = await sync.enrol(code, terminalName)
+      return enrolled.ok ? ok({ series: enrolled.value.series }) : err(refusalOf(enrolled.error))
+    },
+    practiseOutage: (on) => sync.practise(on),
+    syncNow: () => sync.syncNow(),
+    committed: () => sync.committed(),
+  }
+}
+
+/** Why a device was not enrolled, in the desk's words. */
+function refusalOf(failure: EnrolFailure): CallError {
+  switch (failure.code) {
+    case 'already_enrolled':
+      return { code: 'already_enrolled' }
+    case 'refused':
+      return { code: refusedCodes[failure.failure] ?? 'internal', data: { reason: failure.failure } }
+    case 'unreachable':
+    case 'busy':
+      return { code: 'offline' }
+    case 'bad_reply':
+    case 'signed_out':
+    case 'forbidden':
+    case 'too_large':
+    case 'server_error':
+      return { code: 'offline', data: { reason: failure.code } }
+  }
+}
+
+const refusedCodes: Partial<Record<string, CallError['code']>> = {
+  enrolment_code_refused: 'enrolment_code_refused',
+  protocol_unsupported: 'server_too_new',
+}
