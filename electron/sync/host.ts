@@ -113,9 +113,9 @@ export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
       closing = true
       clearTimeout(restart)
       if (worker === null) return
-      const ended = new Promise((resolve) => worker?.once('exit', resolve))
       await questions.close()
-      await ended
+      // everything is closed by now; what is left are timers of the Realtime client, for ten seconds more
+      await worker?.terminate()
     },
   }
 }

@@ -74,9 +74,7 @@ async function answer(ask: Ask): Promise<void> {
     case 'close':
       await sync.close()
       db.close()
-      say({ type: 'answer', id, name, answer: null })
-      // nothing is left that would keep the thread
-      port?.close()
+      return say({ type: 'answer', id, name, answer: null })
   }
 }
 
