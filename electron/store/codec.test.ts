@@ -61,7 +61,7 @@ describe('a value on its way to and from the server', () => {
     const texts = [
       '2026-08-13T22:04:05+00:00',
       '2026-08-13T22:04:05.000Z',
-      '2026-08-13 22:04:05+00',
+      '2026-08-13T22:04:05+00',
       '2026-08-14T00:04:05.0+02:00',
     ]
     for (const text of texts) expect(wireToStored(column('instant'), text)).toBe('2026-08-13T22:04:05.000Z')

@@ -86,18 +86,21 @@ const decoders: Readonly<Record<Column['kind'], Decoder>> = {
 const uuidForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const dateForm = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 const timeForm = /^([01]\d|2[0-4]):[0-5]\d:[0-5]\d(\.\d{1,6})?$/
-const instantForm = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?(Z|[+-]\d\d(?::?\d\d)?)$/
-
 /** Postgres leaves trailing zeros out and writes its session's offset; here every instant has one form, which sorts. */
 function instantOf(value: string): string | undefined {
-  const parts = instantForm.exec(value)
-  if (parts === null) return undefined
-  const [, date, time, fraction = '', zone] = parts
-  const text = `${date}T${time}.${fraction.slice(0, 3).padEnd(3, '0')}`
-  const instant = new Date(`${text}${zone === undefined || /^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone}`)
-  if (Number.isNaN(instant.getTime())) return undefined
-  return zone === 'Z' || zone === '+00:00' ? `${text}Z` : instant.toISOString()
+  if (!instantForm.test(value)) return undefined
+  // nearly all: the one form but for the fraction's length
+  const ending = value.endsWith('+00:00') ? fractionEndings[value.length - '+00:00'.length] : undefined
+  if (ending !== undefined) return value.slice(0, -'+00:00'.length) + ending
+  // `+02` is an offset to Postgres, and not to a Date
+  const instant = new Date(/[+-]\d\d$/.test(value) ? `${value}:00` : value)
+  return Number.isNaN(instant.getTime()) ? undefined : instant.toISOString()
 }
+
+const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d(?::\d\d)?)$/
+
+/** What makes the fraction three digits, by the length of the text before the offset. */
+const fractionEndings: Readonly<Record<number, string>> = { 19: '.000Z', 21: '00Z', 22: '0Z', 23: 'Z' }
 
 function parseJson(text: string): WireValue {
   const value: WireValue = JSON.parse(text)

@@ -68,13 +68,14 @@ const looksLikeCode = /^[A-Z]{1,4}\d{3}/
 function* findAroundToday(db: Database, query: SearchQuery, businessDate: string): Generator<Found> {
   const soon = addDays(businessDate, daysAhead)
   for (const condition of [inHouse, comingSoon]) {
-    const lines = prepared<BookingLine & { readonly text: string }>(
+    const stays = prepared<{ readonly id: string; readonly text: string }>(
       db,
-      `${selectBookingLine}, e.text ${fromBookings} join search_entries e on e.row_id = b.customer_id
+      `select b.id, e.text from bookings b join search_entries e on e.row_id = b.customer_id
        where ${condition} order by b.check_in_date, b.booking_code`,
     )
-    for (const { text, ...line } of lines.all({ today: businessDate, soon })) {
-      if (matches(query, text)) yield bookingHit(line)
+    for (const { id, text } of stays.all({ today: businessDate, soon })) {
+      const hit = matches(query, text) ? loadBookingHit(db, id) : null
+      if (hit !== null) yield hit
     }
   }
 }

@@ -11,6 +11,8 @@ export interface FreeRoomsQuestion {
   readonly departure: string
   /** Rooms of this type alone; null for any. */
   readonly roomTypeId: string | null
+  /** This room alone; any where it is left out. */
+  readonly roomId?: string
   /** The stay that asks: it does not stand in its own way. */
   readonly exceptBookingId: string | null
   readonly businessDate: string
@@ -34,6 +36,7 @@ export function listFreeRooms(db: Database, question: FreeRoomsQuestion): readon
     return prepared<RoomRow>(db, selectRooms)
       .all({
         roomTypeId: question.roomTypeId,
+        roomId: question.roomId ?? null,
         from: question.arrival,
         to: question.departure > question.arrival ? question.departure : addDays(question.arrival, 1),
       })
@@ -65,7 +68,7 @@ select r.id as roomId, r.room_number as roomNumber, t.id as roomTypeId, t.code a
   exists (select 1 from bookings b where b.status = 'checked_in' and b.room_id = r.id) as occupied
 from rooms r
 join room_types t on t.id = r.room_type_id
-where r.is_active = 1 and (@roomTypeId is null or r.room_type_id = @roomTypeId)
+where r.is_active = 1 and r.id = coalesce(@roomId, r.id) and r.room_type_id = coalesce(@roomTypeId, r.room_type_id)
   and not exists (
     select 1 from room_blocks k
     where k.room_id = r.id and k.kind = 'out_of_order' and k.released_at is null
@@ -87,39 +90,40 @@ function loadTaken(db: Database, question: FreeRoomsQuestion): ReadonlyMap<strin
     if (known === undefined) taken.set(roomId, [stay])
     else known.push(stay)
   }
-  for (const { roomId, first, last } of prepared<HeldNights>(db, selectHeldNights).iterate(parameters)) {
-    take(roomId, { arrival: first, departure: addDays(last, 1), overdue: false })
+  for (const { roomId, ...dates } of prepared<TakenDates>(db, selectHeldNights).iterate(parameters)) {
+    take(roomId, { ...dates, overdue: false })
   }
-  for (const { roomId, first, last } of prepared<HeldNights>(db, selectDayUses).iterate(parameters)) {
-    take(roomId, { arrival: first, departure: last, overdue: false })
+  for (const { roomId, ...dates } of prepared<TakenDates>(db, selectDayUses).iterate(parameters)) {
+    take(roomId, { ...dates, overdue: false })
   }
-  for (const { roomId, first, last } of prepared<HeldNights>(db, selectOverdue).iterate(parameters)) {
-    take(roomId, { arrival: first, departure: last, overdue: true })
+  for (const { roomId, ...dates } of prepared<TakenDates>(db, selectOverdue).iterate(parameters)) {
+    take(roomId, { ...dates, overdue: true })
   }
   return taken
 }
 
-interface HeldNights {
+interface TakenDates {
   readonly roomId: string
-  readonly first: string
-  readonly last: string
+  readonly arrival: string
+  readonly departure: string
 }
 
 // a stay's nights in one room lie together, so its first and last around the dates say all
 const selectHeldNights = `
-select n.room_id as roomId, min(n.night) as first, max(n.night) as last
+select n.room_id as roomId, min(n.night) as arrival, date(max(n.night), '+1 day') as departure
 from booking_nights n
 where n.holds_room = 1 and n.night between @before and @to and n.room_id is not null and n.booking_id is not @except
 group by n.room_id, n.booking_id`
 
 const selectDayUses = `
-select b.room_id as roomId, b.check_in_date as first, b.check_out_date as last
+select b.room_id as roomId, b.check_in_date as arrival, b.check_out_date as departure
 from bookings b
 where b.check_in_date = b.check_out_date and b.check_in_date between @from and @to
   and b.room_id is not null and b.id is not @except
   and b.status in ('pending', 'confirmed', 'guaranteed', 'checked_in')`
 
+// the plus keeps it from walking through all who ever left: those in house have an index of their own
 const selectOverdue = `
-select b.room_id as roomId, b.check_in_date as first, b.check_out_date as last
+select b.room_id as roomId, b.check_in_date as arrival, b.check_out_date as departure
 from bookings b
-where b.status = 'checked_in' and b.check_out_date < @today and b.room_id is not null and b.id is not @except`
+where b.status = 'checked_in' and +b.check_out_date < @today and b.room_id is not null and b.id is not @except`

@@ -77,24 +77,25 @@ function questioned(): { readonly db: Database; readonly questions: readonly str
   return { db, questions: [...questions] }
 }
 
-/** Steps of the plan that read the whole of a growing table, or the whole of an index that has all its rows. */
+/** Steps of the plan that read the whole of a growing table, or of it all up to today: by no index, or an open range. */
 function scansOf(db: Database, sql: string): readonly string[] {
   const names = new Set(sql.match(/@\w+/g)?.map((name) => name.slice(1)))
   const places = sql.match(/\?/g)?.length ?? 0
   const plan = db.prepare<unknown[], { detail: string }>(`explain query plan ${sql}`)
-  const steps = plan.all(
-    ...Array.from({ length: places }, () => null),
-    Object.fromEntries([...names].map((name) => [name, null])),
-  )
-  return steps
+  const nothing = Object.fromEntries([...names].map((name) => [name, null]))
+  return plan
+    .all(...Array.from({ length: places }, () => null), nothing)
     .map(({ detail }) => detail)
     .filter((detail) => {
-      const [, alias, index] = /^SCAN (\w+)(?: USING (?:COVERING )?INDEX (\w+))?/.exec(detail) ?? []
-      if (alias === undefined) return false
-      return growing.includes(tableOf(sql, alias)) && (index === undefined || !isPartial(db, index))
+      const [, way, alias = '', index, range] = step.exec(detail) ?? []
+      if (way === undefined || !growing.includes(tableOf(sql, alias))) return false
+      if (way === 'SEARCH' && !/^\(\w+[<>]\?\)$/.test(range ?? '')) return false
+      return index === undefined || !isPartial(db, index)
     })
     .map((detail) => `${detail} in ${sql}`)
 }
+
+const step = /^(SCAN|SEARCH) (\w+)(?: USING (?:COVERING )?INDEX (\w+))?(?: (\(.*\)))?/
 
 function tableOf(sql: string, alias: string): string {
   const named = new RegExp(`(?:from|join)\\s+(\\w+)\\s+(?:as\\s+)?${alias}\\b`).exec(sql)?.[1]

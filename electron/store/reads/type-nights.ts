@@ -66,14 +66,11 @@ left join rooms r on r.room_type_id = t.id and r.is_active = 1
 group by t.id`
 
 const outOfOrderRooms = `
-select d.value as day, r.room_type_id as typeId, count(*) as count
-from json_each(@days) d
-join rooms r on r.is_active = 1
-where exists (
-  select 1 from room_blocks k
-  where k.room_id = r.id and k.kind = 'out_of_order' and k.released_at is null
-    and k.starts_on <= d.value and k.ends_on > d.value
-)
+select d.value as day, r.room_type_id as typeId, count(distinct r.id) as count
+from room_blocks k
+join rooms r on r.id = k.room_id and r.is_active = 1
+join json_each(@days) d on d.value >= k.starts_on and d.value < k.ends_on
+where k.kind = 'out_of_order' and k.released_at is null
 group by day, typeId`
 
 // a room given counts for the type it is of, a stay without one for the type it was sold
@@ -104,10 +101,11 @@ from (
 )
 group by typeId`
 
-// guests past their departure hold no night of their own, and are in a room all the same
+// guests past their departure hold no night of their own, and are in a room all the same; the plus keeps this from
+// walking through all who ever left, as those in house have an index of their own
 const overdueTonight = `
 select @today as day, r.room_type_id as typeId, count(*) as count
 from bookings b
 join rooms r on r.id = b.room_id
-where b.status = 'checked_in' and b.check_out_date < @today and b.id is not @except
+where b.status = 'checked_in' and +b.check_out_date < @today and b.id is not @except
 group by typeId`

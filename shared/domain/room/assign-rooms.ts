@@ -1,3 +1,5 @@
+import { nightsBetween } from '../calendar/days.ts'
+
 /** A stay that wants a room, in the hotel's own days. Equal dates are day use. */
 export interface RoomWish {
   readonly stayId: string
@@ -67,9 +69,12 @@ export function roomsNeeded(stays: readonly StayDates[]): number {
 
 /** May both stays be in one room? A room is free from the morning of one departure to that day's arrival. */
 export function shareNoMoment(one: StayDates, other: StayDates): boolean {
-  const a = spanOf(one)
-  const b = spanOf(other)
-  return a.to <= b.from || b.to <= a.from
+  if (isDayUse(one) && isDayUse(other)) return one.arrival !== other.arrival
+  return one.departure <= other.arrival || other.departure <= one.arrival
+}
+
+function isDayUse({ arrival, departure }: StayDates): boolean {
+  return arrival === departure
 }
 
 /**
@@ -84,6 +89,9 @@ interface Span {
   readonly from: number
   readonly to: number
 }
+
+/** Days are counted from here; any day does. */
+const someDay = '2000-01-01'
 
 interface OpenRoom {
   readonly roomId: string
@@ -100,14 +108,9 @@ interface FreeRun {
 }
 
 function spanOf({ arrival, departure }: StayDates): Span {
-  const first = dayNumber(arrival)
-  const last = dayNumber(departure)
+  const first = nightsBetween(someDay, arrival)
+  const last = nightsBetween(someDay, departure)
   return first === last ? { from: first * 2, to: first * 2 + 1 } : { from: first * 2 + 1, to: last * 2 }
-}
-
-/** Days since 1970: calendar days, so that no hour of daylight saving is lost or won. */
-function dayNumber(date: string): number {
-  return Date.parse(`${date}T00:00:00Z`) / 86_400_000
 }
 
 /** Stays that overlap already, as an overdue guest and the next arrival may, become one taken span. */
