@@ -9,4 +9,5 @@ test('the window opens in the first preferred language it speaks, else in Englis
 test('dates and numbers follow the own region when it speaks the chosen language', () => {
   expect(localeFor('en', ['pt-PT', 'en-IE'])).toBe('en-IE')
   expect(localeFor('pt', ['en-GB'])).toBe('pt-PT')
+  expect(localeFor('en', ['en-US@posix'])).toBe('en-GB')
 })

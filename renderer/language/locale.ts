@@ -16,6 +16,15 @@ export function preferredLanguage(preferred: readonly string[]): Language {
 
 /** How dates and numbers are written: the person's own region where it is of the chosen language. */
 export function localeFor(language: Language, preferred: readonly string[]): string {
-  const regional = preferred.find((tag) => tag.startsWith(`${language}-`))
+  const regional = preferred.find((tag) => tag.startsWith(`${language}-`) && isLocale(tag))
   return regional ?? usualLocales[language]
+}
+
+/** Chromium on a machine without a locale prefers `en-US@posix`, which Intl throws at. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
 }

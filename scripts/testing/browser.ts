@@ -16,7 +16,15 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath: join(folder, 'chromium'),
     // Chromium refuses to sandbox root
     args: ['--font-render-hinting=none', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
-    env: { ...process.env, ...(await librariesFor(folder)), FONTCONFIG_FILE: join(folder, 'fonts.conf') },
+    // the language is the same wherever tests run
+    env: {
+      ...process.env,
+      LANG: 'en_US.UTF-8',
+      LC_ALL: 'en_US.UTF-8',
+      LANGUAGE: 'en_US',
+      ...(await librariesFor(folder)),
+      FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+    },
   })
 }
 
