@@ -41,6 +41,7 @@ export async function holdDirectory<T extends object>(
   const stop = (): Promise<void> => lifetime.end()
   const forget = stopWithProcess({
     stop,
+    isOpening: lifetime.isOpening,
     abandon() {
       for (const child of children) child.abandon()
     },

@@ -5,6 +5,7 @@ export interface Lifetime {
   /** Closes everything; also what is still being opened, as far as it gets. One failure does not keep the rest open. */
   readonly end: () => Promise<void>
   readonly isEnding: () => boolean
+  readonly isOpening: () => boolean
   /** Names the work that opens the parts, which fails soon when they are closed under it. */
   readonly whileOpening: (opening: Promise<unknown>) => void
 }
@@ -14,6 +15,7 @@ export function createLifetime(): Lifetime {
   const failures: unknown[] = []
   let opening: Promise<unknown> = Promise.resolve()
   let ending: Promise<void> | undefined
+  let isOpening = false
 
   async function closeAll(): Promise<void> {
     for (let close = closes.pop(); close !== undefined; close = closes.pop()) {
@@ -38,8 +40,12 @@ export function createLifetime(): Lifetime {
       return ending
     },
     isEnding: () => ending !== undefined,
+    isOpening: () => isOpening,
     whileOpening(work) {
       opening = work
+      isOpening = true
+      const opened = (): void => void (isOpening = false)
+      work.then(opened, opened)
     },
   }
 }

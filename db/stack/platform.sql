@@ -37,6 +37,15 @@ alter role authenticator set statement_timeout = '8s';
 alter role authenticator set lock_timeout = '8s';
 alter role supabase_auth_admin set idle_in_transaction_session_timeout = '60s';
 
+-- What the stack itself remembers about this database --------------------------------------------------------------
+create schema if not exists stack authorization postgres;
+create table if not exists stack.once (
+  what text primary key,
+  detail text not null default '',
+  done_at timestamptz not null default now()
+);
+alter table stack.once owner to postgres;
+
 -- Database ------------------------------------------------------------------------------------------------------
 alter database postgres owner to postgres;
 alter database postgres set search_path to "$user", public, extensions;
@@ -56,14 +65,22 @@ create extension if not exists unaccent with schema extensions;
 create extension if not exists pg_stat_statements with schema extensions;
 
 -- Schema public and its default privileges ----------------------------------------------------------------------
-grant usage on schema public to anon, authenticated, service_role;
-grant all on schema public to postgres;
-alter default privileges for role postgres in schema public grant all on tables to postgres, anon, authenticated, service_role;
-alter default privileges for role postgres in schema public grant all on sequences to postgres, anon, authenticated, service_role;
-alter default privileges for role postgres in schema public grant all on functions to postgres, anon, authenticated, service_role;
-alter default privileges for role supabase_admin in schema public grant all on tables to postgres, anon, authenticated, service_role;
-alter default privileges for role supabase_admin in schema public grant all on sequences to postgres, anon, authenticated, service_role;
-alter default privileges for role supabase_admin in schema public grant all on functions to postgres, anon, authenticated, service_role;
+-- Once only: our migrations take some of it back, and must not find it given again.
+do $$
+begin
+  if exists (select from stack.once where what = 'platform') then
+    return;
+  end if;
+  grant usage on schema public to anon, authenticated, service_role;
+  grant all on schema public to postgres;
+  alter default privileges for role postgres in schema public grant all on tables to postgres, anon, authenticated, service_role;
+  alter default privileges for role postgres in schema public grant all on sequences to postgres, anon, authenticated, service_role;
+  alter default privileges for role postgres in schema public grant all on functions to postgres, anon, authenticated, service_role;
+  alter default privileges for role supabase_admin in schema public grant all on tables to postgres, anon, authenticated, service_role;
+  alter default privileges for role supabase_admin in schema public grant all on sequences to postgres, anon, authenticated, service_role;
+  alter default privileges for role supabase_admin in schema public grant all on functions to postgres, anon, authenticated, service_role;
+end
+$$;
 
 -- Schema auth: the tables GoTrue keeps, with the columns it keeps them in ------------------------------------------
 create schema if not exists auth authorization supabase_auth_admin;
@@ -245,12 +262,3 @@ drop event trigger if exists pgrst_ddl_watch;
 create event trigger pgrst_ddl_watch on ddl_command_end execute function extensions.pgrst_ddl_watch();
 drop event trigger if exists pgrst_drop_watch;
 create event trigger pgrst_drop_watch on sql_drop execute function extensions.pgrst_drop_watch();
-
--- What the stack itself remembers about this database --------------------------------------------------------------
-create schema if not exists stack authorization postgres;
-create table if not exists stack.once (
-  what text primary key,
-  detail text not null default '',
-  done_at timestamptz not null default now()
-);
-alter table stack.once owner to postgres;

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import pg from 'pg'
+import type pg from 'pg'
 
 import type { StackSecrets } from './secrets.ts'
+import { withClient } from './with-client.ts'
 
 const platformFile = join(import.meta.dirname, 'platform.sql')
 
@@ -15,9 +16,7 @@ export function platformVersion(): string {
 
 /** Gives a database what a hosted project comes with, if it has not got this version of it yet. */
 export async function applyPlatform(adminUrl: string, secrets: StackSecrets): Promise<void> {
-  const client = new pg.Client({ connectionString: adminUrl })
-  await client.connect()
-  try {
+  await withClient(adminUrl, async (client) => {
     if (await hasVersion(client, platformVersion())) return
     await client.query('begin')
     await client.query(readFileSync(platformFile, 'utf8'))
@@ -32,9 +31,7 @@ export async function applyPlatform(adminUrl: string, secrets: StackSecrets): Pr
       [platformVersion()],
     )
     await client.query('commit')
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 async function hasVersion(client: pg.Client, version: string): Promise<boolean> {

@@ -1,6 +1,5 @@
-import pg from 'pg'
-
 import type { Log } from '../hub/log.ts'
+import { withClient } from './with-client.ts'
 
 export type Seed = 'empty' | 'demo'
 
@@ -13,16 +12,12 @@ export async function seedOnce(
   loadSeed: () => Promise<SeedDemo>,
   log: Log,
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
+  await withClient(databaseUrl, async (client) => {
     const done = await client.query(`select 1 from stack.once where what = 'seed demo'`)
     if (done.rowCount === 1) return
     log('stack: making the demonstration hotel')
     const seedDemo = await loadSeed()
     await seedDemo({ databaseUrl, log })
     await client.query(`insert into stack.once (what) values ('seed demo') on conflict do nothing`)
-  } finally {
-    await client.end()
-  }
+  })
 }

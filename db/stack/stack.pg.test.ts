@@ -49,22 +49,29 @@ async function start(dir: string, more: Partial<StackOptions> = {}, seedDemo?: S
   return stack
 }
 
-/** The same in a program of its own, which says its URL once it is up. */
+/** The same in a program of its own. */
 async function startProgram(dir: string): Promise<{ readonly program: ChildProcess; readonly url: string }> {
+  const { program, said } = await runProgram(`
+    const options = { dir: ${JSON.stringify(dir)}, seed: 'empty', durable: false }
+    process.stdout.write((await startStack(options, () => {})).url)
+  `)
+  return { program, url: said }
+}
+
+/** Runs a program, and returns it with the first thing it says. */
+async function runProgram(
+  source: string,
+): Promise<{ readonly program: ChildProcess; readonly said: string }> {
   const module = pathToFileURL(join(import.meta.dirname, 'start-stack.ts')).href
-  const source = `
-    import { startStack } from ${JSON.stringify(module)}
-    const stack = await startStack({ dir: ${JSON.stringify(dir)}, seed: 'empty', durable: false }, () => {})
-    process.stdout.write(stack.url)
-  `
-  const program = spawn(process.execPath, ['--input-type=module', '--eval', source], {
+  const imports = `import pg from 'pg'\nimport { startStack } from ${JSON.stringify(module)}\n`
+  const program = spawn(process.execPath, ['--input-type=module', '--eval', imports + source], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   programs.push(program)
-  const url = await new Promise<string>((resolve) =>
+  const said = await new Promise<string>((resolve) =>
     program.stdout.once('data', (text: Buffer) => resolve(text.toString())),
   )
-  return { program, url }
+  return { program, said }
 }
 
 /** The programs that the stack on this directory has started last. */
@@ -226,6 +233,27 @@ describe('the end', () => {
       )
     },
   )
+
+  test('a start that takes long is cut short, also where the program has a handler of its own', async () => {
+    const dir = await newDir()
+    const { program, said } = await runProgram(`
+      process.on('SIGTERM', () => {})
+      const endless = async ({ databaseUrl }) => {
+        const client = new pg.Client(databaseUrl)
+        client.on('error', () => {})
+        await client.connect()
+        process.stdout.write('seeding')
+        await client.query('select pg_sleep(600)')
+      }
+      startStack({ dir: ${JSON.stringify(dir)}, seed: 'demo', durable: false }, async () => endless)
+        .catch(() => process.exit(7))
+    `)
+    expect(said).toBe('seeding')
+    const children = childrenOf(dir)
+    program.kill('SIGTERM')
+    expect(await once(program, 'exit')).toEqual([7, null])
+    expect(runningOf(children)).toEqual([])
+  })
 
   test('a start that fails leaves no process and no lock', async () => {
     const dir = await newDir()

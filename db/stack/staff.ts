@@ -1,6 +1,8 @@
 import { hash } from 'bcryptjs'
-import pg from 'pg'
+import type pg from 'pg'
 import { v5 } from 'uuid'
+
+import { withClient } from './with-client.ts'
 
 export type StaffRole = 'admin' | 'manager' | 'front_desk' | 'housekeeping' | 'accountant' | 'auditor'
 
@@ -33,18 +35,14 @@ export async function createStaff(
   databaseUrl: string,
   staff: readonly StaffMember[] = demoStaff,
 ): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  try {
+  await withClient(databaseUrl, async (client) => {
     for (const person of staff) {
       await client.query('begin')
       const id = await createSignIn(client, person)
       await createProfile(client, id, person)
       await client.query('commit')
     }
-  } finally {
-    await client.end()
-  }
+  })
 }
 
 function member(username: string, fullName: string, role: StaffRole): StaffMember {

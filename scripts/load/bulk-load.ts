@@ -10,6 +10,8 @@ export async function bulkLoad<T>(
   load: (client: pg.Client) => Promise<BulkOutcome<T>>,
 ): Promise<T> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'front-desk-load' })
+  // a connection that is lost fails the query that is asked, not the program
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query('begin')
