@@ -139,8 +139,11 @@ export const profileSchema = z.strictObject({
   absent: z.array(z.string()).default(['']),
   /** Columns that tell rows apart. Without them a row is known by its content and by how many like it come before. */
   key: z.array(z.string().min(1)).default([]),
-  /** Booking codes are made of this and a number: RH-00042. */
-  codePrefix: z.string().regex(/^[A-Z]{1,6}$/),
+  /**
+   * The series of the imported bookings' codes: RES00042-Q. Terminals get series of their own, A, B ... and in a hotel of
+   * more than 702 terminals AAA.
+   */
+  codePrefix: z.string().regex(/^[A-Z]{3,4}$/, { message: 'must be three or four capital letters' }),
   pricePer: z.enum(['night', 'stay']).default('night'),
   fields,
 })

@@ -126,6 +126,7 @@ function readNightly(
 ): readonly number[] {
   const { fields, pricePer } = reading.profile
   const price = readMinor(reading, 'price', fields.price)
+  if (price === null && !isTold(reading, 'price')) reading.problems.push('price: is missing')
   if (price === null || arrival === null || departure === null) return []
   const nights = Math.max(1, nightsBetween(arrival, departure))
   if (pricePer === 'night') return Array.from({ length: nights }, () => price)
@@ -146,17 +147,22 @@ function remarksOn(stay: ListedStay): readonly string[] {
   return remarks
 }
 
-/** What is wrong, once for each field: a cell that could not be read is not also "missing". */
+/** What is wrong, once for each field, and not also what follows from it: without dates there are no nights to price. */
 function reasonsOf(
   reading: RowReading,
   issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[],
 ): Reasons {
-  const told = new Set(reading.problems.map((problem) => problem.slice(0, problem.indexOf(':'))))
+  const areDatesTold = ['arrival', 'nights', 'departure'].some((field) => isTold(reading, field))
+  const told = new Set(areDatesTold ? ['departure', 'price'] : [])
   const rest = issues.flatMap(({ path, message }) => {
     const field = path[0] === 'nightlyMinor' ? 'price' : String(path[0])
-    if (told.has(field)) return []
+    if (told.has(field) || isTold(reading, field)) return []
     told.add(field)
     return [`${field}: ${message}`]
   })
   return [...reading.problems, ...rest]
+}
+
+function isTold({ problems }: RowReading, field: string): boolean {
+  return problems.some((problem) => problem.startsWith(`${field}: `))
 }
