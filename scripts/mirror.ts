@@ -3,6 +3,7 @@ import { relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { generateMirror, type GeneratedFile } from '../db/mirror/generate.ts'
+import { startTestDatabase } from '../db/stack/testing.ts'
 
 /**
  * Writes what terminals keep of the server's tables: db/sqlite/mirror.sql and shared/protocol/rows.ts.
@@ -15,20 +16,29 @@ const { values } = parseArgs({
   options: { check: { type: 'boolean', default: false }, database: { type: 'string' } },
 })
 
-const files = await generatedFrom(values.database ?? '')
+const files = values.database === undefined ? await fromMigrations() : await fromDatabase(values.database)
 const stale = files.filter((file) => !existsSync(file.path) || readFileSync(file.path, 'utf8') !== file.text)
 const names = stale.map((file) => relative(process.cwd(), file.path)).join(', ')
 if (stale.length === 0) {
   console.log('mirror: up to date')
 } else if (values.check) {
-  console.error(`mirror: stale ${names}; run npm run mirror`)
+  console.error(`mirror: stale files=${names}; run npm run mirror`)
   process.exitCode = 1
 } else {
   for (const file of stale) writeFileSync(file.path, file.text)
-  console.log(`mirror: wrote ${names}`)
+  console.log(`mirror: wrote files=${names}`)
 }
 
-async function generatedFrom(url: string): Promise<readonly GeneratedFile[]> {
+async function fromMigrations(): Promise<readonly GeneratedFile[]> {
+  const database = await startTestDatabase()
+  try {
+    return await fromDatabase(database.databaseUrl)
+  } finally {
+    await database.stop()
+  }
+}
+
+async function fromDatabase(url: string): Promise<readonly GeneratedFile[]> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   try {

@@ -62,11 +62,24 @@ class Parser {
   #member(left: Translated, operator: string): Translated {
     const word = `${operator} ${this.#next()}`
     if (word !== '= any' && word !== '<> all') throw this.#unknown()
-    for (const symbol of ['(', 'array', '[']) this.#expect(symbol)
-    const elements = this.#list(']')
+    this.#expect('(')
+    const elements = this.#array()
     this.#expect(')')
     const list = elements.map((element) => element.sql).join(', ')
     return { sql: `${left.sql} ${word === '= any' ? 'in' : 'not in'} (${list})`, kind: 'boolean' }
+  }
+
+  /** `array[...]`, or that in brackets with a cast behind. */
+  #array(): readonly Translated[] {
+    if (this.#take('(')) {
+      const elements = this.#array()
+      this.#expect(')')
+      if (this.#take('::')) this.#type()
+      return elements
+    }
+    this.#expect('array')
+    this.#expect('[')
+    return this.#list(']')
   }
 
   #operand(): Translated {
@@ -136,7 +149,7 @@ class Parser {
     return items
   }
 
-  /** A type's name: words, and a width in brackets. */
+  /** A type's name: words, a width in brackets, and `[]` for an array. */
   #type(): void {
     while (
       this.#tokens[this.#at]?.kind === 'name' &&
@@ -144,8 +157,8 @@ class Parser {
       !endsCast.has(this.#peek())
     )
       this.#at += 1
-    if (!this.#take('(')) return
-    while (!this.#take(')')) this.#next()
+    if (this.#take('(')) while (!this.#take(')')) this.#next()
+    if (this.#take('[')) this.#expect(']')
   }
 
   /** The next word or symbol; the text of a string is neither. */

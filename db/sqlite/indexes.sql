@@ -48,3 +48,7 @@ create index room_blocks_room on room_blocks (room_id, ends_on) where released_a
 
 create index audit_logs_record on audit_logs (record_id, created_at);
 create index audit_logs_op on audit_logs (op_id) where op_id is not null;
+
+create index sync_conflicts_open on sync_conflicts (booking_id) where status = 'open';
+create index sync_conflicts_op on sync_conflicts (op_id);
+create index sync_conflicts_caused_by on sync_conflicts (caused_by) where caused_by is not null;

@@ -322,7 +322,7 @@ create table bookings (
   constraint check_amount_parts check ((room_rate >= 0) and (total_room_charge >= 0) and (discounts >= 0) and (taxes >= 0) and (deposit_amount >= 0) and ((commission_rate >= 0) and (commission_rate <= 100))),
   constraint check_cancelled check ((status <> 'cancelled') or (cancelled_at is not null)),
   constraint check_dates check ((check_out_date >= check_in_date) and ((cast(julianday(check_out_date) - julianday(check_in_date) as integer)) <= 3660)),
-  constraint check_in_house_has_room check ((status not in ('checked_in', 'checked_out')) or (room_id is not null)),
+  constraint check_in_house_has_room check ((status not in ('checked_in', 'checked_out')) or (((room_id is not null) + (wanted_room_id is not null)) > 0)),
   constraint check_occupancy check ((adults >= 1) and (children >= 0)),
   constraint check_parked check ((wanted_room_id is null) or (room_id is null)),
   constraint check_positive_amount check (total_amount >= 0)
@@ -375,6 +375,36 @@ create table room_blocks (
   foreign key (created_by) references user_profiles (id) deferrable initially deferred,
   foreign key (room_id) references rooms (id) deferrable initially deferred,
   constraint room_blocks_dates check ((ends_on > starts_on))
+) strict;
+
+create table sync_conflicts (
+  id text not null primary key,
+  booking_id text,
+  table_name text,
+  record_id text,
+  kind text not null,
+  outcome text not null,
+  op_id text not null,
+  command text not null,
+  terminal_id text not null,
+  user_id text,
+  business_date text,
+  done_at text,
+  mine text not null,
+  theirs text not null,
+  caused_by text,
+  status text not null default 'open',
+  resolution text,
+  settled_at text,
+  settled_by text,
+  created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  foreign key (caused_by) references sync_conflicts (id) deferrable initially deferred,
+  foreign key (settled_by) references user_profiles (id) deferrable initially deferred,
+  foreign key (terminal_id) references terminals (id) deferrable initially deferred,
+  constraint sync_conflicts_outcome_check check (outcome in ('merged', 'parked', 'conflict', 'refused')),
+  constraint sync_conflicts_settled check ((status = 'settled') = (settled_at is not null)),
+  constraint sync_conflicts_status_check check (status in ('open', 'settled'))
 ) strict;
 
 create table booking_guests (

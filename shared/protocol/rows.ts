@@ -354,6 +354,30 @@ export interface RoomBlocksRow {
   readonly updated_at: string
 }
 
+export interface SyncConflictsRow {
+  readonly id: string
+  readonly booking_id: string | null
+  readonly table_name: string | null
+  readonly record_id: string | null
+  readonly kind: string
+  readonly outcome: string
+  readonly op_id: string
+  readonly command: string
+  readonly terminal_id: string
+  readonly user_id: string | null
+  readonly business_date: string | null
+  readonly done_at: string | null
+  readonly mine: string
+  readonly theirs: string
+  readonly caused_by: string | null
+  readonly status: string
+  readonly resolution: string | null
+  readonly settled_at: string | null
+  readonly settled_by: string | null
+  readonly created_at: string
+  readonly updated_at: string
+}
+
 export interface BookingGuestsRow {
   readonly id: string
   readonly booking_id: string
@@ -489,6 +513,7 @@ export interface Rows {
   readonly cashier_shifts: CashierShiftsRow
   readonly number_series: NumberSeriesRow
   readonly room_blocks: RoomBlocksRow
+  readonly sync_conflicts: SyncConflictsRow
   readonly booking_guests: BookingGuestsRow
   readonly booking_nights: BookingNightsRow
   readonly invoices: InvoicesRow
@@ -643,6 +668,19 @@ interface Optional {
     | 'created_at'
   readonly number_series: 'year' | 'last_number' | 'created_at'
   readonly room_blocks: 'return_status' | 'released_at' | 'created_by' | 'created_at'
+  readonly sync_conflicts:
+    | 'booking_id'
+    | 'table_name'
+    | 'record_id'
+    | 'user_id'
+    | 'business_date'
+    | 'done_at'
+    | 'caused_by'
+    | 'status'
+    | 'resolution'
+    | 'settled_at'
+    | 'settled_by'
+    | 'created_at'
   readonly booking_guests:
     | 'customer_id'
     | 'date_of_birth'
@@ -739,6 +777,7 @@ interface Fixed {
   readonly cashier_shifts: 'updated_at'
   readonly number_series: 'updated_at'
   readonly room_blocks: 'updated_at'
+  readonly sync_conflicts: 'updated_at'
   readonly booking_guests: 'updated_at'
   readonly booking_nights: 'updated_at'
   readonly invoices: 'paid_amount' | 'balance_due' | 'updated_at'
@@ -1130,6 +1169,31 @@ export const tables = {
       },
       { name: 'released_at', kind: 'instant', nullable: true },
       { name: 'created_by', kind: 'uuid', nullable: true },
+      { name: 'created_at', kind: 'instant', nullable: false },
+      { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
+    ],
+  },
+  sync_conflicts: {
+    columns: [
+      { name: 'id', kind: 'uuid', nullable: false },
+      { name: 'booking_id', kind: 'uuid', nullable: true },
+      { name: 'table_name', kind: 'text', nullable: true },
+      { name: 'record_id', kind: 'uuid', nullable: true },
+      { name: 'kind', kind: 'text', nullable: false },
+      { name: 'outcome', kind: 'text', nullable: false },
+      { name: 'op_id', kind: 'uuid', nullable: false },
+      { name: 'command', kind: 'text', nullable: false },
+      { name: 'terminal_id', kind: 'uuid', nullable: false },
+      { name: 'user_id', kind: 'uuid', nullable: true },
+      { name: 'business_date', kind: 'date', nullable: true },
+      { name: 'done_at', kind: 'instant', nullable: true },
+      { name: 'mine', kind: 'json', nullable: false },
+      { name: 'theirs', kind: 'json', nullable: false },
+      { name: 'caused_by', kind: 'uuid', nullable: true },
+      { name: 'status', kind: 'text', nullable: false },
+      { name: 'resolution', kind: 'text', nullable: true },
+      { name: 'settled_at', kind: 'instant', nullable: true },
+      { name: 'settled_by', kind: 'uuid', nullable: true },
       { name: 'created_at', kind: 'instant', nullable: false },
       { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
     ],

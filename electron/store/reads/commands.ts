@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { prepared } from '../prepared.ts'
+import { commandNeedsAttention } from './unsent.ts'
 
 /** A command of this terminal that the server has not confirmed, or did not simply apply. */
 export interface OutboxEntry {
@@ -20,7 +21,7 @@ export function listUnconfirmedCommands(db: Database): readonly OutboxEntry[] {
     ...prepared<OutboxEntry>(db, `${selectEntry} where o.state = 'pending' order by o.seq`).all(),
     ...prepared<OutboxEntry>(
       db,
-      `${selectEntry} where o.state = 'acked' and ${needsAttention} order by +o.seq`,
+      `${selectEntry} where o.state = 'acked' and ${commandNeedsAttention} order by +o.seq`,
     ).all(),
   ]
 }
@@ -30,22 +31,27 @@ export function countPending(db: Database): number {
 }
 
 export function countAttention(db: Database): number {
-  return count(db, `select count(*) as count from outbox o where ${needsAttention}`)
+  return count(db, `select count(*) as count from outbox o where ${commandNeedsAttention}`)
 }
 
-/** What went wrong with this booking at the server and is not settled yet. */
+/** What went wrong with this booking at the server and is not settled yet, whichever terminal did it. */
 export function listAttention(
   db: Database,
   bookingId: string,
 ): readonly { readonly reason: string; readonly at: string }[] {
   return prepared<{ reason: string; at: string }>(
     db,
-    `select coalesce(o.reason, o.status) as reason, o.at from outbox o
-     where o.booking_id = ? and ${needsAttention} order by o.seq`,
-  ).all(bookingId)
+    `select k.kind as reason, coalesce(k.done_at, k.created_at) as at
+     from sync_conflicts k
+     where k.booking_id = @bookingId and k.status = 'open'
+     union all
+     select coalesce(o.reason, o.status), o.at
+     from outbox o
+     where o.booking_id = @bookingId and ${commandNeedsAttention}
+       and not exists (select 1 from sync_conflicts k where k.op_id = o.op_id)
+     order by at`,
+  ).all({ bookingId })
 }
-
-const needsAttention = `o.status in ('parked', 'conflict', 'refused') and o.settled_at is null`
 
 const selectEntry = `
 select o.seq, o.op_id as opId, o.name, o.subject, o.booking_id as bookingId,
