@@ -18,7 +18,8 @@ export function DeskJob({ job }: { readonly job: Job }) {
   function openHit(hit: SearchHit) {
     finish()
     if (hit.bookingId !== null) openBooking(hit.bookingId)
-    else if (hit.kind === 'guest') start({ kind: 'newBooking', guest: { guestId: hit.id, fullName: hit.title } })
+    else if (hit.kind === 'guest')
+      start({ kind: 'newBooking', guest: { guestId: hit.id, fullName: hit.title } })
     else goTo('rooms')
   }
 

@@ -1,3 +1,8 @@
+// first, so that a component's own style wins over the base
+import '../styles/tokens.css'
+import '../styles/base.css'
+import '../ui/popover.css'
+import '../ui/menu.css'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'
 import { ClientProvider, createClient } from '../bridge/client.tsx'
@@ -5,10 +10,6 @@ import { openWindowBridge } from '../bridge/window-bridge.ts'
 import { followTheme } from '../ui/theme.ts'
 import { App } from './app.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
-import '../styles/tokens.css'
-import '../styles/base.css'
-import '../ui/popover.css'
-import '../ui/menu.css'
 
 // the page's policy allows no code made from text, which zod would otherwise try
 z.config({ jitless: true })

@@ -40,7 +40,7 @@ export function NoticeBar() {
               {t('action.undo')}
             </Button>
           )}
-          <Button kind="quiet" size="small" aria-label={t('action.dismiss')} icon={<X />} onPress={dismiss} />
+          <Button kind="quiet" size="small" name={t('action.dismiss')} icon={<X />} onPress={dismiss} />
         </div>
       )}
     </div>

@@ -14,15 +14,25 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
   const undo = useUndo()
 
   const handle = useEffectEvent((event: KeyboardEvent) => {
-    if (locked || event.defaultPrevented) return
+    // the library's lists tell each other of keys by events of their own, which are not the clerk's
+    if (locked || event.defaultPrevented || !event.isTrusted) return
     const name = keyFor(event, ['desk', 'booking'])
-    if (name === undefined || (isTyping(event.target) && event.key.length === 1 && !event.ctrlKey && !event.metaKey)) return
-    // the browser's own meaning of F5, Ctrl+K or F12 never fits here
-    if (name !== 'leave') event.preventDefault()
-    if (name === 'lock') return onLock()
-    if (desk.job !== null || isInOverlay(event.target)) return
-    act(name, event.target)
+    if (name === undefined || name === 'leave') return name && leave(event)
+    if (isText(event) && (isTyping(event.target) || isBusy(event.target))) return
+    // the browser's own meaning of F5, Ctrl+K or F12 never fits here, not even behind a dialog
+    event.preventDefault()
+    if (name === 'lock') onLock()
+    else if (!isBusy(event.target)) act(name, event.target)
   })
+
+  /** Esc is first the dialog's and the list's own. */
+  function leave(event: KeyboardEvent) {
+    if (!isBusy(event.target)) desk.openBooking(null)
+  }
+
+  function isBusy(target: EventTarget | null): boolean {
+    return desk.job !== null || isInOverlay(target)
+  }
 
   function act(name: KeyName, target: EventTarget | null) {
     const bookingId = bookingAt(target) ?? desk.bookingId
@@ -39,8 +49,6 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
         return desk.showQueue(name)
       case 'rooms':
         return desk.goTo('rooms')
-      case 'leave':
-        return desk.openBooking(null)
       case 'undo':
         return bookingId === null ? undefined : void undo(bookingId)
       case 'assign':
@@ -62,6 +70,11 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
   }, [])
 }
 
+/** A key that would write something, were the focus in a field. */
+function isText({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  return key.length === 1 && !ctrlKey && !metaKey
+}
+
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)
@@ -69,7 +82,9 @@ function isTyping(target: EventTarget | null): boolean {
 
 /** Menus and popovers have keys of their own. */
 function isInOverlay(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+  return (
+    target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
+  )
 }
 
 /** The booking of the row or drawer that holds the focus. */

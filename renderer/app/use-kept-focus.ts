@@ -9,7 +9,8 @@ export function useKeptFocus(job: Job | null): void {
   useEffect(() => {
     if (job !== null) return
     const timer = setTimeout(() => {
-      if (document.activeElement === document.body) document.querySelector<HTMLElement>('[data-home-focus]')?.focus()
+      if (document.activeElement === document.body)
+        document.querySelector<HTMLElement>('[data-home-focus]')?.focus()
     }, 50)
     return () => clearTimeout(timer)
   }, [job])

@@ -43,7 +43,13 @@ export function createClient(bridge: WindowBridge): Client {
 
 const ClientContext = createContext<Client | null>(null)
 
-export function ClientProvider({ client, children }: { readonly client: Client; readonly children: ReactNode }) {
+export function ClientProvider({
+  client,
+  children,
+}: {
+  readonly client: Client
+  readonly children: ReactNode
+}) {
   return <ClientContext value={client}>{children}</ClientContext>
 }
 

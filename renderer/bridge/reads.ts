@@ -21,7 +21,11 @@ interface Entry<Name extends CallName> {
 
 export interface Reads {
   readonly snapshot: <Name extends CallName>(name: Name, input: CallInput<Name>) => Read<Name>
-  readonly view: <Name extends CallName>(name: Name, input: CallInput<Name>, onChange: () => void) => () => void
+  readonly view: <Name extends CallName>(
+    name: Name,
+    input: CallInput<Name>,
+    onChange: () => void,
+  ) => () => void
   /** Rows changed: what is on screen is asked again now, the rest when it is next looked at. */
   readonly expire: (only?: readonly CallName[]) => void
   /** Forgets every answer: the next person at this desk starts with none of them. */
@@ -98,7 +102,8 @@ export function createReads(bridge: Bridge): Reads {
     entry.askedAtMs = performance.now()
     try {
       const reply = await entry.ask()
-      if (reply.ok) show(entry, { value: reuse(entry.read.value, reply.value) as CallOutput<Name>, error: undefined })
+      if (reply.ok)
+        show(entry, { value: reuse(entry.read.value, reply.value) as CallOutput<Name>, error: undefined })
       else show(entry, { value: entry.read.value, error: reuse(entry.read.error, reply.error) })
     } finally {
       entry.asking = false

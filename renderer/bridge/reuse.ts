@@ -19,7 +19,8 @@ function reuseArray(last: readonly unknown[], next: readonly unknown[]): unknown
 function reuseObject(last: Record<string, unknown>, next: Record<string, unknown>): unknown {
   const keys = Object.keys(next)
   const merged = Object.fromEntries(keys.map((key) => [key, reuse(last[key], next[key])]))
-  const unchanged = keys.length === Object.keys(last).length && keys.every((key) => Object.is(merged[key], last[key]))
+  const unchanged =
+    keys.length === Object.keys(last).length && keys.every((key) => Object.is(merged[key], last[key]))
   return unchanged ? last : merged
 }
 

@@ -18,7 +18,9 @@ export function FolioLines({ lines }: { readonly lines: readonly FolioLine[] }) 
           </span>
         </span>
       </th>
-      <td className={line.amountMinor < 0 ? 'figure balance-credit' : 'figure'}>{amount(line.amountMinor)}</td>
+      <td className={line.amountMinor < 0 ? 'figure balance-credit' : 'figure'}>
+        {amount(line.amountMinor)}
+      </td>
     </tr>
   ))
 }

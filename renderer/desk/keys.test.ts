@@ -1,14 +1,24 @@
 import { expect, test } from 'vitest'
 import { bindings, chordOf, keyFor, keyNames, type KeyScope } from './keys.ts'
 
-function press(key: string, modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {}, code = '') {
+function press(
+  key: string,
+  modifiers: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey' | 'shiftKey', boolean>> = {},
+  code = '',
+) {
   return { key, code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...modifiers }
 }
 
 test('no chord means two things where both could be meant', () => {
-  const together: readonly (readonly KeyScope[])[] = [['desk', 'queue', 'booking'], ['desk', 'room'], ['dialog']]
+  const together: readonly (readonly KeyScope[])[] = [
+    ['desk', 'queue', 'booking'],
+    ['desk', 'room'],
+    ['dialog'],
+  ]
   for (const scopes of together) {
-    const chords = keyNames.filter((name) => scopes.includes(bindings[name].scope)).flatMap((name) => [...bindings[name].chords])
+    const chords = keyNames
+      .filter((name) => scopes.includes(bindings[name].scope))
+      .flatMap((name) => [...bindings[name].chords])
     expect(new Set(chords).size).toBe(chords.length)
   }
 })

@@ -41,7 +41,7 @@ export const bindings = {
   clean: { scope: 'room', chords: ['C'], label: 'room.clean' },
   inspected: { scope: 'room', chords: ['I'], label: 'room.inspected' },
 
-  method: { scope: 'dialog', chords: ['1', '7'], label: 'key.method' },
+  method: { scope: 'dialog', chords: ['1 – 7'], label: 'key.method' },
   finish: { scope: 'dialog', chords: ['Ctrl+Enter'], label: 'key.finish' },
 } as const satisfies Record<string, Binding>
 

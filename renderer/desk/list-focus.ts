@@ -12,6 +12,7 @@ export function useFocusWhenAsked(list: RefObject<HTMLElement | null>, { asked }
   useEffect(() => {
     if (answered.current === asked) return
     answered.current = asked
-    list.current?.focus()
+    // the library moves the focus on to a row only when it comes from outside the list
+    if (!list.current?.contains(document.activeElement)) list.current?.focus()
   }, [list, asked])
 }

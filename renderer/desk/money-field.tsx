@@ -20,5 +20,14 @@ export function MoneyField({ text, onText, ...rest }: MoneyFieldProps) {
     if (parsed.ok) onText(formatAmount(locale, currency, parsed.value))
   }
 
-  return <TextField {...rest} value={text} onChange={onText} onBlur={tidy} inputMode="decimal" autoComplete="off" />
+  return (
+    <TextField
+      {...rest}
+      value={text}
+      onChange={onText}
+      onBlur={tidy}
+      inputMode="decimal"
+      autoComplete="off"
+    />
+  )
 }

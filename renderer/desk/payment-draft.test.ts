@@ -39,7 +39,10 @@ test('every field at fault is named at once', () => {
 })
 
 test('a whole card number in the reference is refused, a long slip number is not', () => {
-  expect(read({ reference: 'card 4111 1111 1111 1111' })).toEqual({ ok: false, error: { reference: 'payment.noCardNumber' } })
+  expect(read({ reference: 'card 4111 1111 1111 1111' })).toEqual({
+    ok: false,
+    error: { reference: 'payment.noCardNumber' },
+  })
   expect(read({ reference: 'slip 2026081300012' }).ok).toBe(true)
 })
 

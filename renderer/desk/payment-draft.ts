@@ -34,7 +34,10 @@ export function methodForDigit(digit: string): PaymentMethod | undefined {
 /** Reads what was filled in, or tells what is wrong with each field. */
 export function readPayment(draft: PaymentDraft, style: MoneyStyle): Result<PaymentInput, PaymentProblems> {
   const amount = parseMoney(draft.amount, style.currency, style.locale)
-  const tendered = draft.method === 'cash' && draft.tendered.trim() !== '' ? parseMoney(draft.tendered, style.currency, style.locale) : null
+  const tendered =
+    draft.method === 'cash' && draft.tendered.trim() !== ''
+      ? parseMoney(draft.tendered, style.currency, style.locale)
+      : null
   const lastFour = draft.method === 'card' ? draft.lastFour.trim() : ''
   const reference = draft.reference.trim()
 

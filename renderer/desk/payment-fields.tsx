@@ -19,7 +19,13 @@ interface PaymentFieldsProps {
 }
 
 /** How and how much: the method by its digit, then the amount, then what the method wants to know. */
-export function PaymentFields({ draft, onChange, problems, offers = [], autoFocus = false }: PaymentFieldsProps) {
+export function PaymentFields({
+  draft,
+  onChange,
+  problems,
+  offers = [],
+  autoFocus = false,
+}: PaymentFieldsProps) {
   const t = useWords()
   const fields = useRef<HTMLDivElement>(null)
   const change = (part: Partial<PaymentDraft>) => onChange({ ...draft, ...part })
@@ -41,7 +47,12 @@ export function PaymentFields({ draft, onChange, problems, offers = [], autoFocu
           onText={(amount) => change({ amount })}
           problem={problem('amount')}
         />
-        <Chips choices={offers} chosen={draft.amount} onChoose={(amount) => change({ amount })} />
+        <Chips
+          label={t('payment.amount')}
+          choices={offers}
+          chosen={draft.amount}
+          onChoose={(amount) => change({ amount })}
+        />
         {draft.method === 'cash' && (
           <MoneyField
             label={t('payment.tendered')}
@@ -106,14 +117,18 @@ function Methods({ method, onChoose, autoFocus }: MethodsProps) {
 
 /** After the method comes what is handed over, or how much. */
 function selectNext(fields: HTMLElement | null): void {
-  const next = fields?.querySelector('input[name="tendered"]') ?? fields?.querySelector('input[name="amount"]')
+  const [amount, tendered] = ['amount', 'tendered'].map((name) =>
+    fields?.querySelector(`input[name="${name}"]`),
+  )
+  const next = amount instanceof HTMLInputElement && amount.value === '' ? amount : (tendered ?? amount)
   if (next instanceof HTMLInputElement) next.select()
 }
 
 /** Digits choose the method: alone where nothing is being typed, with Alt anywhere. */
 function useMethodDigits(onMethod: (method: PaymentMethod) => void): void {
   const handle = useEffectEvent((event: KeyboardEvent) => {
-    const typing = event.target instanceof HTMLElement && event.target.matches('input:not([type="radio"]), textarea')
+    const typing =
+      event.target instanceof HTMLElement && event.target.matches('input:not([type="radio"]), textarea')
     const method = methodForDigit(event.key)
     if (!method || event.ctrlKey || event.metaKey || (typing && !event.altKey)) return
     event.preventDefault()

@@ -21,7 +21,15 @@ interface RoomPickerProps {
 }
 
 /** The rooms that are free for all the nights, the ready ones first; arrows move, Enter chooses. */
-export function RoomPicker({ arrival, departure, roomTypeId, exceptBookingId, chosenRoomId, onChoose, autoFocus = false }: RoomPickerProps) {
+export function RoomPicker({
+  arrival,
+  departure,
+  roomTypeId,
+  exceptBookingId,
+  chosenRoomId,
+  onChoose,
+  autoFocus = false,
+}: RoomPickerProps) {
   const t = useWords()
   const { value, error } = useCall('booking.freeRooms', {
     arrival,
@@ -40,7 +48,9 @@ export function RoomPicker({ arrival, departure, roomTypeId, exceptBookingId, ch
       autoFocus={autoFocus && value.rooms.length > 0 ? 'first' : false}
       selectionMode="single"
       selectedKeys={chosenRoomId === null ? [] : [chosenRoomId]}
-      onSelectionChange={(keys) => keys !== 'all' && value.rooms.filter(({ roomId }) => keys.has(roomId)).forEach(onChoose)}
+      onSelectionChange={(keys) =>
+        keys !== 'all' && value.rooms.filter(({ roomId }) => keys.has(roomId)).forEach(onChoose)
+      }
       disallowEmptySelection
       renderEmptyState={() => <p className="soft">{t('room.noneFree')}</p>}
     >

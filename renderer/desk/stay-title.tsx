@@ -5,7 +5,10 @@ import './stay-title.css'
 export function StayTitle({ task, booking }: { readonly task: string; readonly booking: BookingDetail }) {
   return (
     <span className="stay-title">
-      {task} <span className="stay-title-whose cut">{[booking.guest.fullName, booking.roomNumber, booking.code].filter(Boolean).join(' · ')}</span>
+      {task}{' '}
+      <span className="stay-title-whose cut">
+        {[booking.guest.fullName, booking.roomNumber, booking.code].filter(Boolean).join(' · ')}
+      </span>
     </span>
   )
 }

@@ -2,7 +2,13 @@ import { useWords } from '../language/use-words.ts'
 import { Sign } from '../ui/mark.tsx'
 
 /** The dot on a record that is not yet on the server; nothing when it is. */
-export function Unsent({ unsent, attention = false }: { readonly unsent: boolean; readonly attention?: boolean }) {
+export function Unsent({
+  unsent,
+  attention = false,
+}: {
+  readonly unsent: boolean
+  readonly attention?: boolean
+}) {
   const t = useWords()
   if (attention) return <Sign shape="triangle" tone="bad" label={t('record.needsAttention')} />
   if (unsent) return <Sign shape="ring" tone="accent" label={t('record.unsent')} />

@@ -2,7 +2,13 @@ import { useState } from 'react'
 import type { PaymentInput } from '../../shared/contract/calls/booking.ts'
 import { useLocale } from '../language/language.ts'
 import { formatAmount } from '../language/money.ts'
-import { changeOf, emptyPayment, readPayment, type PaymentDraft, type PaymentProblems } from './payment-draft.ts'
+import {
+  changeOf,
+  emptyPayment,
+  readPayment,
+  type PaymentDraft,
+  type PaymentProblems,
+} from './payment-draft.ts'
 import { useHotel } from './use-hotel.ts'
 
 export interface PaymentForm {
@@ -21,7 +27,9 @@ export interface PaymentForm {
 export function usePayment(dueMinor: number): PaymentForm {
   const { currency } = useHotel()
   const locale = useLocale()
-  const [draft, setDraft] = useState(() => emptyPayment(dueMinor > 0 ? formatAmount(locale, currency, dueMinor) : ''))
+  const [draft, setDraft] = useState(() =>
+    emptyPayment(dueMinor > 0 ? formatAmount(locale, currency, dueMinor) : ''),
+  )
   const [tried, setTried] = useState(false)
   const read = readPayment(draft, { currency, locale })
 

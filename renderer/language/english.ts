@@ -22,7 +22,8 @@ const errors = {
   'error.not_due_in': 'This guest is not due in today.',
   'error.check_in_blocked': 'The guest cannot be checked in yet. Clear what stands in the way first.',
   'error.room_not_available': 'This room is no longer free for all the nights. Choose another.',
-  'error.no_room_of_type': 'No room of this type is left for these dates. Choose another type or other dates.',
+  'error.no_room_of_type':
+    'No room of this type is left for these dates. Choose another type or other dates.',
   'error.room_type_mismatch': 'This room is not of the type that was booked.',
   'error.too_many_guests': 'The party is too large for this room type.',
   'error.arrival_in_past': 'The arrival lies before the hotel’s business date.',
@@ -58,7 +59,8 @@ export const english = {
   'enrol.submit': 'Join',
   'enrol.running': 'Joining…',
   'mirror.title': 'Fetching the hotel’s records',
-  'mirror.intro': 'Today’s rooms and stays come first. The desk opens as soon as they are here; the rest follows while you work.',
+  'mirror.intro':
+    'Today’s rooms and stays come first. The desk opens as soon as they are here; the rest follows while you work.',
   'mirror.starting': 'Asking the server…',
   'mirror.rows': '{rows} of {total} records',
   'mirror.offline': 'The line is down. It goes on by itself, from where it stopped, when the line is back.',
@@ -81,7 +83,6 @@ export const english = {
   'bar.businessDate': 'Business date',
   'bar.find': 'Find guest, booking or room',
   'bar.newBooking': 'New booking',
-  'user.menu': 'Signed in: {name}',
   'user.lock': 'Lock the desk',
   'user.keys': 'All keys',
   'user.language': 'Language',
@@ -114,7 +115,8 @@ export const english = {
   'line.lastSynced': 'Last level with the server: {at}',
   'line.neverSynced': 'Not level with the server yet',
   'line.drift': 'This machine’s clock is off by {seconds, plural, one {# second} other {# seconds}}.',
-  'line.commands': '{count, plural, =0 {Nothing waits to be sent} one {# waits to be sent or looked at} other {# wait to be sent or looked at}}',
+  'line.commands':
+    '{count, plural, =0 {Nothing waits to be sent} one {# waits to be sent or looked at} other {# wait to be sent or looked at}}',
   'line.more': 'and {count} more',
   'line.state.pending': 'Waits to be sent',
   'line.state.applied': 'Done',
@@ -131,7 +133,8 @@ export const english = {
   'line.needs.others': 'Seeing what other desks do',
   'line.needs.newcomer': 'First sign-in of somebody new here',
   'line.practise': 'Practise an outage',
-  'line.practiseHelp': 'Cuts this terminal off on purpose, to see that everything still works. Nothing is lost.',
+  'line.practiseHelp':
+    'Cuts this terminal off on purpose, to see that everything still works. Nothing is lost.',
   'line.syncNow': 'Sync now',
   'record.unsent': 'Not on the server yet',
   'record.needsAttention': 'Needs attention: the server could not simply take it',
@@ -174,7 +177,6 @@ export const english = {
   'column.readiness': 'Readiness',
   'column.balance': 'Balance',
   'row.noRoom': 'No room',
-  'row.party': '{children, plural, =0 {{adults}} other {{adults} + {children}}}',
   'row.nights': '{count, plural, =0 {day use} one {# night} other {# nights}}',
   'row.spoken':
     '{room}, {guest}, {status}, {nights, plural, =0 {day use} one {# night} other {# nights}}{owes, select, yes {, owes {balance}} other {}}. Next: {step}',
@@ -213,7 +215,6 @@ export const english = {
   'action.dismiss': 'Dismiss',
   'action.close': 'Close',
   'action.cancel': 'Cancel',
-  'action.save': 'Save',
   'done.undone': '{code}: last step undone',
 
   'done.assigned': '{guest}: room {room} assigned',
@@ -226,6 +227,13 @@ export const english = {
   'done.booked': 'Booked: {code}',
   'done.walkedIn': '{code}: checked in, room {room}',
 
+  'act.assign': 'Assign room',
+  'act.checkIn': 'Check in',
+  'act.checkOut': 'Check out',
+  'act.payment': 'Payment',
+  'act.charge': 'Charge',
+  'act.bill': 'Bill',
+  'act.cancel': 'Cancel',
   'job.assign': 'Assign room',
   'job.checkIn': 'Check in',
   'job.checkOut': 'Check out',
@@ -329,7 +337,8 @@ export const english = {
   'payment.excess': 'This is {amount} more than the whole stay comes to.',
   'payment.tooLittle': 'This does not cover the amount.',
   'payment.fourDigits': 'Exactly four digits.',
-  'payment.noCardNumber': 'This looks like a whole card number. It must not be kept: the last four digits are enough.',
+  'payment.noCardNumber':
+    'This looks like a whole card number. It must not be kept: the last four digits are enough.',
   'method.cash': 'Cash',
   'method.card': 'Card',
   'method.bank_transfer': 'Bank transfer',
@@ -352,7 +361,8 @@ export const english = {
   'charge.usual.parking': 'Parking',
   'charge.usual.laundry': 'Laundry',
   'charge.usual.lateCheckOut': 'Late check-out',
-  'cancel.intro': '{days}, {nights, plural, =0 {day use} one {# night} other {# nights}}. The booking stays on record, its nights go back on sale.',
+  'cancel.intro':
+    '{days}, {nights, plural, =0 {day use} one {# night} other {# nights}}. The booking stays on record, its nights go back on sale.',
   'cancel.deposit': 'The guest has already paid {amount}.',
   'cancel.reason': 'Reason',
   'cancel.sayWhy': 'Say why; colleagues will ask.',
@@ -391,7 +401,7 @@ export const english = {
   'new.sayWho': 'Say who it is for.',
   'new.sayType': 'Choose a room type.',
   'new.sayRoom': 'Choose the room.',
-  'new.sayReason': 'Say why the guest gets a room that is not ready.',
+  'new.sayReason': 'Say why the guest is checked in all the same.',
   'new.finish': 'Book',
   'new.finishWalkIn': 'Book and check in',
 

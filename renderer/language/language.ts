@@ -18,7 +18,10 @@ export const useLanguage = create<LanguageState>()((set) => ({
 }))
 
 export function useLocale(): string {
-  return localeFor(useLanguage((state) => state.language), navigator.languages)
+  return localeFor(
+    useLanguage((state) => state.language),
+    navigator.languages,
+  )
 }
 
 function rememberedLanguage(): Language {

@@ -18,7 +18,9 @@ export function minorDigits(currency: string): number {
 
 /** An amount with its currency sign: €1,234.50. */
 export function formatMoney(locale: string, currency: string, amountMinor: number): string {
-  return formatFor(locale, { style: 'currency', currency }).format(toMajor(amountMinor, minorDigits(currency)))
+  return formatFor(locale, { style: 'currency', currency }).format(
+    toMajor(amountMinor, minorDigits(currency)),
+  )
 }
 
 /** An amount alone, for columns and inputs: 1,234.50. */
@@ -48,7 +50,10 @@ const largestMinor = 99_999_999_999
  * the language writes thousands so). What could mean two amounts is refused, not guessed.
  */
 export function parseMoney(text: string, currency: string, locale: string): Result<number, MoneyTextError> {
-  const bare = text.toUpperCase().replace(currency, '').replace(/[\p{Sc}\s'’]/gu, '')
+  const bare = text
+    .toUpperCase()
+    .replace(currency, '')
+    .replace(/[\p{Sc}\s'’]/gu, '')
   if (bare === '') return err({ code: 'empty' })
   if (!/^\d*(?:[.,]\d+)*[.,]?$/.test(bare) || !/\d/.test(bare)) return err({ code: 'not_an_amount' })
 
@@ -81,9 +86,15 @@ function isGrouped(whole: string, decimal: string | undefined): boolean {
   const sign = whole.match(/[.,]/)?.[0]
   if (sign === undefined) return true
   const groups = whole.split(sign)
-  return sign !== decimal && groups.every((group, index) => (index === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(group))
+  return (
+    sign !== decimal && groups.every((group, index) => (index === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(group))
+  )
 }
 
 function decimalSign(locale: string): string {
-  return formatFor(locale, {}).formatToParts(1.5).find((part) => part.type === 'decimal')?.value ?? '.'
+  return (
+    formatFor(locale, {})
+      .formatToParts(1.5)
+      .find((part) => part.type === 'decimal')?.value ?? '.'
+  )
 }

@@ -3,19 +3,30 @@ import type { ReactNode } from 'react'
 import { KeyHint } from './key-hint.tsx'
 import './button.css'
 
-interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children'> {
+interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'name'> {
   readonly kind?: 'primary' | 'plain' | 'quiet' | 'danger'
   readonly size?: 'normal' | 'small' | 'large'
   readonly icon?: ReactNode
   /** The key that does the same, shown beside the label. */
   readonly hint?: string | undefined
+  /** What it is called, where only an icon is to be seen. */
+  readonly name?: string
   readonly children?: ReactNode
 }
 
-export function Button({ kind = 'plain', size = 'normal', icon, hint, children, ...rest }: ButtonProps) {
+export function Button({
+  kind = 'plain',
+  size = 'normal',
+  icon,
+  hint,
+  name,
+  children,
+  ...rest
+}: ButtonProps) {
   return (
     <AriaButton {...rest} className={`button button-${kind} button-${size}`}>
       {icon}
+      {name !== undefined && <span className="unseen">{name}</span>}
       {children}
       {hint !== undefined && <KeyHint keys={hint} />}
     </AriaButton>

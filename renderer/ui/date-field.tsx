@@ -30,7 +30,15 @@ interface DateFieldProps {
 }
 
 /** A day of the calendar: typed part by part, stepped with the arrows, or picked from a month. */
-export function DateField({ label, value, onChange, earliest, problem, isDisabled = false, autoFocus = false }: DateFieldProps) {
+export function DateField({
+  label,
+  value,
+  onChange,
+  earliest,
+  problem,
+  isDisabled = false,
+  autoFocus = false,
+}: DateFieldProps) {
   return (
     <DatePicker
       className="field"
@@ -44,7 +52,9 @@ export function DateField({ label, value, onChange, earliest, problem, isDisable
     >
       <Label className="field-label">{label}</Label>
       <Group className="field-group date-group">
-        <DateInput className="date-input">{(segment) => <DateSegment segment={segment} className="date-segment" />}</DateInput>
+        <DateInput className="date-input">
+          {(segment) => <DateSegment segment={segment} className="date-segment" />}
+        </DateInput>
         <AriaButton className="stepper-button">
           <CalendarDays aria-hidden="true" />
         </AriaButton>
@@ -62,7 +72,9 @@ export function DateField({ label, value, onChange, earliest, problem, isDisable
                 <ChevronRight aria-hidden="true" />
               </AriaButton>
             </header>
-            <CalendarGrid className="date-grid">{(date) => <CalendarCell date={date} className="date-cell" />}</CalendarGrid>
+            <CalendarGrid className="date-grid">
+              {(date) => <CalendarCell date={date} className="date-cell" />}
+            </CalendarGrid>
           </Calendar>
         </Dialog>
       </Popover>

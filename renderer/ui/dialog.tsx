@@ -16,7 +16,15 @@ interface DialogProps {
 }
 
 /** A task that has the clerk's whole attention; Esc leaves it, and focus goes back to where it came from. */
-export function Dialog({ title, label, closeLabel, onClose, width = 'normal', children, footer }: DialogProps) {
+export function Dialog({
+  title,
+  label,
+  closeLabel,
+  onClose,
+  width = 'normal',
+  children,
+  footer,
+}: DialogProps) {
   return (
     <ModalOverlay className="dialog-scrim" isOpen onOpenChange={(open) => !open && onClose()}>
       <Modal className={`dialog-frame dialog-${width}`}>
@@ -29,7 +37,7 @@ export function Dialog({ title, label, closeLabel, onClose, width = 'normal', ch
             ) : (
               title
             )}
-            <Button kind="quiet" size="small" aria-label={closeLabel} onPress={onClose} icon={<X />} hint="Esc" />
+            <Button kind="quiet" size="small" name={closeLabel} onPress={onClose} icon={<X />} hint="Esc" />
           </header>
           <div className="dialog-body">{children}</div>
           {footer !== undefined && <footer className="dialog-foot">{footer}</footer>}

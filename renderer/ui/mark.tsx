@@ -16,7 +16,16 @@ const paths = {
   triangle: <path d="M6 1.2 11.2 10.4H.8Z" fill="currentColor" />,
   square: <rect x="1.5" y="1.5" width="9" height="9" rx="1" fill="currentColor" />,
   diamond: <path d="M6 .8 11.2 6 6 11.2.8 6Z" fill="currentColor" />,
-  check: <path d="m1.5 6.4 3 3 6-6.6" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" />,
+  check: (
+    <path
+      d="m1.5 6.4 3 3 6-6.6"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    />
+  ),
   half: (
     <g>
       <circle cx="6" cy="6" r="4" fill="none" stroke="currentColor" strokeWidth="1.5" />
@@ -26,7 +35,15 @@ const paths = {
 } as const satisfies Record<Shape, ReactNode>
 
 /** A small sign whose shape says what its colour says. Give it a label where no word stands beside it. */
-export function Sign({ shape, tone, label }: { readonly shape: Shape; readonly tone: Tone; readonly label?: string }) {
+export function Sign({
+  shape,
+  tone,
+  label,
+}: {
+  readonly shape: Shape
+  readonly tone: Tone
+  readonly label?: string
+}) {
   return (
     <svg
       className={`sign tone-text-${tone}`}

@@ -1,5 +1,12 @@
 import { Minus, Plus } from 'lucide-react'
-import { Button as AriaButton, Group, Input, Label, NumberField, type NumberFieldProps } from 'react-aria-components'
+import {
+  Button as AriaButton,
+  Group,
+  Input,
+  Label,
+  NumberField,
+  type NumberFieldProps,
+} from 'react-aria-components'
 import './number-stepper.css'
 import './field.css'
 

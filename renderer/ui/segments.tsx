@@ -16,7 +16,9 @@ export function Segments<Value extends string>({ label, chosen, choices, onChoos
       aria-label={label}
       disallowEmptySelection
       selectedKeys={[chosen]}
-      onSelectionChange={([key]) => choices.filter(({ value }) => value === key).forEach(({ value }) => onChoose(value))}
+      onSelectionChange={([key]) =>
+        choices.filter(({ value }) => value === key).forEach(({ value }) => onChoose(value))
+      }
     >
       {choices.map((choice) => (
         <ToggleButton key={choice.value} id={choice.value} className="segment">

@@ -1,5 +1,13 @@
 import { Check, ChevronDown } from 'lucide-react'
-import { Button as AriaButton, Label, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components'
+import {
+  Button as AriaButton,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select as AriaSelect,
+  SelectValue,
+} from 'react-aria-components'
 import './select.css'
 import './field.css'
 
@@ -16,7 +24,9 @@ export function Select<Value extends string>({ label, value, choices, onChange }
     <AriaSelect
       className="field"
       value={value}
-      onChange={(key) => choices.filter((choice) => choice.value === key).forEach((choice) => onChange(choice.value))}
+      onChange={(key) =>
+        choices.filter((choice) => choice.value === key).forEach((choice) => onChange(choice.value))
+      }
     >
       <Label className="field-label">{label}</Label>
       <AriaButton className="field-input select-button">

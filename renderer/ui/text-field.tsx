@@ -9,7 +9,10 @@ import {
 } from 'react-aria-components'
 import './field.css'
 
-export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | 'style' | 'children' | 'isInvalid'> {
+export interface TextFieldProps extends Omit<
+  AriaTextFieldProps,
+  'className' | 'style' | 'children' | 'isInvalid'
+> {
   readonly label: string
   /** What is wrong with what was typed; shown beside it. */
   readonly problem?: string | undefined
@@ -19,7 +22,15 @@ export interface TextFieldProps extends Omit<AriaTextFieldProps, 'className' | '
   readonly size?: 'normal' | 'large'
 }
 
-export function TextField({ label, problem, help, placeholder = '', lines, size = 'normal', ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  problem,
+  help,
+  placeholder = '',
+  lines,
+  size = 'normal',
+  ...rest
+}: TextFieldProps) {
   return (
     <AriaTextField {...rest} isInvalid={problem !== undefined} validationBehavior="aria" className="field">
       <Label className="field-label">{label}</Label>

@@ -38,7 +38,10 @@ function Assign({ booking, onDone }: { readonly booking: BookingDetail; readonly
     const done = await assign.run({ bookingId: booking.bookingId, roomId })
     if (!done) return
     const { roomNumber } = done.booking
-    tell({ text: t('done.assigned', { guest: booking.guest.fullName, room: roomNumber ?? '' }), undoBookingId: undoable(done.booking) })
+    tell({
+      text: t('done.assigned', { guest: booking.guest.fullName, room: roomNumber ?? '' }),
+      undoBookingId: undoable(done.booking),
+    })
     onDone()
   }
 
@@ -49,29 +52,33 @@ function Assign({ booking, onDone }: { readonly booking: BookingDetail; readonly
       closeLabel={t('action.close')}
       onClose={onDone}
       footer={
-        <>
-          <div className="dialog-foot-note">
-            <Switch isSelected={anyType} onChange={setAnyType}>
-              {t('room.anyType')}
-            </Switch>
-          </div>
-        </>
+        <div className="dialog-foot-note">
+          <Switch isSelected={anyType} onChange={setAnyType}>
+            {t('room.anyType')}
+          </Switch>
+        </div>
       }
     >
-      <p className="soft assign-intro">
-        {t('assign.intro', { type: booking.roomTypeName, days: days(booking.arrival, booking.departure), nights: booking.nights })}
-      </p>
-      <Refusal error={assign.error} />
-      <RoomPicker
-        key={anyType ? 'any' : 'own'}
-        arrival={booking.arrival}
-        departure={booking.departure}
-        {...(!anyType && { roomTypeId: booking.roomTypeId })}
-        exceptBookingId={booking.bookingId}
-        chosenRoomId={booking.roomId}
-        onChoose={({ roomId }) => void choose(roomId)}
-        autoFocus
-      />
+      <div className="stack">
+        <p className="soft">
+          {t('assign.intro', {
+            type: booking.roomTypeName,
+            days: days(booking.arrival, booking.departure),
+            nights: booking.nights,
+          })}
+        </p>
+        <Refusal error={assign.error} />
+        <RoomPicker
+          key={anyType ? 'any' : 'own'}
+          arrival={booking.arrival}
+          departure={booking.departure}
+          {...(!anyType && { roomTypeId: booking.roomTypeId })}
+          exceptBookingId={booking.bookingId}
+          chosenRoomId={booking.roomId}
+          onChoose={({ roomId }) => void choose(roomId)}
+          autoFocus
+        />
+      </div>
     </Dialog>
   )
 }

@@ -51,10 +51,21 @@ function Bill({ booking, onDone }: { readonly booking: BookingDetail; readonly o
       footer={
         <>
           <span className="dialog-foot-note" />
-          <Button icon={<Download />} isDisabled={!bill} onPress={() => bill && bytes && saveFile(bill.fileName, bill.mediaType, bytes)}>
+          <Button
+            icon={<Download />}
+            isDisabled={!bill}
+            onPress={() => bill && bytes && saveFile(bill.fileName, bill.mediaType, bytes)}
+          >
             {t('bill.save')}
           </Button>
-          <Button kind="primary" icon={<Printer />} {...hintOf('finish')} isDisabled={!ready} onPress={print} autoFocus>
+          <Button
+            kind="primary"
+            icon={<Printer />}
+            {...hintOf('finish')}
+            isDisabled={!ready}
+            onPress={print}
+            autoFocus
+          >
             {t('bill.print')}
           </Button>
         </>
@@ -65,10 +76,14 @@ function Bill({ booking, onDone }: { readonly booking: BookingDetail; readonly o
       {pages.state === 'failed' && <NoticeBox tone="warn">{t('bill.failed')}</NoticeBox>}
       {pages.state === 'drawn' && (
         <>
-          <ol className="bill-pages">
+          <ol className="bill-pages" tabIndex={0} aria-label={t('job.bill')}>
             {pages.urls.map((url, index) => (
               <li key={url}>
-                <img className="bill-page" src={url} alt={t('bill.page', { page: index + 1, pages: pages.urls.length })} />
+                <img
+                  className="bill-page"
+                  src={url}
+                  alt={t('bill.page', { page: index + 1, pages: pages.urls.length })}
+                />
               </li>
             ))}
           </ol>

@@ -29,6 +29,9 @@ export async function drawPdf(bytes: Uint8Array): Promise<readonly Blob[]> {
 
 function pngOf(canvas: HTMLCanvasElement): Promise<Blob> {
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('the page could not be made an image'))), 'image/png')
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('the page could not be made an image'))),
+      'image/png',
+    )
   })
 }

@@ -36,14 +36,24 @@ export function BookingActions({ booking, onJob }: BookingActionsProps) {
       {jobsFor(booking).map((job) => {
         const Icon = icons[job]
         return (
-          <Button key={job} kind={job === next ? 'primary' : 'plain'} icon={<Icon aria-hidden="true" />} {...hintOf(job)} onPress={() => onJob(job)}>
-            {t(`job.${job}`)}
+          <Button
+            key={job}
+            kind={job === next ? 'primary' : 'plain'}
+            icon={<Icon aria-hidden="true" />}
+            {...hintOf(job)}
+            onPress={() => onJob(job)}
+          >
+            <span className="cut">{t(`act.${job}`)}</span>
           </Button>
         )
       })}
       {booking.undo && (
-        <Button icon={<Undo2 aria-hidden="true" />} {...hintOf('undo')} onPress={() => void undo(booking.bookingId)}>
-          {t('job.undo', { step: commandName(t, booking.undo.name) })}
+        <Button
+          icon={<Undo2 aria-hidden="true" />}
+          {...hintOf('undo')}
+          onPress={() => void undo(booking.bookingId)}
+        >
+          <span className="cut">{t('job.undo', { step: commandName(t, booking.undo.name) })}</span>
         </Button>
       )}
     </div>

@@ -29,7 +29,14 @@ export function BookingDrawer({ bookingId, onClose, onJob }: BookingDrawerProps)
   return (
     <aside className="drawer" aria-label={t('booking.drawer')} data-booking-id={bookingId}>
       <div className="drawer-close">
-        <Button kind="quiet" size="small" aria-label={t('action.close')} icon={<X />} hint="Esc" onPress={onClose} />
+        <Button
+          kind="quiet"
+          size="small"
+          name={t('action.close')}
+          icon={<X />}
+          hint="Esc"
+          onPress={onClose}
+        />
       </div>
       {!booking && <Refusal error={error} />}
       {booking && (

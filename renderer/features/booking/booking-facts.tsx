@@ -40,7 +40,8 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
         <span className="faint">{t(`source.${booking.source}`)}</span>
       </p>
       <p className="drawer-contact soft">
-        {[guest.phone, guest.email, guest.nationality].filter((fact) => fact !== null).join(' · ') || t('guest.noContact')}
+        {[guest.phone, guest.email, guest.nationality].filter((fact) => fact !== null).join(' · ') ||
+          t('guest.noContact')}
         <span className="faint"> · {t('guest.staysBefore', { count: guest.staysBefore })}</span>
       </p>
       <dl className="facts">
@@ -52,7 +53,13 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
           </dd>
           {booking.roomHousekeeping && booking.status !== 'checked_in' && (
             <dd className="fact-more">
-              <Readiness room={{ housekeeping: booking.roomHousekeeping, occupied: booking.blockers.includes('room_occupied'), blocked: booking.blockers.includes('room_blocked') }} />
+              <Readiness
+                room={{
+                  housekeeping: booking.roomHousekeeping,
+                  occupied: booking.blockers.includes('room_occupied'),
+                  blocked: booking.blockers.includes('room_blocked'),
+                }}
+              />
             </dd>
           )}
         </div>
@@ -61,15 +68,21 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
           <dd>
             <strong>{day(booking.arrival)}</strong>
           </dd>
-          <dd className="fact-more">{t('booking.until', { day: day(booking.departure), nights: booking.nights })}</dd>
-          <dd className="fact-more">{t('booking.party', { adults: booking.adults, children: booking.children })}</dd>
+          <dd className="fact-more">
+            {t('booking.until', { day: day(booking.departure), nights: booking.nights })}
+          </dd>
+          <dd className="fact-more">
+            {t('booking.party', { adults: booking.adults, children: booking.children })}
+          </dd>
         </div>
         <div>
           <dt>{t('folio.balance')}</dt>
           <dd>
             <strong className="fact-big">{money(booking.balanceMinor)}</strong>
           </dd>
-          {booking.unpostedMinor > 0 && <dd className="fact-more">{t('folio.toCome', { amount: money(booking.unpostedMinor) })}</dd>}
+          {booking.unpostedMinor > 0 && (
+            <dd className="fact-more">{t('folio.toCome', { amount: money(booking.unpostedMinor) })}</dd>
+          )}
         </div>
       </dl>
     </header>

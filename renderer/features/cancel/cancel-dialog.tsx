@@ -45,7 +45,10 @@ function Cancel({ booking, onDone }: { readonly booking: BookingDetail; readonly
     if (reason.trim() === '') return
     const done = await cancel.run({ bookingId: booking.bookingId, reason: reason.trim() })
     if (!done) return
-    tell({ text: t('done.cancelled', { guest: booking.guest.fullName, code: booking.code }), undoBookingId: undoable(done.booking) })
+    tell({
+      text: t('done.cancelled', { guest: booking.guest.fullName, code: booking.code }),
+      undoBookingId: undoable(done.booking),
+    })
     onDone()
   }
 
@@ -65,15 +68,24 @@ function Cancel({ booking, onDone }: { readonly booking: BookingDetail; readonly
         <>
           <span className="dialog-foot-note" />
           <Button onPress={onDone}>{t('cancel.keep')}</Button>
-          <Button kind="danger" {...hintOf('finish')} isDisabled={cancel.running} onPress={() => void finish()}>
+          <Button
+            kind="danger"
+            {...hintOf('finish')}
+            isDisabled={cancel.running}
+            onPress={() => void finish()}
+          >
             {t('job.cancel')}
           </Button>
         </>
       }
     >
       <form className="stack" onSubmit={submit} autoComplete="off">
-        <p className="soft">{t('cancel.intro', { days: days(booking.arrival, booking.departure), nights: booking.nights })}</p>
-        {booking.balanceMinor < 0 && <NoticeBox tone="warn">{t('cancel.deposit', { amount: money(-booking.balanceMinor) })}</NoticeBox>}
+        <p className="soft">
+          {t('cancel.intro', { days: days(booking.arrival, booking.departure), nights: booking.nights })}
+        </p>
+        {booking.balanceMinor < 0 && (
+          <NoticeBox tone="warn">{t('cancel.deposit', { amount: money(-booking.balanceMinor) })}</NoticeBox>
+        )}
         <TextField
           label={t('cancel.reason')}
           value={reason}
@@ -83,7 +95,12 @@ function Cancel({ booking, onDone }: { readonly booking: BookingDetail; readonly
           lines={2}
           autoFocus
         />
-        <Chips choices={usual.map((name) => choice(t(`cancel.usual.${name}`)))} chosen={reason} onChoose={setReason} />
+        <Chips
+          label={t('cancel.reason')}
+          choices={usual.map((name) => choice(t(`cancel.usual.${name}`)))}
+          chosen={reason}
+          onChoose={setReason}
+        />
         <Refusal error={cancel.error} />
       </form>
     </Dialog>

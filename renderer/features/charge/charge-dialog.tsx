@@ -50,12 +50,21 @@ function PostCharge({ booking, onDone }: { readonly booking: BookingDetail; read
   const [tried, setTried] = useState(false)
   const unit = parseMoney(price, currency, locale)
   const totalMinor = unit.ok ? unit.value * quantity : null
-  const priceProblem = !unit.ok ? t(`money.${unit.error.code}`) : unit.value === 0 ? t('money.zero') : undefined
+  const priceProblem = !unit.ok
+    ? t(`money.${unit.error.code}`)
+    : unit.value === 0
+      ? t('money.zero')
+      : undefined
 
   async function finish() {
     setTried(true)
     if (description.trim() === '' || !unit.ok || priceProblem !== undefined) return
-    const done = await post.run({ bookingId: booking.bookingId, description: description.trim(), quantity, unitPriceMinor: unit.value })
+    const done = await post.run({
+      bookingId: booking.bookingId,
+      description: description.trim(),
+      quantity,
+      unitPriceMinor: unit.value,
+    })
     if (!done) return
     tell({ text: t('done.charged', { what: description.trim(), amount: money(unit.value * quantity) }) })
     onDone()
@@ -77,7 +86,12 @@ function PostCharge({ booking, onDone }: { readonly booking: BookingDetail; read
         <>
           <p className="dialog-foot-note charge-total">{totalMinor !== null && money(totalMinor)}</p>
           <Button onPress={onDone}>{t('action.cancel')}</Button>
-          <Button kind="primary" {...hintOf('finish')} isDisabled={post.running} onPress={() => void finish()}>
+          <Button
+            kind="primary"
+            {...hintOf('finish')}
+            isDisabled={post.running}
+            onPress={() => void finish()}
+          >
             {t('charge.post')}
           </Button>
         </>
@@ -92,10 +106,26 @@ function PostCharge({ booking, onDone }: { readonly booking: BookingDetail; read
           maxLength={200}
           autoFocus
         />
-        <Chips choices={usual.map((name) => choice(t(`charge.usual.${name}`)))} chosen={description} onChoose={setDescription} />
+        <Chips
+          label={t('charge.what')}
+          choices={usual.map((name) => choice(t(`charge.usual.${name}`)))}
+          chosen={description}
+          onChoose={setDescription}
+        />
         <div className="charge-figures">
-          <NumberStepper label={t('charge.quantity')} value={quantity} onChange={setQuantity} minValue={1} maxValue={999} />
-          <MoneyField label={t('charge.price')} text={price} onText={setPrice} problem={tried ? priceProblem : undefined} />
+          <NumberStepper
+            label={t('charge.quantity')}
+            value={quantity}
+            onChange={setQuantity}
+            minValue={1}
+            maxValue={999}
+          />
+          <MoneyField
+            label={t('charge.price')}
+            text={price}
+            onText={setPrice}
+            problem={tried ? priceProblem : undefined}
+          />
         </div>
         <Refusal error={post.error} />
         <button type="submit" hidden />

@@ -60,12 +60,18 @@ export function BlockerList({ booking, reason, onReason, onChooseRoom }: Blocker
 
   const overridable = blockers.filter(isOverridable)
   return (
-    <section className="blocker-list" aria-label={t('checkIn.blockedBy', { count: blockers.length })}>
+    <section
+      className={overridable.length === blockers.length ? 'blocker-list blocker-list-soft' : 'blocker-list'}
+      aria-label={t('checkIn.blockedBy', { count: blockers.length })}
+    >
       <h3 className="blocker-list-title">{t('checkIn.blockedBy', { count: blockers.length })}</h3>
       <ul>
         {blockers.map((blocker, index) => (
           <li key={blocker} className="blocker">
-            <Sign shape={overridable.includes(blocker) ? 'triangle' : 'square'} tone={overridable.includes(blocker) ? 'warn' : 'bad'} />
+            <Sign
+              shape={overridable.includes(blocker) ? 'triangle' : 'square'}
+              tone={overridable.includes(blocker) ? 'warn' : 'bad'}
+            />
             <span className="blocker-text">{t(`blocker.${blocker}`)}</span>
             {wayOut(blocker, index === 0)}
           </li>

@@ -71,7 +71,9 @@ export function CheckInPage({ booking, onDone }: CheckInPageProps) {
       onClose={onDone}
       footer={
         <>
-          <div className="dialog-foot-note">{!mayFinish && <p className="soft">{t('checkIn.notYet')}</p>}</div>
+          <div className="dialog-foot-note">
+            {!mayFinish && <p className="soft">{t('checkIn.notYet')}</p>}
+          </div>
           <Button onPress={onDone}>{t('action.cancel')}</Button>
           <Button
             kind="primary"
@@ -89,11 +91,20 @@ export function CheckInPage({ booking, onDone }: CheckInPageProps) {
       }
     >
       <div className="stack">
-        <BlockerList booking={booking} reason={reason} onReason={setReason} onChooseRoom={() => setChoosingRoom(true)} />
+        <BlockerList
+          booking={booking}
+          reason={reason}
+          onReason={setReason}
+          onChooseRoom={() => setChoosingRoom(true)}
+        />
         <Refusal error={checkIn.error ?? takePayment.error} />
         <div className="check-in-columns">
           <PartyColumn booking={booking} />
-          <RoomColumn booking={booking} choosing={choosingRoom || booking.roomId === null} onChoosing={setChoosingRoom} />
+          <RoomColumn
+            booking={booking}
+            choosing={choosingRoom || booking.roomId === null}
+            onChoosing={setChoosingRoom}
+          />
           <MoneyColumn booking={booking} paying={paying} onPaying={setPaying} payment={payment} />
         </div>
       </div>

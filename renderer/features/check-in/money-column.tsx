@@ -17,7 +17,9 @@ interface MoneyColumnProps {
 export function MoneyColumn({ booking, paying, onPaying, payment }: MoneyColumnProps) {
   const t = useWords()
   const { amount, money } = useFormats()
-  const paid = booking.folio.filter((line) => line.type === 'payment' || line.type === 'refund').reduce((sum, line) => sum - line.amountMinor, 0)
+  const paid = booking.folio
+    .filter((line) => line.type === 'payment' || line.type === 'refund')
+    .reduce((sum, line) => sum - line.amountMinor, 0)
   const toPay = booking.balanceMinor + booking.unpostedMinor
   return (
     <section className="check-in-column">
@@ -31,7 +33,7 @@ export function MoneyColumn({ booking, paying, onPaying, payment }: MoneyColumnP
           </tr>
           <tr>
             <th scope="row">{t('checkIn.paid')}</th>
-            <td className="figure balance-credit">{amount(-paid)}</td>
+            <td className="figure">{amount(-paid)}</td>
           </tr>
         </tbody>
         <tfoot>
@@ -43,7 +45,12 @@ export function MoneyColumn({ booking, paying, onPaying, payment }: MoneyColumnP
       </table>
       {paying ? (
         <div className="check-in-payment">
-          <PaymentFields draft={payment.draft} onChange={payment.setDraft} problems={payment.problems} autoFocus />
+          <PaymentFields
+            draft={payment.draft}
+            onChange={payment.setDraft}
+            problems={payment.problems}
+            autoFocus
+          />
           <Change changeMinor={payment.changeMinor} />
           <Button size="small" onPress={() => onPaying(false)}>
             {t('checkIn.payLater')}

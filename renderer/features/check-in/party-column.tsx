@@ -18,7 +18,9 @@ export function PartyColumn({ booking }: { readonly booking: BookingDetail }) {
       <p className="check-in-flags">
         {guest.vip && <Pill tone="accent">{t('flag.vip')}</Pill>}
         {guest.blacklisted && <Pill tone="bad">{t('flag.blacklisted')}</Pill>}
-        <span className="soft">{t('booking.party', { adults: booking.adults, children: booking.children })}</span>
+        <span className="soft">
+          {t('booking.party', { adults: booking.adults, children: booking.children })}
+        </span>
         <span className="faint">{t('guest.staysBefore', { count: guest.staysBefore })}</span>
       </p>
       <dl className="check-in-facts">

@@ -63,7 +63,8 @@ export function RoomColumn({ booking, choosing, onChoosing }: RoomColumnProps) {
         </div>
       )}
       <p className="check-in-dates">
-        <strong>{day(booking.arrival)}</strong> {t('booking.until', { day: day(booking.departure), nights: booking.nights })}
+        <strong>{day(booking.arrival)}</strong>{' '}
+        {t('booking.until', { day: day(booking.departure), nights: booking.nights })}
       </p>
       <Nightly nightly={booking.nightly} totalMinor={booking.roomTotalMinor} />
     </section>

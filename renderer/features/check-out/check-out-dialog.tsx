@@ -78,7 +78,14 @@ function CheckOut({ booking, onDone }: { readonly booking: BookingDetail; readon
         <>
           <span className="dialog-foot-note" />
           <Button onPress={onDone}>{t('action.cancel')}</Button>
-          <Button kind="primary" size="large" {...hintOf('finish')} isDisabled={running} onPress={() => void finish()} autoFocus={!owes}>
+          <Button
+            kind="primary"
+            size="large"
+            {...hintOf('finish')}
+            isDisabled={running}
+            onPress={() => void finish()}
+            autoFocus={!owes}
+          >
             {owes && payment.amountMinor !== null
               ? t('checkOut.payAndFinish', { amount: money(payment.amountMinor) })
               : t('job.checkOut')}
@@ -100,10 +107,15 @@ function CheckOut({ booking, onDone }: { readonly booking: BookingDetail; readon
           }}
         >
           <CheckOutSum booking={booking} dueMinor={due} />
-          <section className="stack">
+          <section className="stack check-out-money">
             {owes ? (
               <>
-                <PaymentFields draft={payment.draft} onChange={payment.setDraft} problems={payment.problems} autoFocus />
+                <PaymentFields
+                  draft={payment.draft}
+                  onChange={payment.setDraft}
+                  problems={payment.problems}
+                  autoFocus
+                />
                 <Change changeMinor={payment.changeMinor} />
               </>
             ) : (

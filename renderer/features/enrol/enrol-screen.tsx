@@ -22,8 +22,23 @@ export function EnrolScreen() {
   return (
     <Entrance title={t('enrol.title')} intro={t('enrol.intro')}>
       <form className="entrance-form" onSubmit={submit}>
-        <TextField label={t('enrol.code')} help={t('enrol.codeHelp')} value={code} onChange={setCode} autoFocus autoComplete="off" maxLength={40} />
-        <TextField label={t('enrol.name')} help={t('enrol.nameHelp')} value={terminalName} onChange={setTerminalName} autoComplete="off" maxLength={60} />
+        <TextField
+          label={t('enrol.code')}
+          help={t('enrol.codeHelp')}
+          value={code}
+          onChange={setCode}
+          autoFocus
+          autoComplete="off"
+          maxLength={40}
+        />
+        <TextField
+          label={t('enrol.name')}
+          help={t('enrol.nameHelp')}
+          value={terminalName}
+          onChange={setTerminalName}
+          autoComplete="off"
+          maxLength={60}
+        />
         <Refusal error={enrol.error} />
         <Button type="submit" kind="primary" size="large" isDisabled={!complete || enrol.running}>
           {enrol.running ? t('enrol.running') : t('enrol.submit')}

@@ -13,14 +13,26 @@ export function MirrorProgress({ line }: { readonly line: LineStatus }) {
   const count = (value: number) => value.toLocaleString(locale)
   return (
     <Entrance title={t('mirror.title')} intro={t('mirror.intro')}>
-      <ProgressBar className="mirror-progress" value={rows} maxValue={Math.max(total, 1)} isIndeterminate={total === 0}>
+      <ProgressBar
+        className="mirror-progress"
+        value={rows}
+        maxValue={Math.max(total, 1)}
+        isIndeterminate={total === 0}
+      >
         {({ percentage, valueText }) => (
           <>
             <Label className="mirror-progress-label">
-              {total === 0 ? t('mirror.starting') : t('mirror.rows', { rows: count(rows), total: count(total) })}
+              {total === 0
+                ? t('mirror.starting')
+                : t('mirror.rows', { rows: count(rows), total: count(total) })}
             </Label>
             <span className="mirror-progress-percent">{valueText}</span>
-            <svg className="mirror-progress-track" viewBox="0 0 100 2" preserveAspectRatio="none" aria-hidden="true">
+            <svg
+              className="mirror-progress-track"
+              viewBox="0 0 100 2"
+              preserveAspectRatio="none"
+              aria-hidden="true"
+            >
               <rect className="mirror-progress-fill" width={percentage ?? 0} height="2" />
             </svg>
           </>

@@ -1,6 +1,15 @@
 import { BedDouble, BookOpen, Search, UserRound } from 'lucide-react'
 import { useState } from 'react'
-import { Autocomplete, Dialog, Input, ListBox, ListBoxItem, Modal, ModalOverlay, SearchField } from 'react-aria-components'
+import {
+  Autocomplete,
+  Dialog,
+  Input,
+  ListBox,
+  ListBoxItem,
+  Modal,
+  ModalOverlay,
+  SearchField,
+} from 'react-aria-components'
 import type { SearchHit } from '../../../shared/contract/calls/desk.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import { Refusal } from '../../desk/refusal.tsx'
@@ -23,7 +32,7 @@ export function FindDialog({ onClose, onChoose }: FindDialogProps) {
   const t = useWords()
   const [text, setText] = useState('')
   const asked = text.trim()
-  const { value, error } = useCall('search.find', asked === '' ? null : { text: asked, limit: 20 })
+  const { value, error } = useCall('search.find', asked === '' ? null : { text: asked, limit: 10 })
   const hits = useLast(value?.hits) ?? []
   const shown = asked === '' ? [] : hits
 
@@ -44,11 +53,21 @@ export function FindDialog({ onClose, onChoose }: FindDialogProps) {
               dependencies={[asked]}
               onAction={(key) => hits.filter((hit) => `${hit.kind} ${hit.id}` === key).forEach(onChoose)}
               renderEmptyState={() => (
-                <p className="find-empty">{asked === '' ? t('find.hint') : value ? t('find.nothing', { text: asked }) : t('find.looking')}</p>
+                <p className="find-empty">
+                  {asked === ''
+                    ? t('find.hint')
+                    : value
+                      ? t('find.nothing', { text: asked })
+                      : t('find.looking')}
+                </p>
               )}
             >
               {(hit) => (
-                <ListBoxItem id={hit.key} className="find-hit" textValue={`${t(`find.${hit.kind}`)} ${hit.title} ${hit.subtitle}`}>
+                <ListBoxItem
+                  id={hit.key}
+                  className="find-hit"
+                  textValue={`${t(`find.${hit.kind}`)} ${hit.title} ${hit.subtitle}`}
+                >
                   <Hit hit={hit} query={asked} />
                 </ListBoxItem>
               )}

@@ -25,7 +25,11 @@ test('no match marks nothing', () => {
 test('whatever is marked, the text stays the text', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }), (text, query) => {
-      expect(markMatches(text, query).map((piece) => piece.text).join('')).toBe(text)
+      expect(
+        markMatches(text, query)
+          .map((piece) => piece.text)
+          .join(''),
+      ).toBe(text)
     }),
   )
 })

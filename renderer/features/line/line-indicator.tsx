@@ -41,6 +41,8 @@ export function LineAnnouncer({ line }: { readonly line: LineStatus }) {
   )
 }
 
-function announced(line: LineStatus): line is LineStatus & { readonly state: 'offline' | 'attention' | 'ok' } {
+function announced(
+  line: LineStatus,
+): line is LineStatus & { readonly state: 'offline' | 'attention' | 'ok' } {
   return line.state === 'offline' || line.state === 'attention' || line.state === 'ok'
 }

@@ -18,7 +18,12 @@ export function lineLabel(line: LineStatus): LineLabel | null {
     case 'offline':
       return { key: 'line.offline', values: { count: line.pending }, tone: 'quiet', shape: 'square' }
     case 'mirroring':
-      return { key: 'line.mirroring', values: { percent: percentOf(line.mirror) }, tone: 'accent', shape: 'half' }
+      return {
+        key: 'line.mirroring',
+        values: { percent: percentOf(line.mirror) },
+        tone: 'accent',
+        shape: 'half',
+      }
     case 'syncing':
       return syncing(line)
     case 'ok':

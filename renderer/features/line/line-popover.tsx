@@ -34,9 +34,15 @@ export function LinePopover({ line, onOpenBooking }: LinePopoverProps) {
                 {t(`line.explain.${line.state}`)}
               </Heading>
               <p className="soft">
-                {line.lastSyncedAt ? t('line.lastSynced', { at: moment(line.lastSyncedAt) }) : t('line.neverSynced')}
+                {line.lastSyncedAt
+                  ? t('line.lastSynced', { at: moment(line.lastSyncedAt) })
+                  : t('line.neverSynced')}
               </p>
-              {drifting && <p className="soft">{t('line.drift', { seconds: Math.round((line.clockDriftMs ?? 0) / 1000) })}</p>}
+              {drifting && (
+                <p className="soft">
+                  {t('line.drift', { seconds: Math.round((line.clockDriftMs ?? 0) / 1000) })}
+                </p>
+              )}
             </section>
             <PendingCommands
               onOpenBooking={(bookingId) => {

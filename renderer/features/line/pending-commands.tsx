@@ -25,7 +25,9 @@ export function PendingCommands({ onOpenBooking }: { readonly onOpenBooking: (bo
           </li>
         ))}
       </ul>
-      {commands.length > shown && <p className="faint">{t('line.more', { count: commands.length - shown })}</p>}
+      {commands.length > shown && (
+        <p className="faint">{t('line.more', { count: commands.length - shown })}</p>
+      )}
     </section>
   )
 }
@@ -57,11 +59,17 @@ function CommandText({ command }: { readonly command: PendingCommand }) {
   const settled = command.state === 'pending'
   return (
     <>
-      <Sign shape={settled ? 'ring' : 'triangle'} tone={settled ? 'accent' : 'bad'} label={t(`line.state.${command.state}`)} />
+      <Sign
+        shape={settled ? 'ring' : 'triangle'}
+        tone={settled ? 'accent' : 'bad'}
+        label={t(`line.state.${command.state}`)}
+      />
       <span className="cut">{`${commandName(t, command.name)} · ${command.subject}`}</span>
       <span className="faint">{time(command.at)}</span>
       <span className="line-command-detail">
-        {command.reason === null ? command.actorName : `${command.actorName} · ${reasonText(t, command.reason)}`}
+        {command.reason === null
+          ? command.actorName
+          : `${command.actorName} · ${reasonText(t, command.reason)}`}
       </span>
     </>
   )

@@ -1,6 +1,15 @@
 import { UserRound, X } from 'lucide-react'
 import { useState } from 'react'
-import { ComboBox, FieldError, Input, Label, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components'
+import {
+  ComboBox,
+  FieldError,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Text,
+} from 'react-aria-components'
 import type { GuestChoice } from '../../../shared/contract/calls/booking.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import { useWords } from '../../language/use-words.ts'
@@ -23,7 +32,10 @@ export function GuestField({ guest, onGuest, knownName, problem, autoFocus = fal
   const [text, setText] = useState('')
   const [chosenName, setChosenName] = useState(knownName ?? '')
   const asked = text.trim()
-  const { value } = useCall('search.find', asked === '' || guest?.kind === 'known' ? null : { text: asked, limit: 50 })
+  const { value } = useCall(
+    'search.find',
+    asked === '' || guest?.kind === 'known' ? null : { text: asked, limit: 50 },
+  )
   const hits = useLast(value?.hits) ?? []
   const guests = asked === '' ? [] : hits.filter((hit) => hit.kind === 'guest').slice(0, 8)
 
@@ -51,7 +63,7 @@ export function GuestField({ guest, onGuest, knownName, problem, autoFocus = fal
             kind="quiet"
             size="small"
             icon={<X />}
-            aria-label={t('guest.other')}
+            name={t('guest.other')}
             autoFocus
             onPress={() => {
               setText('')
@@ -78,7 +90,12 @@ export function GuestField({ guest, onGuest, knownName, problem, autoFocus = fal
         autoFocus={autoFocus}
       >
         <Label className="field-label">{t('guest.label')}</Label>
-        <Input className="field-input" placeholder={t('guest.placeholder')} maxLength={100} autoComplete="off" />
+        <Input
+          className="field-input"
+          placeholder={t('guest.placeholder')}
+          maxLength={100}
+          autoComplete="off"
+        />
         {problem === undefined && guest?.kind === 'new' && (
           <Text slot="description" className="field-help">
             {t('guest.willBeNew')}

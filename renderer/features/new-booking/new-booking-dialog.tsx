@@ -65,12 +65,19 @@ export function NewBookingDialog({ walkIn, guest, onClose, onBooked }: NewBookin
           <p className="dialog-foot-note new-total">
             {type && (
               <>
-                {money(type.totalMinor)} <span className="soft">{t('new.totalFor', { nights: draft.nights, type: type.name })}</span>
+                {money(type.totalMinor)}{' '}
+                <span className="soft">{t('new.totalFor', { nights: draft.nights, type: type.name })}</span>
               </>
             )}
           </p>
           <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" size="large" {...hintOf('finish')} isDisabled={form.running} onPress={() => void finish()}>
+          <Button
+            kind="primary"
+            size="large"
+            {...hintOf('finish')}
+            isDisabled={form.running}
+            onPress={() => void finish()}
+          >
             {form.walkIn ? t('new.finishWalkIn') : t('new.finish')}
           </Button>
         </>
@@ -91,7 +98,9 @@ export function NewBookingDialog({ walkIn, guest, onClose, onBooked }: NewBookin
               <Select
                 label={t('new.source')}
                 value={draft.source}
-                choices={bookingSources.filter((source) => source !== 'walk_in').map((source) => ({ value: source, label: t(`source.${source}`) }))}
+                choices={bookingSources
+                  .filter((source) => source !== 'walk_in')
+                  .map((source) => ({ value: source, label: t(`source.${source}`) }))}
                 onChange={(source) => setDraft({ ...draft, source })}
               />
               <TextField

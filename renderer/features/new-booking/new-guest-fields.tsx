@@ -14,8 +14,22 @@ export function NewGuestFields({ guest, onGuest }: NewGuestFieldsProps) {
   const t = useWords()
   return (
     <div className="new-guest">
-      <TextField label={t('guest.phone')} type="tel" value={guest.phone} onChange={(phone) => onGuest({ ...guest, phone })} maxLength={20} autoComplete="off" />
-      <TextField label={t('guest.email')} type="email" value={guest.email} onChange={(email) => onGuest({ ...guest, email })} maxLength={255} autoComplete="off" />
+      <TextField
+        label={t('guest.phone')}
+        type="tel"
+        value={guest.phone}
+        onChange={(phone) => onGuest({ ...guest, phone })}
+        maxLength={20}
+        autoComplete="off"
+      />
+      <TextField
+        label={t('guest.email')}
+        type="email"
+        value={guest.email}
+        onChange={(email) => onGuest({ ...guest, email })}
+        maxLength={255}
+        autoComplete="off"
+      />
       <TextField
         label={t('guest.nationality')}
         value={guest.nationality}

@@ -33,7 +33,9 @@ export function PayOnArrival({ form, totalMinor }: PayOnArrivalProps) {
         draft={payment.draft}
         onChange={payment.setDraft}
         problems={payment.problems}
-        offers={[{ label: t('payment.offerStay', { amount: amount(totalMinor) }), value: amount(totalMinor) }]}
+        offers={[
+          { label: t('payment.offerStay', { amount: amount(totalMinor) }), value: amount(totalMinor) },
+        ]}
         autoFocus
       />
       <Change changeMinor={payment.changeMinor} />

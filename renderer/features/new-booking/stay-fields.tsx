@@ -17,38 +17,47 @@ export function StayFields({ draft, onDraft, walkIn }: StayFieldsProps) {
   const t = useWords()
   const { businessDate } = useHotel()
   return (
-    <div className="stay-fields">
-      <DateField
-        key={walkIn ? 'now' : 'later'}
-        label={t('new.arrival')}
-        value={draft.arrival}
-        onChange={(arrival) => onDraft(arriveOn(draft, arrival))}
-        earliest={businessDate}
-        isDisabled={walkIn}
-        problem={draft.arrival < businessDate ? t('error.arrival_in_past') : undefined}
-      />
-      <NumberStepper
-        label={t('new.nights')}
-        value={draft.nights}
-        onChange={(nights) => onDraft(stayFor(draft, nights))}
-        minValue={0}
-        maxValue={longestStayNights}
-      />
-      <DateField label={t('new.departure')} value={departureOf(draft)} onChange={(day) => onDraft(departOn(draft, day))} earliest={draft.arrival} />
-      <NumberStepper
-        label={t('new.adults')}
-        value={draft.adults}
-        onChange={(adults) => onDraft({ ...draft, adults })}
-        minValue={1}
-        maxValue={20}
-      />
-      <NumberStepper
-        label={t('new.children')}
-        value={draft.children}
-        onChange={(children) => onDraft({ ...draft, children })}
-        minValue={0}
-        maxValue={20}
-      />
-    </div>
+    <>
+      <div className="stay-dates">
+        <DateField
+          key={walkIn ? 'now' : 'later'}
+          label={t('new.arrival')}
+          value={draft.arrival}
+          onChange={(arrival) => onDraft(arriveOn(draft, arrival))}
+          earliest={businessDate}
+          isDisabled={walkIn}
+          problem={draft.arrival < businessDate ? t('error.arrival_in_past') : undefined}
+        />
+        <DateField
+          label={t('new.departure')}
+          value={departureOf(draft)}
+          onChange={(day) => onDraft(departOn(draft, day))}
+          earliest={draft.arrival}
+        />
+      </div>
+      <div className="stay-numbers">
+        <NumberStepper
+          label={t('new.nights')}
+          value={draft.nights}
+          onChange={(nights) => onDraft(stayFor(draft, nights))}
+          minValue={0}
+          maxValue={longestStayNights}
+        />
+        <NumberStepper
+          label={t('new.adults')}
+          value={draft.adults}
+          onChange={(adults) => onDraft({ ...draft, adults })}
+          minValue={1}
+          maxValue={20}
+        />
+        <NumberStepper
+          label={t('new.children')}
+          value={draft.children}
+          onChange={(children) => onDraft({ ...draft, children })}
+          minValue={0}
+          maxValue={20}
+        />
+      </div>
+    </>
   )
 }

@@ -63,7 +63,10 @@ export function useNewBooking(startsAsWalkIn: boolean, guest: KnownGuest | undef
   const draft = walkIn ? { ...kept, arrival: businessDate } : kept
   const { arrival, adults, children } = draft
   const departure = departureOf(draft)
-  const asked = useCall('booking.quote', arrival < businessDate ? null : { arrival, departure, adults, children })
+  const asked = useCall(
+    'booking.quote',
+    arrival < businessDate ? null : { arrival, departure, adults, children },
+  )
   const quote = useLast(asked.value)
   const type = quote?.types.find(({ roomTypeId }) => roomTypeId === draft.roomTypeId)
   const needsReason = walkIn && room !== null && draft.roomId === room.roomId && !isReady(room.housekeeping)
@@ -71,7 +74,8 @@ export function useNewBooking(startsAsWalkIn: boolean, guest: KnownGuest | undef
   async function finish() {
     setTried(true)
     const { guest: chosen, roomTypeId, roomId } = draft
-    if (!chosen || roomTypeId === null || (chosen.kind === 'new' && chosen.fullName.trim() === '')) return undefined
+    if (!chosen || roomTypeId === null || (chosen.kind === 'new' && chosen.fullName.trim() === ''))
+      return undefined
     const done = walkIn ? await moveIn(chosen, roomId) : await book(chosen, roomTypeId, roomId)
     return done?.booking
   }

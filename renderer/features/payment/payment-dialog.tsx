@@ -48,7 +48,11 @@ function TakePayment({ booking, onDone }: { readonly booking: BookingDetail; rea
     const payment = form.submit()
     const done = payment && (await take.run({ bookingId: booking.bookingId, payment }))
     if (!done) return
-    const values = { code: done.paymentCode, amount: money(payment.amountMinor), change: money(done.changeMinor) }
+    const values = {
+      code: done.paymentCode,
+      amount: money(payment.amountMinor),
+      change: money(done.changeMinor),
+    }
     tell({ text: t(done.changeMinor > 0 ? 'done.paidWithChange' : 'done.paid', values) })
     onDone()
   }
@@ -69,8 +73,15 @@ function TakePayment({ booking, onDone }: { readonly booking: BookingDetail; rea
         <>
           <p className="dialog-foot-note soft">{t('payment.due', { amount: money(due) })}</p>
           <Button onPress={onDone}>{t('action.cancel')}</Button>
-          <Button kind="primary" {...hintOf('finish')} isDisabled={take.running} onPress={() => void finish()}>
-            {form.amountMinor === null ? t('payment.take') : t('payment.takeAmount', { amount: money(form.amountMinor) })}
+          <Button
+            kind="primary"
+            {...hintOf('finish')}
+            isDisabled={take.running}
+            onPress={() => void finish()}
+          >
+            {form.amountMinor === null
+              ? t('payment.take')
+              : t('payment.takeAmount', { amount: money(form.amountMinor) })}
           </Button>
         </>
       }
@@ -81,8 +92,12 @@ function TakePayment({ booking, onDone }: { readonly booking: BookingDetail; rea
           onChange={form.setDraft}
           problems={form.problems}
           offers={[
-            ...(due > 0 ? [{ label: t('payment.offerDue', { amount: amount(due) }), value: amount(due) }] : []),
-            ...(wholeStay > 0 && wholeStay !== due ? [{ label: t('payment.offerStay', { amount: amount(wholeStay) }), value: amount(wholeStay) }] : []),
+            ...(due > 0
+              ? [{ label: t('payment.offerDue', { amount: amount(due) }), value: amount(due) }]
+              : []),
+            ...(wholeStay > 0 && wholeStay !== due
+              ? [{ label: t('payment.offerStay', { amount: amount(wholeStay) }), value: amount(wholeStay) }]
+              : []),
           ]}
           autoFocus
         />

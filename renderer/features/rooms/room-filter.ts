@@ -12,7 +12,13 @@ const tests = {
 
 export type RoomFilter = keyof typeof tests
 
-export const roomFilters = ['all', 'urgent', 'toClean', 'ready', 'occupied'] as const satisfies readonly RoomFilter[]
+export const roomFilters = [
+  'all',
+  'urgent',
+  'toClean',
+  'ready',
+  'occupied',
+] as const satisfies readonly RoomFilter[]
 
 export function filterRooms(rooms: readonly RoomState[], filter: RoomFilter): readonly RoomState[] {
   const test: (room: RoomState) => boolean = tests[filter]

@@ -14,7 +14,13 @@ export function RoomFilters({ rooms, filter, onFilter }: RoomFiltersProps) {
   return (
     <div className="room-filters" role="group" aria-label={t('rooms.filters')}>
       {roomFilters.map((name) => (
-        <button key={name} type="button" className="room-filter" aria-pressed={name === filter} onClick={() => onFilter(name)}>
+        <button
+          key={name}
+          type="button"
+          className="room-filter"
+          aria-pressed={name === filter}
+          onClick={() => onFilter(name)}
+        >
           {t(`rooms.filter.${name}`)} <strong>{filterRooms(rooms, name).length}</strong>
         </button>
       ))}

@@ -29,10 +29,13 @@ export function RoomLine({ room, onSet }: RoomLineProps) {
         <Unsent unsent={room.unsent} />
       </span>
       <span>
-        <strong className="room-line-number">{room.roomNumber}</strong> <span className="faint">{room.roomTypeCode}</span>
+        <strong className="room-line-number">{room.roomNumber}</strong>{' '}
+        <span className="faint">{room.roomTypeCode}</span>
       </span>
       <span className="soft">{room.floor}</span>
-      <span className={room.occupied ? '' : 'faint'}>{t(room.occupied ? 'rooms.occupied' : 'rooms.vacant')}</span>
+      <span className={room.occupied ? '' : 'faint'}>
+        {t(room.occupied ? 'rooms.occupied' : 'rooms.vacant')}
+      </span>
       <span className="room-line-today">
         {room.dueOut && <Pill tone="warn">{t('rooms.dueOut')}</Pill>}
         {room.arriving && <Pill tone="accent">{t('rooms.arriving')}</Pill>}

@@ -69,7 +69,10 @@ export function RoomsPage({ focus }: { readonly focus: ListFocus }) {
                 renderEmptyState={() => <p className="rooms-empty">{t('rooms.none')}</p>}
               >
                 {(room) => (
-                  <RoomLine room={room} onSet={(housekeeping) => void set.run({ roomId: room.roomId, housekeeping })} />
+                  <RoomLine
+                    room={room}
+                    onSet={(housekeeping) => void set.run({ roomId: room.roomId, housekeeping })}
+                  />
                 )}
               </GridList>
             </Virtualizer>

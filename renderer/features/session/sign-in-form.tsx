@@ -31,7 +31,14 @@ export function SignInForm({ lockedFor }: { readonly lockedFor?: string | undefi
   return (
     <form className="entrance-form" onSubmit={(event) => void submit(event)}>
       {typing ? (
-        <TextField key="username" label={t('signIn.username')} value={typed} onChange={setTyped} autoComplete="username" autoFocus />
+        <TextField
+          key="username"
+          label={t('signIn.username')}
+          value={typed}
+          onChange={setTyped}
+          autoComplete="username"
+          autoFocus
+        />
       ) : (
         <StaffStrip staff={known} chosen={username} onChoose={setChosen} />
       )}

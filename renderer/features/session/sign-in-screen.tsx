@@ -13,7 +13,11 @@ export function SignInScreen() {
   return (
     <Entrance
       title={hotel?.name ?? t('app.name')}
-      intro={hotel ? t('signIn.intro', { day: formatDay(locale, hotel.businessDate, 'full') }) : t('signIn.introBare')}
+      intro={
+        hotel
+          ? t('signIn.intro', { day: formatDay(locale, hotel.businessDate, 'full') })
+          : t('signIn.introBare')
+      }
     >
       <SignInForm />
     </Entrance>

@@ -1,6 +1,14 @@
 import { Check, Keyboard, Languages, Lock, Monitor, Moon, Sun } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
+import {
+  Button as AriaButton,
+  Header,
+  Menu,
+  MenuItem,
+  MenuSection,
+  MenuTrigger,
+  Popover,
+} from 'react-aria-components'
 import type { StaffMember } from '../../../shared/contract/calls/session.ts'
 import { useLanguage } from '../../language/language.ts'
 import { isLanguage } from '../../language/locale.ts'
@@ -23,7 +31,7 @@ export function UserMenu({ staff, onLock, onShowKeys }: UserMenuProps) {
   const { theme, choose: chooseTheme } = useTheme()
   return (
     <MenuTrigger>
-      <AriaButton className="user-button" aria-label={t('user.menu', { name: staff.fullName })}>
+      <AriaButton className="user-button">
         <Initials name={staff.fullName} />
         <span className="user-name cut">
           {staff.fullName}

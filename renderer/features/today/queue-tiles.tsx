@@ -20,7 +20,9 @@ export function QueueTiles({ queues }: { readonly queues: Queues }) {
             <span className="queue-tile-count">{remaining}</span>
             <span className="queue-tile-name cut">{t(`queue.${name}`)}</span>
             <KeyHint keys={hint} />
-            <span className="queue-tile-done">{name === 'inHouse' ? t('today.here') : t('today.done', { done })}</span>
+            <span className="queue-tile-done">
+              {name === 'inHouse' ? t('today.here') : t('today.done', { done })}
+            </span>
             <Progress done={done} total={remaining + done} />
           </Tab>
         )

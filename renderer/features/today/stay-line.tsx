@@ -28,7 +28,12 @@ export function StayLine({ row, onStep }: StayLineProps) {
     step: t(`step.${row.nextStep}`),
   })
   return (
-    <GridListItem id={row.bookingId} className="stay-line stay-columns" textValue={spoken} data-booking-id={row.bookingId}>
+    <GridListItem
+      id={row.bookingId}
+      className="stay-line stay-columns"
+      textValue={spoken}
+      data-booking-id={row.bookingId}
+    >
       <span className="stay-line-mark">
         <Unsent unsent={row.unsent} attention={row.needsAttention} />
       </span>
@@ -51,12 +56,20 @@ export function StayLine({ row, onStep }: StayLineProps) {
         )}
         {row.overdue && <Pill tone="bad">{t('flag.overdue')}</Pill>}
       </span>
-      <span className="stay-line-party soft">{t('row.party', { adults: row.adults, children: row.children })}</span>
+      <span className="stay-line-party soft">
+        {row.children > 0 ? `${row.adults} + ${row.children}` : row.adults}
+      </span>
       <span className="stay-line-stay">
         {days(row.arrival, row.departure)}
         <span className="faint">{t('row.nights', { count: row.nights })}</span>
       </span>
-      <span className="stay-line-ready">{row.room ? <Readiness room={row.room} /> : <span className="faint">{t('row.noRoom')}</span>}</span>
+      <span className="stay-line-ready">
+        {row.room ? (
+          <Readiness room={row.room} />
+        ) : (
+          <span className="faint readiness-word">{t('row.noRoom')}</span>
+        )}
+      </span>
       <Balance amountMinor={row.balanceMinor} />
       <Button
         size="small"

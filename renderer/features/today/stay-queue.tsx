@@ -48,7 +48,11 @@ export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, focus }:
   }
 
   return (
-    <div className="stay-queue" onKeyDownCapture={handleKey} onFocusCapture={handleFocus}>
+    <div
+      className={`stay-queue stay-queue-${queue}`}
+      onKeyDownCapture={handleKey}
+      onFocusCapture={handleFocus}
+    >
       <div className="stay-queue-head stay-columns" aria-hidden="true">
         <span />
         <span>{t('column.room')}</span>
@@ -70,7 +74,7 @@ export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, focus }:
           disallowTypeAhead
           selectionMode="single"
           selectedKeys={openBookingId === null ? [] : [openBookingId]}
-          onSelectionChange={(keys) => onOpen(keys === 'all' ? null : (([...keys].map(String)[0]) ?? null))}
+          onSelectionChange={(keys) => onOpen(keys === 'all' ? null : ([...keys].map(String)[0] ?? null))}
           renderEmptyState={() => <p className="stay-queue-empty">{t(`today.empty.${queue}`)}</p>}
         >
           {(row) => <StayLine row={row} onStep={onStep} />}

@@ -28,11 +28,16 @@ export function TodayPage({ queue, onQueue, openBookingId, onOpen, onStep, focus
       <h1 className="unseen">{t('nav.today')}</h1>
       {!value && <Refusal error={error} />}
       {value && (
-        <Tabs className="today-tabs" selectedKey={queue} onSelectionChange={(key) => isQueueName(key) && onQueue(key)}>
-          <QueueTiles queues={value} />
-          <TabPanel id={queue} className="today-panel">
+        <Tabs
+          className="today-tabs"
+          selectedKey={queue}
+          onSelectionChange={(key) => isQueueName(key) && onQueue(key)}
+        >
+          <div className="today-tiles">
+            <QueueTiles queues={value} />
+          </div>
+          <TabPanel key={queue} id={queue} className="today-panel">
             <StayQueue
-              key={queue}
               queue={queue}
               rows={value[queue].rows}
               openBookingId={openBookingId}
