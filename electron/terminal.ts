@@ -71,7 +71,7 @@ async function enrolOnce(
   { code, terminalName }: NonNullable<TerminalOptions['enrol']>,
 ): Promise<void> {
   if (readSyncState(db, 'terminal_id') !== null) return
-  const enrolled = await lineOf(sync).enrol(code, terminalName)
+  const enrolled = await lineOf(db, sync).enrol(code, terminalName)
   if (!enrolled.ok) throw new EnrolmentError(enrolled.error)
 }
 
@@ -88,7 +88,7 @@ function createDesk(db: Database, sync: Sync, events: Events, options: TerminalO
     db,
     session,
     clock,
-    line: lineOf(sync),
+    line: lineOf(db, sync),
     ids: systemIds(clock),
     renderBill,
     tellChanged: (tables) => events.tell('changed', { tables }),
