@@ -6,6 +6,7 @@ import { openDesk } from './start/desk.ts'
 import { findElectron, runElectron } from './start/electron.ts'
 import { createLife, type Life } from './start/life.ts'
 import { openInBrowser } from './start/open-in-browser.ts'
+import { createProgress } from './start/progress.ts'
 import { parseStartOptions, usage, type StartOptions } from './start/options.ts'
 
 /**
@@ -15,7 +16,7 @@ import { parseStartOptions, usage, type StartOptions } from './start/options.ts'
 async function start(life: Life, options: StartOptions): Promise<void> {
   const server = await life.begin(
     'server',
-    () => startStack({ dir: join(options.dataDir, 'server'), seed: 'demo', log: write }),
+    () => startStack({ dir: join(options.dataDir, 'server'), seed: 'demo', log: progress.write }),
     (stack) => stack.stop(),
   )
   const assetsDir = await life.during(buildWindow(log))
@@ -31,6 +32,7 @@ async function start(life: Life, options: StartOptions): Promise<void> {
       async () => await (await openDesk(desk)).close(),
       () => Promise.resolve(),
     )
+    progress.end()
     return await runElectron({ life, binary: electron, dataDir: desk.dataDir, server })
   }
 
@@ -45,6 +47,7 @@ async function start(life: Life, options: StartOptions): Promise<void> {
     (opened) => opened.close(),
   )
   const url = host.issueUrl()
+  progress.end()
   console.log(`Front Desk is ready at ${url}`)
   if (options.headless) return
   if (await openInBrowser(url)) log('opened in the browser')
@@ -60,13 +63,8 @@ function giveLinks(print: () => void): void {
   process.stdin.on('data', print)
 }
 
-function log(text: string): void {
-  write(`start: ${text}`)
-}
-
-function write(line: string): void {
-  process.stderr.write(`${line}\n`)
-}
+const progress = createProgress((line) => process.stderr.write(`${line}\n`))
+const log = (text: string): void => progress.write(`start: ${text}`)
 
 const life = createLife(log)
 try {
