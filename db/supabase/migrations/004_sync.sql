@@ -1162,6 +1162,9 @@ begin
     perform sync.not_permitted(v_name, null);
   end if;
   v_set := v_set - v_rule.ignored - 'id';
+  if p_write ->> 'verb' = 'update' and sync.only_keys(v_set, p_write -> 'was') <> v_set then
+    raise exception 'a change says what it found' using errcode = '22023', table = v_name;
+  end if;
   if v_set - coalesce(v_rule.allowed, v_rule.columns) <> '{}' then
     perform sync.not_permitted(v_name, (
       select k from jsonb_object_keys(v_set - coalesce(v_rule.allowed, v_rule.columns)) k limit 1));
@@ -1196,7 +1199,7 @@ $$;
 create function sync.only_keys(p_value jsonb, p_keys jsonb) returns jsonb
 language sql immutable parallel safe
 set search_path = ''
-as $$ select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(p_value) e where p_keys ? e.key $$;
+as $$ select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(p_value) e where coalesce(p_keys, '{}') ? e.key $$;
 
 -- Money whose booking is not here, or was cancelled meanwhile, is kept in sight.
 create function sync.find_home(p_set jsonb, p_mode text) returns jsonb
@@ -1404,6 +1407,22 @@ as $$
     else 'value_refused' end
 $$;
 
+-- May this person, on the staff now, do this at all?
+create function sync.check_actor(p_envelope jsonb) returns void
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  if not exists (
+    select from public.user_profiles u
+      join sync.commands c on c.name = p_envelope ->> 'name'
+     where u.id = (p_envelope ->> 'actor')::uuid and u.is_active and u.account_status = 'active'
+       and (case when u.is_super_admin then 'admin' else u.role end) = any (c.roles)) then
+    perform sync.not_permitted(null, null);
+  end if;
+end
+$$;
+
 -- One command to its end: applied, merged, parked, in conflict or refused, never dropped. Only faults of the command
 -- itself become results; whatever else goes wrong (deadlock, timeout, full disk) ends the call, which is tried again.
 create function sync.settle(p_terminal public.terminals, p_envelope jsonb, out status text, out reason text, out detail jsonb)
@@ -1411,32 +1430,26 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  v_role public.user_role_enum;
+  v_mode text;
   v_done record;
+  v_is_done boolean := false;
   v_state text;
-  v_facts jsonb;
   v_text text;
   v_constraint text;
   v_table text;
   v_column text;
-  v_mode text;
   v_booking uuid;
-  v_first jsonb := p_envelope #> '{writes,0}';
+  v_record uuid;
 begin
   detail := '{}';
   foreach v_mode in array array['plain', 'park', 'salvage'] loop
     continue when v_mode = 'park' and v_state <> '23P01';
     begin
       if v_mode = 'plain' then
-        select case when u.is_super_admin then 'admin' else u.role end into v_role
-          from public.user_profiles u
-         where u.id = (p_envelope ->> 'actor')::uuid and u.is_active and u.account_status = 'active';
-        if v_role is null or not exists (
-          select from sync.commands c where c.name = p_envelope ->> 'name' and v_role = any (c.roles)) then
-          perform sync.not_permitted(null, null);
-        end if;
+        perform sync.check_actor(p_envelope);
       end if;
       v_done := sync.apply(p_terminal, p_envelope, v_mode);
+      v_is_done := true;
       exit;
     exception when others then
       get stacked diagnostics
@@ -1444,18 +1457,16 @@ begin
       if left(sqlstate, 2) not in ('22', '23', 'FD') then
         raise;
       end if;
-      v_done := null;
-      if v_mode = 'salvage' then
-        exit;
+      if v_mode <> 'salvage' then
+        v_state := sqlstate;
+        detail := jsonb_strip_nulls(case when left(sqlstate, 2) = 'FD' and v_text like '{%' then v_text::jsonb
+          else jsonb_build_object(
+            'table', nullif(v_table, ''), 'constraint', nullif(v_constraint, ''), 'column', nullif(v_column, '')) end);
       end if;
-      v_state := sqlstate;
-      v_facts := case when left(sqlstate, 2) = 'FD' and v_text like '{%' then v_text::jsonb
-        else jsonb_strip_nulls(jsonb_build_object(
-          'table', nullif(v_table, ''), 'constraint', nullif(v_constraint, ''), 'column', nullif(v_column, ''))) end;
     end;
   end loop;
 
-  if v_state is null or v_mode = 'park' and v_done is not null then
+  if v_is_done and v_mode <> 'salvage' then
     if v_done.parked is not null then
       status := 'parked';
       reason := 'room_taken';
@@ -1465,6 +1476,7 @@ begin
     elsif v_done.suspense then
       status := 'merged';
       reason := 'suspense';
+      v_record := v_done.money[1];
       detail := jsonb_build_object('payments', to_jsonb(v_done.money));
     elsif v_done.reinstated is not null then
       status := 'merged';
@@ -1478,14 +1490,30 @@ begin
   else
     reason := sync.reason_of(v_state);
     status := case when reason in ('room_taken', 'changed_meanwhile', 'status_move') then 'conflict' else 'refused' end;
-    detail := v_facts;
-    if v_done is not null and cardinality(v_done.money) > 0 then
+    if v_is_done and cardinality(v_done.money) > 0 then
+      v_record := v_done.money[1];
       detail := detail || jsonb_build_object('suspense', to_jsonb(v_done.money));
     end if;
   end if;
+  perform sync.write_conflict(p_terminal.id, p_envelope, status, reason, detail, v_booking, v_record);
+end
+$$;
 
+-- The card that a person will see of it, on every terminal.
+create function sync.write_conflict(
+  p_terminal_id uuid, p_envelope jsonb, p_status text, p_reason text, p_detail jsonb, p_booking_id uuid, p_record_id uuid)
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_op_id constant uuid := p_envelope ->> 'opId';
+  v_first constant jsonb := p_envelope #> '{writes,0}';
+  v_booking uuid := p_booking_id;
+begin
   if v_booking is null then
-    select (case when w ->> 'table' = 'bookings' then w ->> 'id' else w #>> '{set,booking_id}' end)::uuid into v_booking
+    select sync.uuid_or_null(case when w ->> 'table' = 'bookings' then w ->> 'id' else w #>> '{set,booking_id}' end)
+      into v_booking
       from jsonb_array_elements(p_envelope -> 'writes') w
      where w ->> 'table' = 'bookings' or w #>> '{set,booking_id}' is not null
      limit 1;
@@ -1494,30 +1522,33 @@ begin
     id, booking_id, table_name, record_id, kind, outcome, op_id, command, terminal_id, user_id, business_date, done_at,
     mine, theirs, caused_by)
   values (
-    app.derived_id((p_envelope ->> 'opId')::uuid, 'conflict'), v_booking,
-    coalesce(detail ->> 'table', v_first ->> 'table'),
-    case when v_done is not null and cardinality(v_done.money) > 0 then v_done.money[1]
-      else coalesce(detail ->> 'id', v_first ->> 'id')::uuid end,
-    reason, status, (p_envelope ->> 'opId')::uuid, p_envelope ->> 'name', p_terminal.id, (p_envelope ->> 'actor')::uuid,
-    (p_envelope ->> 'businessDate')::date, (p_envelope #>> '{at,wall}')::timestamptz,
-    p_envelope -> 'writes', detail,
+    app.derived_id(v_op_id, 'conflict'), v_booking,
+    left(case when p_record_id is not null then 'payments' else coalesce(p_detail ->> 'table', v_first ->> 'table') end, 63),
+    coalesce(p_record_id, sync.uuid_or_null(coalesce(p_detail ->> 'id', v_first ->> 'id'))),
+    p_reason, p_status, v_op_id, left(coalesce(p_envelope ->> 'name', ''), 60), p_terminal_id, (p_envelope ->> 'actor')::uuid,
+    (p_envelope ->> 'businessDate')::date, (p_envelope #>> '{at,wall}')::timestamptz, p_envelope -> 'writes', p_detail,
     (select c.id from public.sync_conflicts c
       where c.booking_id = v_booking and c.status = 'open' and c.caused_by is null
       order by c.created_at limit 1));
 end
 $$;
 
+create function sync.uuid_or_null(p_text text) returns uuid
+language sql immutable parallel safe
+return case when p_text ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$' then p_text::uuid end;
+
 -- The envelope, or nothing where the text is none: a terminal's fault, which must not stop its queue.
 create function sync.read_envelope(p_body text) returns jsonb
-language plpgsql immutable
+language plpgsql stable
 set search_path = ''
 as $$
 declare
   v_envelope jsonb;
 begin
   v_envelope := p_body::jsonb;
-  perform (v_envelope ->> 'opId')::uuid;
-  if jsonb_typeof(v_envelope -> 'writes') is distinct from 'array' then
+  perform (v_envelope ->> 'opId')::uuid, (v_envelope ->> 'actor')::uuid, (v_envelope ->> 'businessDate')::date,
+    (v_envelope #>> '{at,wall}')::timestamptz, (v_envelope ->> 'offline')::boolean;
+  if jsonb_typeof(v_envelope -> 'writes') is distinct from 'array' or v_envelope ->> 'opId' is null then
     return null;
   end if;
   return v_envelope;
@@ -1533,7 +1564,7 @@ as $$
   select x.room::uuid
     from jsonb_array_elements(p_envelope -> 'writes') w,
          lateral (values (w #>> '{set,room_id}'), (w #>> '{was,room_id}')) x (room)
-   where x.room ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'
+   where sync.uuid_or_null(x.room) is not null
 $$;
 
 -- A terminal's commands in their order: one transaction, a savepoint each.
@@ -1607,6 +1638,9 @@ begin
       v_stored.status := 'refused';
       v_stored.reason := 'value_refused';
       v_stored.detail := '{}';
+      perform sync.write_conflict(
+        v_terminal.id, jsonb_build_object('opId', v_stored.op_id, 'writes', jsonb_build_array(v_body)), 'refused', 'value_refused',
+        '{}', null, null);
     else
       v_stored.op_id := v_op_id;
       v_stored.name := coalesce(v_envelope ->> 'name', '');
