@@ -12,7 +12,7 @@ export interface HealthDeps {
 export async function sendHealth(reply: FastifyReply, deps: HealthDeps): Promise<FastifyReply> {
   const [database, rest, redis] = await Promise.all([
     answers(deps.pool.query('select 1')),
-    answers(fetch(deps.postgrestUrl, { method: 'HEAD', signal: AbortSignal.timeout(2_000) })),
+    answers(fetch(deps.postgrestUrl, { method: 'OPTIONS', signal: AbortSignal.timeout(2_000) })),
     deps.redis === null ? 'not used' : answers(deps.redis.ping()),
   ])
   const isHealthy = database && rest

@@ -8,7 +8,7 @@ import type { Log } from './log.ts'
 import type { Broadcast } from './realtime/broadcast.ts'
 
 /** The topic on which terminals hear that there is something to pull. */
-export const pokeTopic = 'front-desk'
+const pokeTopic = 'front-desk'
 
 export interface Pokes {
   close(): Promise<void>

@@ -62,6 +62,15 @@ describe('the way to PostgREST', () => {
     expect(await client.from('rest_note').delete().gte('id', 100)).toMatchObject({ status: 204 })
   })
 
+  test('a request of several megabytes passes', async () => {
+    const client = await newSignedInClient(stack, 'front_desk')
+    const body = 'x'.repeat(4_000_000)
+    expect((await client.from('rest_note').insert({ id: 200, body })).error).toBeNull()
+    const read = await client.from('rest_note').select('body').eq('id', 200).single()
+    expect(read.data?.['body'] === body).toBe(true)
+    await client.from('rest_note').delete().eq('id', 200)
+  })
+
   test('the database knows who asks', async () => {
     const client = await newSignedInClient(stack, 'front_desk')
     const { data } = await client.auth.getUser()

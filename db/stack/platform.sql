@@ -31,12 +31,6 @@ grant anon, authenticated, service_role, authenticator to postgres with admin op
 grant pg_monitor, pg_read_all_data, pg_signal_backend, pg_create_subscription to postgres with admin option;
 grant set on parameter session_replication_role to postgres;
 
-alter role anon set statement_timeout = '3s';
-alter role authenticated set statement_timeout = '8s';
-alter role authenticator set statement_timeout = '8s';
-alter role authenticator set lock_timeout = '8s';
-alter role supabase_auth_admin set idle_in_transaction_session_timeout = '60s';
-
 -- What the stack itself remembers about this database --------------------------------------------------------------
 create schema if not exists stack authorization postgres;
 create table if not exists stack.once (
@@ -64,13 +58,19 @@ create extension if not exists pg_trgm with schema extensions;
 create extension if not exists unaccent with schema extensions;
 create extension if not exists pg_stat_statements with schema extensions;
 
--- Schema public and its default privileges ----------------------------------------------------------------------
--- Once only: our migrations take some of it back, and must not find it given again.
+-- Limits of the roles, schema public and its default privileges ---------------------------------------------------
+-- Once only: our migrations may change them, and must not find them changed back.
 do $$
 begin
   if exists (select from stack.once where what = 'platform') then
     return;
   end if;
+  alter role anon set statement_timeout = '3s';
+  alter role authenticated set statement_timeout = '8s';
+  alter role authenticator set statement_timeout = '8s';
+  alter role authenticator set lock_timeout = '8s';
+  alter role supabase_auth_admin set idle_in_transaction_session_timeout = '60s';
+
   grant usage on schema public to anon, authenticated, service_role;
   grant all on schema public to postgres;
   alter default privileges for role postgres in schema public grant all on tables to postgres, anon, authenticated, service_role;

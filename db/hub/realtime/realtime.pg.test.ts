@@ -152,6 +152,18 @@ describe('pokes from the database', () => {
   })
 })
 
+test('the client library’s own heartbeat is answered', async () => {
+  const client = await signedIn()
+  await join(client.channel('front-desk'))
+  const answered = new Promise<void>((resolve) =>
+    client.realtime.onHeartbeat((status) => {
+      if (status === 'ok') resolve()
+    }),
+  )
+  await client.realtime.sendHeartbeat()
+  await expect(answered).resolves.toBeUndefined()
+})
+
 describe('who may join', () => {
   test('nobody in particular may join a public channel and no private one', async () => {
     await join(nobody().channel('front-desk'))
