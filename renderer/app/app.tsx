@@ -32,8 +32,7 @@ function Stage() {
   const status = useCall('terminal.status', {}).value
   const session = useCall('session.current', {}).value
   const line = useLine()
-  if (!status || !session || !line)
-    return <Entrance title={t('app.name')} intro={t('app.opening')} children={null} />
+  if (!status || !session || !line) return <Entrance title={t('app.name')} intro={t('app.opening')} />
   if (!status.enrolled) return <EnrolScreen />
   if (!status.ready) return <MirrorProgress line={line} />
   return <Door staff={session.staff} line={line} />

@@ -1,4 +1,5 @@
 import type { SearchHit } from '../../shared/contract/calls/desk.ts'
+import { unreachable } from '../../shared/kernel/assert.ts'
 import { AssignDialog } from '../features/assign/assign-dialog.tsx'
 import { BillDialog } from '../features/bill/bill-dialog.tsx'
 import { CancelDialog } from '../features/cancel/cancel-dialog.tsx'
@@ -51,5 +52,7 @@ export function DeskJob({ job }: { readonly job: Job }) {
       return <NewBookingDialog walkIn={false} guest={job.guest} onClose={finish} onBooked={openBooked} />
     case 'walkIn':
       return <NewBookingDialog walkIn onClose={finish} onBooked={openBooked} />
+    default:
+      return unreachable(job)
   }
 }

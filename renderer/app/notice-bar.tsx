@@ -16,13 +16,13 @@ export function NoticeBar() {
   const undoBookingId = notice?.undoBookingId
 
   useEffect(() => {
-    if (!notice) return
+    if (!notice) return undefined
     const timer = setTimeout(dismiss, shownMs)
     return () => clearTimeout(timer)
   }, [notice, dismiss])
 
   return (
-    <div className="notice-place" role="status">
+    <output className="notice-place">
       {notice && (
         <div className={`notice-bar notice-bar-${notice.tone ?? 'good'}`} key={notice.id}>
           <Check aria-hidden="true" />
@@ -43,6 +43,6 @@ export function NoticeBar() {
           <Button kind="quiet" size="small" name={t('action.dismiss')} icon={<X />} onPress={dismiss} />
         </div>
       )}
-    </div>
+    </output>
   )
 }

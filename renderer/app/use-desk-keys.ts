@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
 import { keyFor, type KeyName } from '../desk/keys.ts'
+import { isStayJob } from '../desk/stay-job.ts'
 import { useUndo } from '../desk/use-undo.ts'
+import { isQueueName } from '../features/today/queue-name.ts'
 import { useDesk } from './desk-store.ts'
 
 interface DeskKeys {
@@ -17,18 +19,18 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
     // the library's lists tell each other of keys by events of their own, which are not the clerk's
     if (locked || event.defaultPrevented || !event.isTrusted) return
     const name = keyFor(event, ['desk', 'booking'])
-    if (name === undefined || name === 'leave') return name && leave(event)
-    if (isText(event) && (isTyping(event.target) || isBusy(event.target))) return
+    const unmeant = isText(event) && (isTyping(event.target) || isBusy(event.target))
+    if (name === undefined || unmeant) return
+    if (name === 'leave') {
+      // first the dialog's and the list's own
+      if (!isBusy(event.target)) desk.openBooking(null)
+      return
+    }
     // the browser's own meaning of F5, Ctrl+K or F12 never fits here, not even behind a dialog
     event.preventDefault()
     if (name === 'lock') onLock()
     else if (!isBusy(event.target)) act(name, event.target)
   })
-
-  /** Esc is first the dialog's and the list's own. */
-  function leave(event: KeyboardEvent) {
-    if (!isBusy(event.target)) desk.openBooking(null)
-  }
 
   function isBusy(target: EventTarget | null): boolean {
     return desk.job !== null || isInOverlay(target)
@@ -36,32 +38,13 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
 
   function act(name: KeyName, target: EventTarget | null) {
     const bookingId = bookingAt(target) ?? desk.bookingId
-    switch (name) {
-      case 'find':
-      case 'keys':
-      case 'newBooking':
-      case 'walkIn':
-        return desk.start({ kind: name })
-      case 'arrivals':
-      case 'departures':
-      case 'inHouse':
-      case 'unassigned':
-        return desk.showQueue(name)
-      case 'rooms':
-        return desk.goTo('rooms')
-      case 'undo':
-        return bookingId === null ? undefined : void undo(bookingId)
-      case 'assign':
-      case 'checkIn':
-      case 'checkOut':
-      case 'payment':
-      case 'charge':
-      case 'bill':
-      case 'cancel':
-        return bookingId === null ? undefined : desk.start({ kind: name, bookingId })
-      default:
-        return undefined
-    }
+    if (isQueueName(name)) desk.showQueue(name)
+    else if (name === 'rooms') desk.goTo('rooms')
+    else if (name === 'find' || name === 'keys' || name === 'newBooking' || name === 'walkIn')
+      desk.start({ kind: name })
+    else if (bookingId === null) return
+    else if (name === 'undo') void undo(bookingId)
+    else if (isStayJob(name)) desk.start({ kind: name, bookingId })
   }
 
   useEffect(() => {

@@ -7,7 +7,7 @@ import type { Job } from './desk-store.ts'
  */
 export function useKeptFocus(job: Job | null): void {
   useEffect(() => {
-    if (job !== null) return
+    if (job !== null) return undefined
     const timer = setTimeout(() => {
       if (document.activeElement === document.body)
         document.querySelector<HTMLElement>('[data-home-focus]')?.focus()

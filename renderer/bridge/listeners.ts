@@ -12,20 +12,20 @@ export function createListeners() {
   const connection = new Set<(connected: boolean) => void>()
 
   return {
-    on<Name extends EventName>(event: Name, listener: Listener<Name>): () => void {
+    on: <Name extends EventName>(event: Name, listener: Listener<Name>): (() => void) => {
       const listening: Set<Listener<Name>> = byEvent[event]
       listening.add(listener)
       return () => listening.delete(listener)
     },
-    tell<Name extends EventName>(event: Name, data: EventData<Name>): void {
+    tell: <Name extends EventName>(event: Name, data: EventData<Name>): void => {
       const listening: Set<Listener<Name>> = byEvent[event]
       for (const listener of listening) listener(data)
     },
-    onConnection(listener: (connected: boolean) => void): () => void {
+    onConnection: (listener: (connected: boolean) => void): (() => void) => {
       connection.add(listener)
       return () => connection.delete(listener)
     },
-    tellConnection(connected: boolean): void {
+    tellConnection: (connected: boolean): void => {
       for (const listener of connection) listener(connected)
     },
   }

@@ -32,9 +32,11 @@ export function parseHostFrame(data: unknown): HostFrame {
 export function parseReply<Name extends CallName>(name: Name, raw: unknown): CallReply<Name> {
   const parsed = reply.parse(raw)
   if (!parsed.ok) return err<CallError>(parsed.error)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the call's own schema
   return ok(calls[name].output.parse(parsed.value) as CallOutput<Name>)
 }
 
 export function parseEvent<Name extends EventName>(name: Name, raw: unknown): EventData<Name> {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the event's own schema
   return events[name].parse(raw) as EventData<Name>
 }

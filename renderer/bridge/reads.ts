@@ -1,5 +1,5 @@
 import type { CallError } from '../../shared/contract/errors.ts'
-import type { CallInput, CallName, CallOutput } from '../../shared/contract/index.ts'
+import type { CallInput, CallName, CallOutput, CallReply } from '../../shared/contract/index.ts'
 import type { Bridge } from '../../shared/contract/terminal.ts'
 import { reuse } from './reuse.ts'
 
@@ -11,7 +11,7 @@ export interface Read<Name extends CallName> {
 
 interface Entry<Name extends CallName> {
   readonly name: Name
-  readonly ask: () => ReturnType<Bridge['call']>
+  readonly ask: () => Promise<CallReply<Name>>
   read: Read<Name>
   readonly viewers: Set<() => void>
   asking: boolean
@@ -75,6 +75,7 @@ export function createReads(bridge: Bridge): Reads {
   function entryOf<Name extends CallName>(name: Name, input: CallInput<Name>): Entry<Name> {
     const key = `${name} ${JSON.stringify(input)}`
     const known = entries.get(key)
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the key says of which call the entry is
     if (known) return known as unknown as Entry<Name>
     const made: Entry<Name> = {
       name,
@@ -85,7 +86,7 @@ export function createReads(bridge: Bridge): Reads {
       stale: true,
       askedAtMs: Number.NEGATIVE_INFINITY,
     }
-    entries.set(key, made as unknown as Entry<CallName>)
+    entries.set(key, made)
     return made
   }
 
@@ -102,8 +103,7 @@ export function createReads(bridge: Bridge): Reads {
     entry.askedAtMs = performance.now()
     try {
       const reply = await entry.ask()
-      if (reply.ok)
-        show(entry, { value: reuse(entry.read.value, reply.value) as CallOutput<Name>, error: undefined })
+      if (reply.ok) show(entry, { value: reuse(entry.read.value, reply.value), error: undefined })
       else show(entry, { value: entry.read.value, error: reuse(entry.read.error, reply.error) })
     } finally {
       entry.asking = false

@@ -6,7 +6,7 @@ import { createListeners } from './listeners.ts'
 import { parseEvent, parseHostFrame, parseReply } from './parse-frame.ts'
 
 /** The part of a WebSocket that the bridge uses, so that a test can stand in for the network. */
-export type SocketLike = Pick<WebSocket, 'send' | 'close' | 'onopen' | 'onmessage' | 'onclose'>
+export type SocketLike = Pick<WebSocket, 'send' | 'addEventListener'>
 
 interface Waiting {
   readonly frame: RequestFrame
@@ -36,19 +36,19 @@ export function createSocketBridge(openSocket: () => SocketLike): WindowBridge {
   function connect(): void {
     const opening = openSocket()
     socket = opening
-    opening.onopen = () => {
+    opening.addEventListener('open', () => {
       open = true
       retryMs = firstRetryMs
       for (const { frame } of waiting.values()) opening.send(JSON.stringify(frame))
       listeners.tellConnection(true)
-    }
-    opening.onmessage = (message) => hear(message.data)
-    opening.onclose = () => {
+    })
+    opening.addEventListener('message', (message) => hear(message.data))
+    opening.addEventListener('close', () => {
       open = false
       listeners.tellConnection(false)
       setTimeout(connect, retryMs)
       retryMs = Math.min(retryMs * 2, slowestRetryMs)
-    }
+    })
   }
 
   function call<Name extends CallName>(name: Name, input: CallInput<Name>): Promise<CallReply<Name>> {

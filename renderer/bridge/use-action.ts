@@ -50,5 +50,6 @@ export function useAction<Name extends CallName>(name: Name): Action<Name> {
 /** Makes a form's input whole: commands get the identity under which a resent click is done once. */
 function stamped<Name extends CallName>(name: Name, input: ActionInput<Name>): CallInput<Name> {
   const asked: unknown = 'requestId' in calls[name].input.shape ? { ...input, requestId: v7() } : input
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fields asked for, and the one added where the schema has it
   return asked as CallInput<Name>
 }

@@ -1,7 +1,8 @@
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback, useState, useSyncExternalStore } from 'react'
 import type { CallInput, CallName } from '../../shared/contract/index.ts'
 import { useClient } from './client.tsx'
 import type { Read } from './reads.ts'
+import { reuse } from './reuse.ts'
 
 const nothingRead = { value: undefined, error: undefined } as const
 
@@ -11,11 +12,18 @@ const nothingRead = { value: undefined, error: undefined } as const
  */
 export function useCall<Name extends CallName>(name: Name, input: CallInput<Name> | null): Read<Name> {
   const { reads } = useClient()
-  const key = input === null ? null : JSON.stringify(input)
-  // the key stands for the input, which is a new object at each render
+  const asked = useSame(input)
   const view = useCallback(
-    (onChange: () => void) => (input === null ? () => {} : reads.view(name, input, onChange)),
-    [reads, name, key],
+    (onChange: () => void) => (asked === null ? () => {} : reads.view(name, asked, onChange)),
+    [reads, name, asked],
   )
-  return useSyncExternalStore(view, () => (input === null ? nothingRead : reads.snapshot(name, input)))
+  return useSyncExternalStore(view, () => (asked === null ? nothingRead : reads.snapshot(name, asked)))
+}
+
+/** The value with its identity kept for as long as it is equal, though it is made anew at each render. */
+function useSame<T>(value: T): T {
+  const [kept, setKept] = useState(value)
+  const same = reuse(kept, value)
+  if (!Object.is(same, kept)) setKept(same)
+  return same
 }

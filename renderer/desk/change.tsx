@@ -7,8 +7,8 @@ export function Change({ changeMinor }: { readonly changeMinor: number | null })
   const { money } = useFormats()
   if (changeMinor === null) return null
   return (
-    <p className="payment-change" role="status">
+    <output className="payment-change">
       {t('payment.change')} <strong>{money(changeMinor)}</strong>
-    </p>
+    </output>
   )
 }

@@ -4,19 +4,15 @@ import { Unsent } from './unsent.tsx'
 import { useFormats } from './use-formats.ts'
 import './nightly.css'
 
-/** The rows of a folio, for the body of a ledger table. */
+/** The rows of a folio, for the body of a ledger table of three columns: day, what, amount. */
 export function FolioLines({ lines }: { readonly lines: readonly FolioLine[] }) {
   const t = useWords()
   const { day, amount } = useFormats()
   return lines.map((line) => (
     <tr key={line.transactionId}>
+      <td className="faint ledger-day">{day(line.businessDate, 'short')}</td>
       <th scope="row">
-        <span className="ledger-line">
-          <span className="faint ledger-day">{day(line.businessDate, 'short')}</span>
-          <span>
-            {line.description || t(`transaction.${line.type}`)} <Unsent unsent={line.unsent} />
-          </span>
-        </span>
+        {line.description || t(`transaction.${line.type}`)} <Unsent unsent={line.unsent} />
       </th>
       <td className={line.amountMinor < 0 ? 'figure balance-credit' : 'figure'}>
         {amount(line.amountMinor)}

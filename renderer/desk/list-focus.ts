@@ -13,6 +13,6 @@ export function useFocusWhenAsked(list: RefObject<HTMLElement | null>, { asked }
     if (answered.current === asked) return
     answered.current = asked
     // the library moves the focus on to a row only when it comes from outside the list
-    if (!list.current?.contains(document.activeElement)) list.current?.focus()
+    if (list.current?.contains(document.activeElement) === false) list.current.focus()
   }, [list, asked])
 }

@@ -45,7 +45,9 @@ export function readPayment(draft: PaymentDraft, style: MoneyStyle): Result<Paym
     ...(!amount.ok && { amount: `money.${amount.error.code}` }),
     ...(amount.ok && amount.value === 0 && { amount: 'money.zero' }),
     ...(tendered && !tendered.ok && { tendered: `money.${tendered.error.code}` }),
-    ...(tendered?.ok && amount.ok && tendered.value < amount.value && { tendered: 'payment.tooLittle' }),
+    ...(tendered?.ok === true &&
+      amount.ok &&
+      tendered.value < amount.value && { tendered: 'payment.tooLittle' }),
     ...(lastFour !== '' && !/^\d{4}$/.test(lastFour) && { lastFour: 'payment.fourDigits' }),
     ...(holdsCardNumber(reference) && { reference: 'payment.noCardNumber' }),
   }
@@ -54,7 +56,7 @@ export function readPayment(draft: PaymentDraft, style: MoneyStyle): Result<Paym
     method: draft.method,
     amountMinor: amount.value,
     reference,
-    ...(tendered?.ok && { tenderedMinor: tendered.value }),
+    ...(tendered?.ok === true && { tenderedMinor: tendered.value }),
     ...(lastFour !== '' && { cardLastFour: lastFour }),
   })
 }
@@ -72,9 +74,11 @@ function holdsCardNumber(text: string): boolean {
 }
 
 function passesLuhn(digits: string): boolean {
-  const sum = [...digits].toReversed().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 1 : 2)
-    return total + (value > 9 ? value - 9 : value)
-  }, 0)
+  const sum = Array.from(digits)
+    .toReversed()
+    .reduce((total, digit, index) => {
+      const value = Number(digit) * (index % 2 === 0 ? 1 : 2)
+      return total + (value > 9 ? value - 9 : value)
+    }, 0)
   return sum % 10 === 0
 }

@@ -1,9 +1,10 @@
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { Label, Radio, RadioGroup } from 'react-aria-components'
+import { Label, RadioGroup } from 'react-aria-components'
 import { paymentMethods, type PaymentMethod } from '../../shared/domain/folio/payment-method.ts'
 import { useWords } from '../language/use-words.ts'
 import { Chips } from '../ui/chips.tsx'
 import { KeyHint } from '../ui/key-hint.tsx'
+import { RadioRow } from '../ui/radio-row.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { MoneyField } from './money-field.tsx'
 import { methodForDigit, type PaymentDraft, type PaymentProblems } from './payment-draft.ts'
@@ -18,12 +19,14 @@ interface PaymentFieldsProps {
   readonly autoFocus?: boolean
 }
 
+const noOffers: NonNullable<PaymentFieldsProps['offers']> = []
+
 /** How and how much: the method by its digit, then the amount, then what the method wants to know. */
 export function PaymentFields({
   draft,
   onChange,
   problems,
-  offers = [],
+  offers = noOffers,
   autoFocus = false,
 }: PaymentFieldsProps) {
   const t = useWords()
@@ -106,10 +109,15 @@ function Methods({ method, onChoose, autoFocus }: MethodsProps) {
     >
       <Label className="field-label">{t('payment.method')}</Label>
       {paymentMethods.map((known, index) => (
-        <Radio key={known} value={known} className="payment-method" autoFocus={autoFocus && known === method}>
+        <RadioRow
+          key={known}
+          value={known}
+          className="payment-method"
+          autoFocus={autoFocus && known === method}
+        >
           <KeyHint keys={String(index + 1)} />
           {t(`method.${known}`)}
-        </Radio>
+        </RadioRow>
       ))}
     </RadioGroup>
   )

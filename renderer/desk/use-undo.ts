@@ -1,13 +1,11 @@
 import { useCallback } from 'react'
 import { useAction } from '../bridge/use-action.ts'
-import { useClient } from '../bridge/client.tsx'
 import { useWords } from '../language/use-words.ts'
 import { useNotices } from './notices.ts'
 
 /** Takes back a booking's last step, and says that it did or why it could not. */
 export function useUndo(): (bookingId: string) => Promise<void> {
   const t = useWords()
-  const { bridge } = useClient()
   const { run } = useAction('booking.undo')
   const tell = useNotices((state) => state.tell)
   return useCallback(
@@ -15,6 +13,6 @@ export function useUndo(): (bookingId: string) => Promise<void> {
       const done = await run({ bookingId })
       if (done) tell({ text: t('done.undone', { code: done.booking.code }) })
     },
-    [bridge, run, tell, t],
+    [run, tell, t],
   )
 }

@@ -36,6 +36,7 @@ function toMajor(amountMinor: number, digits: number): Intl.StringNumericLiteral
   const text = String(Math.abs(amountMinor)).padStart(digits + 1, '0')
   const whole = text.slice(0, text.length - digits)
   const fraction = text.slice(text.length - digits)
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a brand: digits, and one point before the decimals
   return `${sign}${whole}${digits > 0 ? '.' : ''}${fraction}` as Intl.StringNumericLiteral
 }
 

@@ -5,7 +5,7 @@ import './entrance.css'
 interface EntranceProps {
   readonly title: string
   readonly intro?: string
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
 /** The one card on a quiet ground that stands before the desk: enrol, first mirror, sign in. */

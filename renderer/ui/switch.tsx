@@ -1,22 +1,26 @@
 import type { ReactNode } from 'react'
-import { Switch as AriaSwitch, type SwitchProps as AriaSwitchProps } from 'react-aria-components'
+import { SwitchButton, SwitchField, Text, type SwitchFieldProps } from 'react-aria-components'
 import './switch.css'
 
-interface SwitchProps extends Omit<AriaSwitchProps, 'className' | 'style' | 'children'> {
+interface SwitchProps extends Omit<SwitchFieldProps, 'className' | 'style' | 'children'> {
   readonly help?: string
   readonly children: ReactNode
 }
 
 export function Switch({ help, children, ...rest }: SwitchProps) {
   return (
-    <AriaSwitch {...rest} className="switch">
-      <span className="switch-track">
-        <span className="switch-thumb" />
-      </span>
-      <span>
+    <SwitchField {...rest}>
+      <SwitchButton className="switch">
+        <span className="switch-track">
+          <span className="switch-thumb" />
+        </span>
         {children}
-        {help !== undefined && <span className="switch-help">{help}</span>}
-      </span>
-    </AriaSwitch>
+      </SwitchButton>
+      {help !== undefined && (
+        <Text slot="description" className="switch-help">
+          {help}
+        </Text>
+      )}
+    </SwitchField>
   )
 }

@@ -76,7 +76,7 @@ function Bill({ booking, onDone }: { readonly booking: BookingDetail; readonly o
       {pages.state === 'failed' && <NoticeBox tone="warn">{t('bill.failed')}</NoticeBox>}
       {pages.state === 'drawn' && (
         <>
-          <ol className="bill-pages" tabIndex={0} aria-label={t('job.bill')}>
+          <ol className="bill-pages">
             {pages.urls.map((url, index) => (
               <li key={url}>
                 <img

@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/default -- Vite gives the file's address as the default of `?url`
 import workerUrl from 'pdfjs-dist/build/pdf.worker.min.mjs?url'
 
 /** Fine enough for the printer: about 216 dots to the inch. */

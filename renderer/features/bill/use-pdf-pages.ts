@@ -16,20 +16,21 @@ export function usePdfPages(bytes: Uint8Array<ArrayBuffer> | null): PdfPages {
   const [drawn, setDrawn] = useState<Drawn | null>(null)
 
   useEffect(() => {
-    if (!bytes) return
+    if (!bytes) return undefined
     let left = false
     let urls: readonly string[] = []
-    drawPdf(bytes).then(
-      (blobs) => {
+    async function draw(pdf: Uint8Array<ArrayBuffer>) {
+      try {
+        const blobs = await drawPdf(pdf)
         if (left) return
         urls = blobs.map((blob) => URL.createObjectURL(blob))
-        setDrawn({ of: bytes, pages: { state: 'drawn', urls } })
-      },
-      (cause: unknown) => {
+        setDrawn({ of: pdf, pages: { state: 'drawn', urls } })
+      } catch (cause) {
         reportError(cause)
-        if (!left) setDrawn({ of: bytes, pages: { state: 'failed' } })
-      },
-    )
+        if (!left) setDrawn({ of: pdf, pages: { state: 'failed' } })
+      }
+    }
+    void draw(bytes)
     return () => {
       left = true
       for (const url of urls) URL.revokeObjectURL(url)

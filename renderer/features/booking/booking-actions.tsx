@@ -1,5 +1,6 @@
 import { BedDouble, Ban, Banknote, DoorOpen, KeyRound, ReceiptText, SquarePlus, Undo2 } from 'lucide-react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import { unreachable } from '../../../shared/kernel/assert.ts'
 import { isExpected } from '../../../shared/domain/stay/status.ts'
 import { commandName } from '../../desk/command-words.ts'
 import { hintOf } from '../../desk/keys.ts'
@@ -67,7 +68,8 @@ function jobsFor(booking: BookingDetail): readonly StayJobName[] {
 }
 
 function nextJob(booking: BookingDetail, businessDate: string): StayJobName | null {
-  switch (nextStepOf(booking, businessDate)) {
+  const step = nextStepOf(booking, businessDate)
+  switch (step) {
     case 'assign':
       return 'assign'
     case 'clean':
@@ -79,5 +81,7 @@ function nextJob(booking: BookingDetail, businessDate: string): StayJobName | nu
       return 'checkOut'
     case 'none':
       return null
+    default:
+      return unreachable(step)
   }
 }

@@ -14,24 +14,32 @@ export function Folio({ booking }: { readonly booking: BookingDetail }) {
       <tbody>
         {folio.length === 0 && (
           <tr>
-            <td className="faint">{t('folio.empty')}</td>
+            <td className="faint" colSpan={3}>
+              {t('folio.empty')}
+            </td>
           </tr>
         )}
         <FolioLines lines={folio} />
       </tbody>
       <tfoot>
         <tr className="ledger-sum">
-          <th scope="row">{t('folio.balance')}</th>
+          <th scope="row" colSpan={2}>
+            {t('folio.balance')}
+          </th>
           <td className="figure">{money(balanceMinor)}</td>
         </tr>
         {unpostedMinor > 0 && (
           <>
             <tr>
-              <th scope="row">{t('folio.unposted')}</th>
+              <th scope="row" colSpan={2}>
+                {t('folio.unposted')}
+              </th>
               <td className="figure">{amount(unpostedMinor)}</td>
             </tr>
             <tr>
-              <th scope="row">{t('folio.wholeStay')}</th>
+              <th scope="row" colSpan={2}>
+                {t('folio.wholeStay')}
+              </th>
               <td className="figure">{amount(balanceMinor + unpostedMinor)}</td>
             </tr>
           </>

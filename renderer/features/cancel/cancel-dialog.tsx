@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { BookingDialog } from '../../desk/booking-dialog.tsx'
@@ -12,6 +12,7 @@ import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chips } from '../../ui/chips.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { EnterForm } from '../../ui/enter-form.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 
@@ -54,11 +55,6 @@ function Cancel({ booking, onDone }: { readonly booking: BookingDetail; readonly
 
   useFinishKey(() => void finish())
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    void finish()
-  }
-
   return (
     <Dialog
       title={<StayTitle task={t('job.cancel')} booking={booking} />}
@@ -79,7 +75,7 @@ function Cancel({ booking, onDone }: { readonly booking: BookingDetail; readonly
         </>
       }
     >
-      <form className="stack" onSubmit={submit} autoComplete="off">
+      <EnterForm action={t('job.cancel')} onEnter={() => void finish()}>
         <p className="soft">
           {t('cancel.intro', { days: days(booking.arrival, booking.departure), nights: booking.nights })}
         </p>
@@ -102,7 +98,7 @@ function Cancel({ booking, onDone }: { readonly booking: BookingDetail; readonly
           onChoose={setReason}
         />
         <Refusal error={cancel.error} />
-      </form>
+      </EnterForm>
     </Dialog>
   )
 }

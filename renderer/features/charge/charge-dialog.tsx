@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { BookingDialog } from '../../desk/booking-dialog.tsx'
@@ -16,6 +16,7 @@ import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chips } from '../../ui/chips.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { EnterForm } from '../../ui/enter-form.tsx'
 import { NumberStepper } from '../../ui/number-stepper.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import './charge.css'
@@ -72,11 +73,6 @@ function PostCharge({ booking, onDone }: { readonly booking: BookingDetail; read
 
   useFinishKey(() => void finish())
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    void finish()
-  }
-
   return (
     <Dialog
       title={<StayTitle task={t('job.charge')} booking={booking} />}
@@ -97,7 +93,7 @@ function PostCharge({ booking, onDone }: { readonly booking: BookingDetail; read
         </>
       }
     >
-      <form className="stack" onSubmit={submit} autoComplete="off">
+      <EnterForm action={t('charge.post')} onEnter={() => void finish()}>
         <TextField
           label={t('charge.what')}
           value={description}
@@ -128,8 +124,7 @@ function PostCharge({ booking, onDone }: { readonly booking: BookingDetail; read
           />
         </div>
         <Refusal error={post.error} />
-        <button type="submit" hidden />
-      </form>
+      </EnterForm>
     </Dialog>
   )
 }

@@ -1,5 +1,6 @@
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import { isOverridable, type CheckInBlocker } from '../../../shared/domain/stay/check-in-blockers.ts'
+import { unreachable } from '../../../shared/kernel/assert.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useWords } from '../../language/use-words.ts'
@@ -55,6 +56,8 @@ export function BlockerList({ booking, reason, onReason, onChooseRoom }: Blocker
       case 'guest_blacklisted':
       case 'guest_details_missing':
         return null
+      default:
+        return unreachable(blocker)
     }
   }
 

@@ -16,6 +16,7 @@ import { usePayment } from '../../desk/use-payment.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { EnterForm } from '../../ui/enter-form.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 import { CheckOutSum } from './check-out-sum.tsx'
 import './check-out.css'
@@ -99,13 +100,7 @@ function CheckOut({ booking, onDone }: { readonly booking: BookingDetail; readon
         )}
         {booking.status !== 'checked_in' && <NoticeBox tone="bad">{t('checkOut.notInHouse')}</NoticeBox>}
         <Refusal error={checkOut.error ?? takePayment.error} />
-        <form
-          className="check-out-columns"
-          onSubmit={(event) => {
-            event.preventDefault()
-            void finish()
-          }}
-        >
+        <EnterForm className="check-out-columns" action={t('job.checkOut')} onEnter={() => void finish()}>
           <CheckOutSum booking={booking} dueMinor={due} />
           <section className="stack check-out-money">
             {owes ? (
@@ -124,8 +119,7 @@ function CheckOut({ booking, onDone }: { readonly booking: BookingDetail; readon
               </NoticeBox>
             )}
           </section>
-          <button type="submit" hidden />
-        </form>
+        </EnterForm>
       </div>
     </Dialog>
   )

@@ -21,14 +21,18 @@ export function CheckOutSum({ booking, dueMinor }: CheckOutSumProps) {
           <FolioLines lines={booking.folio} />
           {stillToPost !== 0 && (
             <tr>
-              <th scope="row">{t('folio.unposted')}</th>
+              <th scope="row" colSpan={2}>
+                {t('folio.unposted')}
+              </th>
               <td className="figure">{amount(stillToPost)}</td>
             </tr>
           )}
         </tbody>
         <tfoot>
           <tr className="ledger-sum">
-            <th scope="row">{t('checkOut.due')}</th>
+            <th scope="row" colSpan={2}>
+              {t('checkOut.due')}
+            </th>
             <td className="figure">{money(dueMinor)}</td>
           </tr>
         </tfoot>

@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState, type SubmitEvent } from 'react'
 import { useAction } from '../../bridge/use-action.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useWords } from '../../language/use-words.ts'
@@ -14,7 +14,7 @@ export function EnrolScreen() {
   const [terminalName, setTerminalName] = useState('')
   const complete = code.trim() !== '' && terminalName.trim() !== ''
 
-  function submit(event: FormEvent) {
+  function submit(event: SubmitEvent) {
     event.preventDefault()
     if (complete) void enrol.run({ code: code.trim(), terminalName: terminalName.trim() })
   }

@@ -49,9 +49,9 @@ export function FindDialog({ onClose, onChoose }: FindDialogProps) {
             <ListBox
               className="find-hits"
               aria-label={t('find.hits')}
-              items={shown.map((hit) => ({ ...hit, key: `${hit.kind} ${hit.id}` }))}
+              items={shown.map((hit) => ({ hit, key: keyOf(hit) }))}
               dependencies={[asked]}
-              onAction={(key) => hits.filter((hit) => `${hit.kind} ${hit.id}` === key).forEach(onChoose)}
+              onAction={(key) => hits.filter((hit) => keyOf(hit) === key).forEach(onChoose)}
               renderEmptyState={() => (
                 <p className="find-empty">
                   {asked === ''
@@ -62,9 +62,9 @@ export function FindDialog({ onClose, onChoose }: FindDialogProps) {
                 </p>
               )}
             >
-              {(hit) => (
+              {({ hit, key }) => (
                 <ListBoxItem
-                  id={hit.key}
+                  id={key}
                   className="find-hit"
                   textValue={`${t(`find.${hit.kind}`)} ${hit.title} ${hit.subtitle}`}
                 >
@@ -79,12 +79,17 @@ export function FindDialog({ onClose, onChoose }: FindDialogProps) {
   )
 }
 
+function keyOf({ kind, id }: SearchHit): string {
+  return `${kind} ${id}`
+}
+
 function Hit({ hit, query }: { readonly hit: SearchHit; readonly query: string }) {
   const t = useWords()
   const Icon = icons[hit.kind]
   return (
     <>
-      <Icon role="img" aria-label={t(`find.${hit.kind}`)} />
+      <Icon aria-hidden="true" />
+      <span className="unseen">{t(`find.${hit.kind}`)}</span>
       <span className="find-text">
         <span className="find-title cut">
           <Marked text={hit.title} query={query} />

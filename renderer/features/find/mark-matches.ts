@@ -8,9 +8,9 @@ export interface Piece {
  * "José".
  */
 export function markMatches(text: string, query: string): readonly Piece[] {
-  const letters = [...text]
+  const letters = Array.from(text)
   const plain = letters.map(plainLetter)
-  const hits = new Array<boolean>(letters.length).fill(false)
+  const hits = letters.map(() => false)
   for (const word of query.split(/\s+/).map(plainText).filter(Boolean)) {
     for (const [from, to] of placesOf(word, plain)) hits.fill(true, from, to)
   }
@@ -20,7 +20,7 @@ export function markMatches(text: string, query: string): readonly Piece[] {
 /** Where a word stands in the letters, each of which may be plain as several ("ß" as "ss") or as none. */
 function placesOf(word: string, plain: readonly string[]): readonly (readonly [number, number])[] {
   const joined = plain.join('')
-  const letterAt = plain.flatMap((letter, index) => new Array<number>(letter.length).fill(index))
+  const letterAt = plain.flatMap((letter, index) => Array.from(letter, () => index))
   const places: (readonly [number, number])[] = []
   for (let at = joined.indexOf(word); at !== -1; at = joined.indexOf(word, at + 1)) {
     const from = letterAt[at]
@@ -42,7 +42,7 @@ function piecesOf(letters: readonly string[], hits: readonly boolean[]): readonl
 }
 
 function plainText(text: string): string {
-  return [...text].map(plainLetter).join('')
+  return Array.from(text, plainLetter).join('')
 }
 
 function plainLetter(letter: string): string {

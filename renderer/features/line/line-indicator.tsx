@@ -21,7 +21,7 @@ export function LineIndicator({ line, onOpenBooking }: LineIndicatorProps) {
     <DialogTrigger>
       <AriaButton
         className={label ? `line-indicator tone-${label.tone}` : 'line-indicator line-indicator-well'}
-        aria-label={words ? t('line.button', { state: words }) : t('line.buttonWell')}
+        aria-label={words !== null ? t('line.button', { state: words }) : t('line.buttonWell')}
       >
         {label ? <Sign shape={label.shape} tone={label.tone} /> : <Cable aria-hidden="true" />}
         {words}
@@ -34,11 +34,7 @@ export function LineIndicator({ line, onOpenBooking }: LineIndicatorProps) {
 /** Says the line's state to a screen reader when it changes, without taking the focus. */
 export function LineAnnouncer({ line }: { readonly line: LineStatus }) {
   const t = useWords()
-  return (
-    <p className="unseen" role="status">
-      {announced(line) ? t(`line.announce.${line.state}`) : ''}
-    </p>
-  )
+  return <output className="unseen">{announced(line) ? t(`line.announce.${line.state}`) : ''}</output>
 }
 
 function announced(

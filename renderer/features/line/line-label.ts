@@ -1,4 +1,5 @@
 import type { LineStatus } from '../../../shared/contract/calls/terminal.ts'
+import { unreachable } from '../../../shared/kernel/assert.ts'
 import type { MessageKey } from '../../language/catalogue.ts'
 import type { MessageValues } from '../../language/say.ts'
 import type { Shape, Tone } from '../../ui/mark.tsx'
@@ -29,6 +30,8 @@ export function lineLabel(line: LineStatus): LineLabel | null {
     case 'ok':
     case 'not_enrolled':
       return null
+    default:
+      return unreachable(line.state)
   }
 }
 

@@ -34,7 +34,7 @@ export function LinePopover({ line, onOpenBooking }: LinePopoverProps) {
                 {t(`line.explain.${line.state}`)}
               </Heading>
               <p className="soft">
-                {line.lastSyncedAt
+                {line.lastSyncedAt !== null
                   ? t('line.lastSynced', { at: moment(line.lastSyncedAt) })
                   : t('line.neverSynced')}
               </p>

@@ -1,8 +1,9 @@
-import { Label, Radio, RadioGroup } from 'react-aria-components'
+import { Label, RadioGroup } from 'react-aria-components'
 import type { CallOutput } from '../../../shared/contract/index.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Pill } from '../../ui/mark.tsx'
+import { RadioRow } from '../../ui/radio-row.tsx'
 
 export type Quote = CallOutput<'booking.quote'>
 export type QuotedType = Quote['types'][number]
@@ -22,14 +23,14 @@ export function Availability({ quote, chosen, onChoose, mayOverbook }: Availabil
     <RadioGroup className="availability" value={chosen} onChange={onChoose}>
       <Label className="field-label">{t('new.types')}</Label>
       {quote.types.map((type) => (
-        <Radio
+        <RadioRow
           key={type.roomTypeId}
           value={type.roomTypeId}
           className="type-choice"
           isDisabled={!type.fits || (type.free <= 0 && !mayOverbook)}
         >
           <TypeFacts type={type} nights={quote.nights} />
-        </Radio>
+        </RadioRow>
       ))}
     </RadioGroup>
   )

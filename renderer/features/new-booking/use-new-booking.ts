@@ -41,7 +41,7 @@ export interface NewBooking {
   readonly finish: () => Promise<BookingDetail | undefined>
 }
 
-const mayOverbook: readonly StaffRole[] = ['admin', 'manager']
+const overbookers: ReadonlySet<StaffRole> = new Set(['admin', 'manager'])
 
 /** A booking or a walk-in in the making: one draft, so that going from one to the other loses nothing. */
 export function useNewBooking(startsAsWalkIn: boolean, guest: KnownGuest | undefined): NewBooking {
@@ -119,7 +119,7 @@ export function useNewBooking(startsAsWalkIn: boolean, guest: KnownGuest | undef
     setDraft,
     quote,
     type,
-    mayOverbook: role !== undefined && mayOverbook.includes(role),
+    mayOverbook: role !== undefined && overbookers.has(role),
     room: draft.roomId === null ? null : room,
     chooseRoom: (chosen) => {
       setRoom(chosen)

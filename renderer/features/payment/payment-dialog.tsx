@@ -1,4 +1,3 @@
-import type { FormEvent } from 'react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { BookingDialog } from '../../desk/booking-dialog.tsx'
@@ -16,6 +15,7 @@ import { usePayment } from '../../desk/use-payment.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { EnterForm } from '../../ui/enter-form.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 
 interface PaymentDialogProps {
@@ -59,11 +59,6 @@ function TakePayment({ booking, onDone }: { readonly booking: BookingDetail; rea
 
   useFinishKey(() => void finish())
 
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    void finish()
-  }
-
   return (
     <Dialog
       title={<StayTitle task={t('job.payment')} booking={booking} />}
@@ -86,7 +81,7 @@ function TakePayment({ booking, onDone }: { readonly booking: BookingDetail; rea
         </>
       }
     >
-      <form className="stack" onSubmit={submit} autoComplete="off">
+      <EnterForm action={t('payment.take')} onEnter={() => void finish()}>
         <PaymentFields
           draft={form.draft}
           onChange={form.setDraft}
@@ -104,8 +99,7 @@ function TakePayment({ booking, onDone }: { readonly booking: BookingDetail; rea
         <Change changeMinor={form.changeMinor} />
         {excess > 0 && <NoticeBox tone="warn">{t('payment.excess', { amount: money(excess) })}</NoticeBox>}
         <Refusal error={take.error} />
-        <button type="submit" hidden />
-      </form>
+      </EnterForm>
     </Dialog>
   )
 }

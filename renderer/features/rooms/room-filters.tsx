@@ -1,3 +1,4 @@
+import { Toolbar } from 'react-aria-components'
 import type { RoomState } from '../../../shared/contract/calls/desk.ts'
 import { useWords } from '../../language/use-words.ts'
 import { filterRooms, roomFilters, type RoomFilter } from './room-filter.ts'
@@ -12,7 +13,7 @@ interface RoomFiltersProps {
 export function RoomFilters({ rooms, filter, onFilter }: RoomFiltersProps) {
   const t = useWords()
   return (
-    <div className="room-filters" role="group" aria-label={t('rooms.filters')}>
+    <Toolbar className="room-filters" aria-label={t('rooms.filters')}>
       {roomFilters.map((name) => (
         <button
           key={name}
@@ -24,6 +25,6 @@ export function RoomFilters({ rooms, filter, onFilter }: RoomFiltersProps) {
           {t(`rooms.filter.${name}`)} <strong>{filterRooms(rooms, name).length}</strong>
         </button>
       ))}
-    </div>
+    </Toolbar>
   )
 }

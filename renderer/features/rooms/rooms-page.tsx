@@ -57,7 +57,7 @@ export function RoomsPage({ focus }: { readonly focus: ListFocus }) {
               <span>{t('rooms.state')}</span>
               <span>{t('rooms.set')}</span>
             </div>
-            <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: rowRem * rem }}>
+            <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: rowRem * rem }}>
               <GridList
                 ref={list}
                 data-home-focus

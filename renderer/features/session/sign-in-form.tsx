@@ -1,4 +1,4 @@
-import { useState, type FormEvent } from 'react'
+import { useState, type SubmitEvent } from 'react'
 import { useAction } from '../../bridge/use-action.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import { Refusal } from '../../desk/refusal.tsx'
@@ -21,7 +21,7 @@ export function SignInForm({ lockedFor }: { readonly lockedFor?: string | undefi
   const username = typing ? typed.trim() : (chosen ?? known[0]?.username ?? '')
   const complete = username !== '' && password !== ''
 
-  async function submit(event: FormEvent) {
+  async function submit(event: SubmitEvent) {
     event.preventDefault()
     if (!complete) return
     const signedIn = await signIn.run({ username, password })

@@ -55,7 +55,7 @@ export function UserMenu({ staff, onLock, onShowKeys }: UserMenuProps) {
             selectionMode="single"
             disallowEmptySelection
             selectedKeys={[language]}
-            onSelectionChange={(keys) => [...keys].map(String).filter(isLanguage).forEach(chooseLanguage)}
+            onSelectionChange={(keys) => Array.from(keys, String).filter(isLanguage).forEach(chooseLanguage)}
           >
             <Header className="menu-header">{t('user.language')}</Header>
             <Choice id="en" label="English" icon={<Languages aria-hidden="true" />} />
@@ -66,7 +66,7 @@ export function UserMenu({ staff, onLock, onShowKeys }: UserMenuProps) {
             selectionMode="single"
             disallowEmptySelection
             selectedKeys={[theme]}
-            onSelectionChange={(keys) => [...keys].map(String).filter(isTheme).forEach(chooseTheme)}
+            onSelectionChange={(keys) => Array.from(keys, String).filter(isTheme).forEach(chooseTheme)}
           >
             <Header className="menu-header">{t('user.theme')}</Header>
             <Choice id="system" label={t('theme.system')} icon={<Monitor aria-hidden="true" />} />

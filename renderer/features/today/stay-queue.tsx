@@ -63,7 +63,7 @@ export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, focus }:
         <span className="figure">{t('column.balance')}</span>
         <span />
       </div>
-      <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: rowRem * rem }}>
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: rowRem * rem }}>
         <GridList
           ref={list}
           data-home-focus
