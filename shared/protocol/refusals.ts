@@ -25,6 +25,15 @@ export const refusalCodes = [
 
 export type RefusalCode = (typeof refusalCodes)[number]
 
+/** SQLSTATEs that end one command within `sync_push`, which answers with the reason and never with the state. */
+export const commandFailures = {
+  FD101: 'changed_meanwhile',
+  FD102: 'status_move',
+  FD103: 'row_missing',
+  FD104: 'not_permitted',
+  FD105: 'room_taken',
+} as const satisfies Record<string, RefusalCode>
+
 /** SQLSTATEs that the sync functions raise to end a whole call, and what the terminal does about each. */
 export const callFailures = {
   /** Envelope seq is not the one after the last: something is missing. */

@@ -1028,6 +1028,7 @@ declare
   v_change record;
   v_rows jsonb := '[]';                                    -- new rows of one table that follow each other: one statement
   v_written integer[] := '{}';
+  v_actual jsonb := '{}';                                  -- what a write came to, where it is not what it said
   v_stays uuid[] := '{}';                                  -- whose nights may have to be let go or held again
   v_sums uuid[] := '{}';                                   -- whose sums have changed
   v_invoices uuid[] := '{}';
@@ -1070,6 +1071,9 @@ begin
         v_stays := v_stays || (v_set ->> 'booking_id')::uuid;
         v_sums := v_sums || (v_set ->> 'booking_id')::uuid;
       end if;
+      if v_set <> sync.only_keys(v_write -> 'set', v_set) then
+        v_actual := v_actual || jsonb_build_object(v_index - 1, jsonb_build_object('set', v_set));
+      end if;
       v_rows := v_rows || (v_set || jsonb_build_object('id', v_id));
       v_next := v_writes -> v_index;
       if v_next ->> 'verb' = 'insert' and v_next ->> 'table' = v_name and p_mode <> 'salvage' then
@@ -1099,6 +1103,12 @@ begin
     end if;
     v_change := sync.merge_row(v_name, v_id, v_set, v_row.was, v_now);
     merged := merged or v_change.merged;
+    if v_change.merged or p_mode = 'park' then
+      v_set := v_change.set || case when p_mode = 'park' and v_name = 'bookings'
+        then jsonb_build_object('room_id', null, 'wanted_room_id', wanted_room) else '{}' end;
+      v_actual := v_actual || jsonb_build_object(v_index - 1,
+        jsonb_build_object('was', sync.only_keys(v_now, v_set), 'set', v_set));
+    end if;
     if v_change.set <> '{}' then
       perform sync.update_row(v_name, v_id, v_change.set);
     end if;
@@ -1120,7 +1130,7 @@ begin
   perform sync.settle_nights(v_stays);
   perform app.touch_bookings(v_sums);
   perform app.touch_invoices(v_invoices);
-  perform sync.write_audit(p_terminal.id, p_envelope, v_written);
+  perform sync.write_audit(p_terminal.id, p_envelope, v_written, v_actual);
 end
 $$;
 
@@ -1278,7 +1288,9 @@ begin
 end
 $$;
 
-create function sync.write_audit(p_terminal_id uuid, p_envelope jsonb, p_indexes integer[]) returns void
+-- One row per write, under the ids and with the words that its terminal has written already; where another desk's work
+-- made it come to something else, what it came to.
+create function sync.write_audit(p_terminal_id uuid, p_envelope jsonb, p_indexes integer[], p_actual jsonb) returns void
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -1287,7 +1299,9 @@ begin
     id, table_name, record_id, action, user_id, old_values, new_values, terminal_id, op_id, command, business_date, offline, created_at)
   select
     app.derived_id((p_envelope ->> 'opId')::uuid, i::text), w ->> 'table', (w ->> 'id')::uuid, upper(w ->> 'verb'),
-    (p_envelope ->> 'actor')::uuid, case when w ->> 'verb' = 'update' then w -> 'was' end, w -> 'set', p_terminal_id,
+    (p_envelope ->> 'actor')::uuid,
+    case when w ->> 'verb' = 'update' then coalesce(p_actual -> i::text -> 'was', w -> 'was') end,
+    coalesce(p_actual -> i::text -> 'set', w -> 'set'), p_terminal_id,
     (p_envelope ->> 'opId')::uuid, p_envelope ->> 'name', (p_envelope ->> 'businessDate')::date,
     coalesce((p_envelope ->> 'offline')::boolean, false), (p_envelope #>> '{at,wall}')::timestamptz
   from unnest(p_indexes) i

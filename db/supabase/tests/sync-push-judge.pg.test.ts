@@ -4,6 +4,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RowWrite } from '../../../shared/protocol/envelope.ts'
 import type { StaffRole } from '../../../shared/domain/staff/role.ts'
 import { desk, rooms } from '../../../shared/contract/call.ts'
+import { bookingCalls } from '../../../shared/contract/calls/booking.ts'
+import { deskCalls } from '../../../shared/contract/calls/desk.ts'
+import { commandFailures, refusalCodes } from '../../../shared/protocol/refusals.ts'
 import { openTestDatabase, type TestDatabase } from './support/database.ts'
 import { addBooking, addStaff, buildHotel, type Hotel } from './support/hotel.ts'
 import { enrolTerminal, insert, paymentWrites, stayWrites, type TestTerminal, update } from './support/terminal.ts'
@@ -93,8 +96,6 @@ test('only active staff whose role may do it do it; the terminal’s sign-in alo
 })
 
 test('the roles of every command are those of the contract', async () => {
-  const { bookingCalls } = await import('../../../shared/contract/calls/booking.ts')
-  const { deskCalls } = await import('../../../shared/contract/calls/desk.ts')
   const calls: Readonly<Record<string, { readonly allowed: unknown }>> = { ...bookingCalls, ...deskCalls }
   const commands = await db.rows(`select name, roles::text[] from sync.commands`)
   expect(commands.length).toBeGreaterThan(0)
@@ -148,4 +149,12 @@ test('malformed writes are refused and stop nothing', async () => {
   }
   expect((await terminal.do({ name: 'room.setHousekeeping', actor, businessDate: 'never', writes: [] })).status).toBe('refused')
   expect((await terminal.do({ name: 'room.setHousekeeping', actor, writes: [] })).status).toBe('applied')
+})
+
+test('every reason is one of the protocol’s', async () => {
+  for (const [state, reason] of Object.entries(commandFailures)) {
+    expect(await db.value(`select sync.reason_of($1)`, [state])).toBe(reason)
+  }
+  const kinds = await db.rows(`select distinct kind from public.sync_conflicts`)
+  for (const { kind } of kinds) expect(refusalCodes).toContain(kind)
 })

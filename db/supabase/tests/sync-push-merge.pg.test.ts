@@ -87,6 +87,12 @@ describe('column by column', () => {
     const result = await edit('bookings', id, { internal_notes: 'Late' }, { internal_notes: 'Late\nAllergic to nuts' })
     expect(result).toMatchObject({ status: 'merged', reason: null })
     expect(await field(id, 'internal_notes')).toBe('Late\nLikes tea\nAllergic to nuts')
+  expect(await db.rows(`select old_values, new_values from public.audit_logs where op_id = $1`, [result.opId])).toEqual([
+      {
+        old_values: { internal_notes: 'Late\nLikes tea' },
+        new_values: { internal_notes: 'Late\nLikes tea\nAllergic to nuts' },
+      },
+  ])
   })
 
   test('compares what values mean, not how they are written: JSON, lists, money, instants', async () => {

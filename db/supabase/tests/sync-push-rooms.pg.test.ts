@@ -81,6 +81,12 @@ test('two guests sold one room: the second keeps the booking and its code withou
   ])
   expect(await conflicts(id)).toMatchObject([{ kind: 'room_taken', outcome: 'parked', status: 'open', theirs: result.detail }])
   expect(await db.value(`select total_amount from public.bookings where id = $1`, [id])).toBe('200.00')
+  expect(
+    await db.rows(
+      `select new_values ->> 'room_id' as room, new_values ->> 'wanted_room_id' as wanted from public.audit_logs where op_id = $1 and table_name = 'bookings'`,
+      [result.opId],
+    ),
+  ).toEqual([{ room: null, wanted: hotel.room('101') }])
 })
 
 test('what was done to a parked stay before its terminal heard of it still counts: money, arrival, another room', async () => {
