@@ -12,7 +12,7 @@ import {
 import { findStaffById, findStaffByName, type StaffRecord } from '../store/reads/staff.ts'
 import { forgetStaffVerifier, saveLockout, saveStaffVerifier } from '../store/writes/staff-verifiers.ts'
 import { afterFailure, lockedForMs } from './lockout.ts'
-import { makeVerifier, matchesVerifier } from './verifier.ts'
+import { makeVerifier, matchesVerifier, type VerifierCost } from './verifier.ts'
 
 /** Who is at the desk. One person at a time; a restart of the terminal signs everybody out. */
 export interface Session {
@@ -35,6 +35,8 @@ export interface SessionDeps {
   /** Lets the server check a password. */
   readonly askServer: (email: string, password: string) => Promise<Result<ServerStaff, ServerRefusal>>
   readonly onChange: (signedIn: boolean) => void
+  /** What a verifier costs to make and to try; the desk's without it. */
+  readonly cost?: VerifierCost
 }
 
 export interface ServerStaff extends StaffMember {
@@ -48,7 +50,7 @@ export interface ServerRefusal {
 /** How long a password counts here without the server having been asked. */
 const verifierLifeMs = 30 * 86_400_000
 
-export function createSession({ db, clock, pepper, askServer, onChange }: SessionDeps): Session {
+export function createSession({ db, clock, pepper, askServer, onChange, cost }: SessionDeps): Session {
   let signedIn: StaffMember | null = null
   /** One password at a time: many at once would all be weighed against the same count of failures. */
   let turn: Promise<unknown> = Promise.resolve()
@@ -63,7 +65,7 @@ export function createSession({ db, clock, pepper, askServer, onChange }: Sessio
     const answer = await askServer(email, password)
     if (answer.ok) {
       const { email: _, ...staff } = answer.value
-      const verifier = await makeVerifier(password, pepper)
+      const verifier = await makeVerifier(password, pepper, cost)
       saveStaffVerifier(db, { ...staff, verifier, verifiedAt: instantOf(clock) })
       return ok(staff)
     }

@@ -5,7 +5,11 @@ import { z } from 'zod'
  * What a password is checked against while there is no line. The password goes through a keyed hash first, whose key
  * (the pepper) is not in the database: who has the file alone cannot even begin to guess.
  */
-export async function makeVerifier(password: string, pepper: Uint8Array): Promise<string> {
+export async function makeVerifier(
+  password: string,
+  pepper: Uint8Array,
+  cost: VerifierCost = deskCost,
+): Promise<string> {
   const salt = randomBytes(16)
   const key = await derive(password, pepper, salt, cost)
   return JSON.stringify({
@@ -27,8 +31,14 @@ export async function matchesVerifier(
   return expected.length === derived.length && timingSafeEqual(expected, derived)
 }
 
+export interface VerifierCost {
+  readonly N: number
+  readonly r: number
+  readonly p: number
+}
+
 /** 64 MB and a tenth of a second: nothing at the desk, much to whoever would try a million. */
-const cost = { N: 2 ** 16, r: 8, p: 1 } as const
+const deskCost: VerifierCost = { N: 2 ** 16, r: 8, p: 1 }
 
 const storedVerifier = z.object({
   kind: z.literal('scrypt'),
@@ -43,7 +53,7 @@ function derive(
   password: string,
   pepper: Uint8Array,
   salt: Uint8Array,
-  { N, r, p }: { readonly N: number; readonly r: number; readonly p: number },
+  { N, r, p }: VerifierCost,
 ): Promise<Buffer> {
   const peppered = createHmac('sha256', pepper).update(password, 'utf8').digest()
   const options: ScryptOptions = { N, r, p, maxmem: 256 * N * r }
