@@ -1,12 +1,24 @@
 import { create } from 'zustand'
+import type { CallName } from '../../shared/contract/index.ts'
 import type { ListFocus } from '../desk/list-focus.ts'
 import type { StayJobName } from '../desk/stay-job.ts'
 import type { QueueName } from '../features/today/queue-name.ts'
 
-export type Page = 'today' | 'rooms'
+/** The desk's places, and the call without which each would be empty. */
+export const pageCalls = { today: 'desk.today', rooms: 'rooms.list' } as const satisfies Record<
+  string,
+  CallName
+>
+
+export type Page = keyof typeof pageCalls
+
+export interface StayJob {
+  readonly kind: StayJobName
+  readonly bookingId: string
+}
 
 export type Job =
-  | { readonly kind: StayJobName; readonly bookingId: string }
+  | StayJob
   | { readonly kind: 'find' | 'keys' | 'walkIn' }
   | { readonly kind: 'newBooking'; readonly guest?: { readonly guestId: string; readonly fullName: string } }
 

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useLayoutEffect } from 'react'
 import type { StayRow } from '../../shared/contract/calls/desk.ts'
 import type { StaffMember } from '../../shared/contract/calls/session.ts'
 import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
@@ -8,15 +8,20 @@ import { BookingDrawer } from '../features/booking/booking-drawer.tsx'
 import { LineAnnouncer } from '../features/line/line-indicator.tsx'
 import { RoomsPage } from '../features/rooms/rooms-page.tsx'
 import { TodayPage } from '../features/today/today-page.tsx'
+import { useMay } from '../desk/may.ts'
+import { stayJobCalls } from '../desk/stay-job.ts'
 import { DeskJob } from './desk-job.tsx'
-import { useDesk } from './desk-store.ts'
+import { pageCalls, useDesk } from './desk-store.ts'
 import { NoticeBar } from './notice-bar.tsx'
 import { Rail } from './rail.tsx'
 import { jobForStep } from './job-for-step.ts'
 import { TopBar } from './top-bar.tsx'
+import { useAutoLock } from './use-auto-lock.ts'
 import { useDeskKeys } from './use-desk-keys.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import './desk.css'
+
+const otherPage = { today: 'rooms', rooms: 'today' } as const
 
 interface DeskProps {
   readonly staff: StaffMember
@@ -31,10 +36,14 @@ export function Desk({ staff, line, locked }: DeskProps) {
   const signOut = useAction('session.signOut')
   const lock = () => void signOut.run({})
   const drawerId = desk.bookingId
+  const may = useMay()
+  const page = may(pageCalls[desk.page]) ? desk.page : otherPage[desk.page]
 
   useDeskKeys({ locked, onLock: lock })
   useKeptFocus(desk.job)
-  useEffect(
+  useAutoLock(locked, lock)
+  // before the next person sees anything
+  useLayoutEffect(
     () => () => {
       useDesk.setState(useDesk.getInitialState())
       reads.forget()
@@ -44,21 +53,22 @@ export function Desk({ staff, line, locked }: DeskProps) {
 
   function step(row: StayRow) {
     const job = jobForStep(row)
-    if (job) desk.start(job)
+    if (job && may(stayJobCalls[job.kind])) desk.start(job)
     else desk.openBooking(row.bookingId)
   }
 
   return (
     <div className="desk">
       <TopBar staff={staff} line={line} onLock={lock} />
-      <Rail page={desk.page} onGo={desk.goTo} />
-      {desk.page === 'today' ? (
+      <Rail page={page} onGo={desk.goTo} />
+      {page === 'today' ? (
         <TodayPage
           queue={desk.queue}
           onQueue={desk.chooseQueue}
           openBookingId={desk.bookingId}
           onOpen={desk.openBooking}
           onStep={step}
+          maySteps={may('booking.checkIn')}
           focus={desk.focus}
         />
       ) : (

@@ -1,6 +1,6 @@
 import type { NextStep } from '../../shared/domain/stay/next-step.ts'
 import type { StayJobName } from '../desk/stay-job.ts'
-import type { Job } from './desk-store.ts'
+import type { StayJob } from './desk-store.ts'
 
 const jobs = {
   assign: 'assign',
@@ -13,7 +13,7 @@ const jobs = {
 } as const satisfies Record<NextStep, StayJobName | null>
 
 /** The task that a queue row's one button starts; null where there is nothing to do but look. */
-export function jobForStep(row: { readonly bookingId: string; readonly nextStep: NextStep }): Job | null {
+export function jobForStep(row: { readonly bookingId: string; readonly nextStep: NextStep }): StayJob | null {
   const kind = jobs[row.nextStep]
   return kind && { kind, bookingId: row.bookingId }
 }

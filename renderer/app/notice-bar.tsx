@@ -1,4 +1,4 @@
-import { Check, Undo2, X } from 'lucide-react'
+import { Check, CircleAlert, Undo2, X } from 'lucide-react'
 import { useEffect } from 'react'
 import { useNotices } from '../desk/notices.ts'
 import { useUndo } from '../desk/use-undo.ts'
@@ -25,7 +25,7 @@ export function NoticeBar() {
     <output className="notice-place">
       {notice && (
         <div className={`notice-bar notice-bar-${notice.tone ?? 'good'}`} key={notice.id}>
-          <Check aria-hidden="true" />
+          {notice.tone === 'bad' ? <CircleAlert aria-hidden="true" /> : <Check aria-hidden="true" />}
           <span>{notice.text}</span>
           {undoBookingId !== undefined && (
             <Button

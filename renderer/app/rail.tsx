@@ -1,6 +1,7 @@
 import { BedDouble, CalendarCheck } from 'lucide-react'
+import { useMay } from '../desk/may.ts'
 import { useWords } from '../language/use-words.ts'
-import type { Page } from './desk-store.ts'
+import { pageCalls, type Page } from './desk-store.ts'
 import './rail.css'
 
 const pages = [
@@ -16,24 +17,27 @@ interface RailProps {
 /** The desk's places, down the left side. */
 export function Rail({ page, onGo }: RailProps) {
   const t = useWords()
+  const may = useMay()
   return (
     <nav className="rail" aria-label={t('nav.label')}>
-      {pages.map(({ page: place, icon: Icon, label, keys }) => (
-        <button
-          key={place}
-          type="button"
-          className="rail-place"
-          aria-current={place === page ? 'page' : undefined}
-          aria-keyshortcuts={keys}
-          onClick={() => onGo(place)}
-        >
-          <Icon aria-hidden="true" />
-          {t(label)}
-          <span className="rail-key" aria-hidden="true">
-            {keys}
-          </span>
-        </button>
-      ))}
+      {pages
+        .filter(({ page: place }) => may(pageCalls[place]))
+        .map(({ page: place, icon: Icon, label, keys }) => (
+          <button
+            key={place}
+            type="button"
+            className="rail-place"
+            aria-current={place === page ? 'page' : undefined}
+            aria-keyshortcuts={keys}
+            onClick={() => onGo(place)}
+          >
+            <Icon aria-hidden="true" />
+            {t(label)}
+            <span className="rail-key" aria-hidden="true">
+              {keys}
+            </span>
+          </button>
+        ))}
     </nav>
   )
 }

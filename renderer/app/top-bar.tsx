@@ -2,6 +2,7 @@ import { Plus, Search } from 'lucide-react'
 import type { StaffMember } from '../../shared/contract/calls/session.ts'
 import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
 import { hintOf } from '../desk/keys.ts'
+import { useMay } from '../desk/may.ts'
 import { useFormats } from '../desk/use-formats.ts'
 import { useHotel } from '../desk/use-hotel.ts'
 import { LineIndicator } from '../features/line/line-indicator.tsx'
@@ -25,6 +26,7 @@ export function TopBar({ staff, line, onLock }: TopBarProps) {
   const { day } = useFormats()
   const { start, openBooking } = useDesk()
   const find = hintOf('find')
+  const may = useMay()
   return (
     <header className="top-bar">
       <div className="top-bar-day">
@@ -33,21 +35,27 @@ export function TopBar({ staff, line, onLock }: TopBarProps) {
         </span>
         <span className="top-bar-hotel cut">{hotel.name}</span>
       </div>
-      <button
-        type="button"
-        className="top-bar-find"
-        aria-keyshortcuts={find['aria-keyshortcuts']}
-        onClick={() => start({ kind: 'find' })}
-      >
-        <Search aria-hidden="true" />
-        <span className="cut">{t('bar.find')}</span>
-        <KeyHint keys={find.hint} />
-      </button>
+      {may('search.find') ? (
+        <button
+          type="button"
+          className="top-bar-find"
+          aria-keyshortcuts={find['aria-keyshortcuts']}
+          onClick={() => start({ kind: 'find' })}
+        >
+          <Search aria-hidden="true" />
+          <span className="cut">{t('bar.find')}</span>
+          <KeyHint keys={find.hint} />
+        </button>
+      ) : (
+        <span />
+      )}
       <div className="top-bar-end">
         <LineIndicator line={line} onOpenBooking={openBooking} />
-        <Button icon={<Plus />} {...hintOf('newBooking')} onPress={() => start({ kind: 'newBooking' })}>
-          {t('bar.newBooking')}
-        </Button>
+        {may('booking.create') && (
+          <Button icon={<Plus />} {...hintOf('newBooking')} onPress={() => start({ kind: 'newBooking' })}>
+            {t('bar.newBooking')}
+          </Button>
+        )}
         <UserMenu staff={staff} onLock={onLock} onShowKeys={() => start({ kind: 'keys' })} />
       </div>
     </header>

@@ -1,6 +1,8 @@
 import { useEffect, useEffectEvent } from 'react'
+import type { CallName } from '../../shared/contract/index.ts'
 import { keyFor, type KeyName } from '../desk/keys.ts'
-import { isStayJob } from '../desk/stay-job.ts'
+import { useMay } from '../desk/may.ts'
+import { isStayJob, stayJobCalls } from '../desk/stay-job.ts'
 import { useUndo } from '../desk/use-undo.ts'
 import { isQueueName } from '../features/today/queue-name.ts'
 import { useDesk } from './desk-store.ts'
@@ -14,6 +16,7 @@ interface DeskKeys {
 export function useDeskKeys({ locked, onLock }: DeskKeys): void {
   const desk = useDesk()
   const undo = useUndo()
+  const may = useMay()
 
   const handle = useEffectEvent((event: KeyboardEvent) => {
     // the library's lists tell each other of keys by events of their own, which are not the clerk's
@@ -38,6 +41,8 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
 
   function act(name: KeyName, target: EventTarget | null) {
     const bookingId = bookingAt(target) ?? desk.bookingId
+    const call = callOf(name)
+    if (call === null || !may(call)) return
     if (isQueueName(name)) desk.showQueue(name)
     else if (name === 'rooms') desk.goTo('rooms')
     else if (name === 'find' || name === 'keys' || name === 'newBooking' || name === 'walkIn')
@@ -51,6 +56,22 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
     window.addEventListener('keydown', handle)
     return () => window.removeEventListener('keydown', handle)
   }, [])
+}
+
+/** What the key comes down to, which not everybody may do; null for keys that belong to a list or a dialog. */
+function callOf(name: KeyName): CallName | null {
+  if (isStayJob(name)) return stayJobCalls[name]
+  if (isQueueName(name)) return 'desk.today'
+  return others[name] ?? null
+}
+
+const others: Partial<Record<KeyName, CallName>> = {
+  find: 'search.find',
+  keys: 'session.current',
+  newBooking: 'booking.create',
+  walkIn: 'booking.walkIn',
+  rooms: 'rooms.list',
+  undo: 'booking.undo',
 }
 
 /** A key that would write something, were the focus in a field. */

@@ -16,7 +16,11 @@ export interface Action<Name extends CallName> {
 }
 
 /** Something a clerk does: one request per click, however often the button is hit. */
-export function useAction<Name extends CallName>(name: Name): Action<Name> {
+export function useAction<Name extends CallName>(
+  name: Name,
+  /** Hears a refusal that is not shown beside a form; give it a stable identity. */
+  onRefused?: (error: CallError) => void,
+): Action<Name> {
   const { bridge, reads } = useClient()
   const busy = useRef(false)
   const [running, setRunning] = useState(false)
@@ -31,6 +35,7 @@ export function useAction<Name extends CallName>(name: Name): Action<Name> {
         const reply = await bridge.call(name, stamped(name, input))
         setError(reply.ok ? undefined : reply.error)
         if (reply.ok) return reply.value
+        onRefused?.(reply.error)
         if (reply.error.code === 'not_signed_in') reads.expire(['session.current'])
       } catch (cause) {
         setError({ code: 'internal' })
@@ -41,7 +46,7 @@ export function useAction<Name extends CallName>(name: Name): Action<Name> {
       }
       return undefined
     },
-    [bridge, reads, name],
+    [bridge, reads, name, onRefused],
   )
   const clear = useCallback(() => setError(undefined), [])
   return { run, running, error, clear }

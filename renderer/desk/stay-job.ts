@@ -1,8 +1,18 @@
-/** Tasks about one booking, each with its key and its dialog. */
-export const stayJobs = ['assign', 'checkIn', 'checkOut', 'payment', 'charge', 'cancel', 'bill'] as const
+import type { CallName } from '../../shared/contract/index.ts'
 
-export type StayJobName = (typeof stayJobs)[number]
+/** Tasks about one booking, each with its key and its dialog, and the call that it comes down to. */
+export const stayJobCalls = {
+  assign: 'booking.assignRoom',
+  checkIn: 'booking.checkIn',
+  checkOut: 'booking.checkOut',
+  payment: 'folio.takePayment',
+  charge: 'folio.postCharge',
+  cancel: 'booking.cancel',
+  bill: 'document.bill',
+} as const satisfies Record<string, CallName>
+
+export type StayJobName = keyof typeof stayJobCalls
 
 export function isStayJob(name: string): name is StayJobName {
-  return stayJobs.some((job) => job === name)
+  return Object.hasOwn(stayJobCalls, name)
 }

@@ -402,6 +402,8 @@ export const english = {
   'new.sayType': 'Choose a room type.',
   'new.sayRoom': 'Choose the room.',
   'new.sayReason': 'Say why the guest is checked in all the same.',
+  'new.reasonHelp':
+    'For a room that is not ready, or a guest whose nationality is not known. Kept with your name.',
   'new.finish': 'Book',
   'new.finishWalkIn': 'Book and check in',
 

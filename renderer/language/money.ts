@@ -12,7 +12,7 @@ function formatFor(locale: string, options: Intl.NumberFormatOptions): Intl.Numb
 }
 
 /** How many decimals the currency has: 2 for EUR, 0 for JPY, 3 for KWD. */
-export function minorDigits(currency: string): number {
+function minorDigits(currency: string): number {
   return formatFor('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
 }
 

@@ -398,6 +398,8 @@ export const portuguese: Catalogue = {
   'new.sayType': 'Escolha um tipo de quarto.',
   'new.sayRoom': 'Escolha o quarto.',
   'new.sayReason': 'Diga porquê o hóspede entra na mesma.',
+  'new.reasonHelp':
+    'Para um quarto por limpar ou um hóspede de nacionalidade desconhecida. Fica com o seu nome.',
   'new.finish': 'Reservar',
   'new.finishWalkIn': 'Reservar e fazer o check-in',
 

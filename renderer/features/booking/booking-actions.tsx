@@ -5,7 +5,8 @@ import { isExpected } from '../../../shared/domain/stay/status.ts'
 import { commandName } from '../../desk/command-words.ts'
 import { hintOf } from '../../desk/keys.ts'
 import { nextStepOf } from '../../desk/next-step.ts'
-import type { StayJobName } from '../../desk/stay-job.ts'
+import { useMay } from '../../desk/may.ts'
+import { stayJobCalls, type StayJobName } from '../../desk/stay-job.ts'
 import { useHotel } from '../../desk/use-hotel.ts'
 import { useUndo } from '../../desk/use-undo.ts'
 import { useWords } from '../../language/use-words.ts'
@@ -31,24 +32,27 @@ export function BookingActions({ booking, onJob }: BookingActionsProps) {
   const t = useWords()
   const { businessDate } = useHotel()
   const undo = useUndo()
+  const may = useMay()
   const next = nextJob(booking, businessDate)
   return (
     <div className="drawer-actions">
-      {jobsFor(booking).map((job) => {
-        const Icon = icons[job]
-        return (
-          <Button
-            key={job}
-            kind={job === next ? 'primary' : 'plain'}
-            icon={<Icon aria-hidden="true" />}
-            {...hintOf(job)}
-            onPress={() => onJob(job)}
-          >
-            <span className="cut">{t(`act.${job}`)}</span>
-          </Button>
-        )
-      })}
-      {booking.undo && (
+      {jobsFor(booking)
+        .filter((job) => may(stayJobCalls[job]))
+        .map((job) => {
+          const Icon = icons[job]
+          return (
+            <Button
+              key={job}
+              kind={job === next ? 'primary' : 'plain'}
+              icon={<Icon aria-hidden="true" />}
+              {...hintOf(job)}
+              onPress={() => onJob(job)}
+            >
+              <span className="cut">{t(`act.${job}`)}</span>
+            </Button>
+          )
+        })}
+      {booking.undo && may('booking.undo') && (
         <Button
           icon={<Undo2 aria-hidden="true" />}
           {...hintOf('undo')}

@@ -1,5 +1,6 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import type { CallError } from '../../../shared/contract/errors.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { BookingDialog } from '../../desk/booking-dialog.tsx'
 import { Change } from '../../desk/change.tsx'
@@ -36,16 +37,46 @@ export function CheckOutDialog({ bookingId, onDone }: CheckOutDialogProps) {
   )
 }
 
-function CheckOut({ booking, onDone }: { readonly booking: BookingDetail; readonly onDone: () => void }) {
+interface CheckOutProps {
+  readonly booking: BookingDetail
+  readonly onDone: () => void
+}
+
+/** Reckons what is due; where the terminal reckons otherwise (a day's use, a price since changed), it is right. */
+function CheckOut({ booking, onDone }: CheckOutProps) {
+  const { businessDate } = useHotel()
+  const [openMinor, setOpenMinor] = useState<number | null>(null)
+  return (
+    <Settle
+      key={openMinor}
+      booking={booking}
+      dueMinor={openMinor ?? dueToLeave(booking, businessDate)}
+      onStillOpen={setOpenMinor}
+      onDone={onDone}
+    />
+  )
+}
+
+interface SettleProps extends CheckOutProps {
+  readonly dueMinor: number
+  readonly onStillOpen: (balanceMinor: number) => void
+}
+
+function Settle({ booking, dueMinor: due, onStillOpen, onDone }: SettleProps) {
   const t = useWords()
   const { businessDate } = useHotel()
   const { day, money } = useFormats()
-  const checkOut = useAction('booking.checkOut')
+  const refused = useCallback(
+    ({ code, data }: CallError) => {
+      const balanceMinor = data?.['balanceMinor']
+      if (code === 'balance_open' && typeof balanceMinor === 'number') onStillOpen(balanceMinor)
+    },
+    [onStillOpen],
+  )
+  const checkOut = useAction('booking.checkOut', refused)
   const takePayment = useAction('folio.takePayment')
   const tell = useNotices((state) => state.tell)
-  const due = dueToLeave(booking, businessDate)
-  const [payingSince] = useState(due)
-  const payment = usePayment(payingSince)
+  const payment = usePayment(due)
   const owes = due > 0
   const running = checkOut.running || takePayment.running
 

@@ -40,7 +40,7 @@ function syncing(line: LineStatus): LineLabel {
   return { key: 'line.syncing', values: { done, total }, tone: 'accent', shape: 'half' }
 }
 
-export function percentOf(mirror: LineStatus['mirror']): number {
+function percentOf(mirror: LineStatus['mirror']): number {
   if (!mirror || mirror.total === 0) return 0
   return Math.min(100, Math.floor((mirror.rows / mirror.total) * 100))
 }

@@ -44,7 +44,7 @@ export function RoomAndPrice({ form }: { readonly form: NewBooking }) {
             {form.needsReason && (
               <TextField
                 label={t('checkIn.override')}
-                help={t('blocker.room_dirty')}
+                help={t('new.reasonHelp')}
                 value={form.reason}
                 onChange={form.setReason}
                 problem={tried && form.reason.trim() === '' ? t('new.sayReason') : undefined}

@@ -7,6 +7,7 @@ import { useCall } from '../../bridge/use-call.ts'
 import type { FreeRoom } from '../../desk/room-picker.tsx'
 import { useHotel } from '../../desk/use-hotel.ts'
 import { usePayment, type PaymentForm } from '../../desk/use-payment.ts'
+import { overridableBlockers } from '../../../shared/domain/stay/check-in-blockers.ts'
 import { isReady } from '../../../shared/domain/room/housekeeping.ts'
 import { useLast } from '../../ui/use-last.ts'
 import type { Quote, QuotedType } from './availability.tsx'
@@ -27,7 +28,7 @@ export interface NewBooking {
   readonly mayOverbook: boolean
   readonly room: FreeRoom | null
   readonly chooseRoom: (room: FreeRoom) => void
-  /** A walk-in into a room that is not ready takes a reason. */
+  /** What the check-in of a walk-in would be held up by, a reason overrides: an unready room, an unknown nationality. */
   readonly needsReason: boolean
   readonly reason: string
   readonly setReason: (reason: string) => void
@@ -69,7 +70,9 @@ export function useNewBooking(startsAsWalkIn: boolean, guest: KnownGuest | undef
   )
   const quote = useLast(asked.value)
   const type = quote?.types.find(({ roomTypeId }) => roomTypeId === draft.roomTypeId)
-  const needsReason = walkIn && room !== null && draft.roomId === room.roomId && !isReady(room.housekeeping)
+  const unready = room !== null && draft.roomId === room.roomId && !isReady(room.housekeeping)
+  const namelessLand = draft.guest?.kind === 'new' && draft.guest.nationality.trim() === ''
+  const needsReason = walkIn && (unready || namelessLand || mayOverride(walkInAction.error))
 
   async function finish() {
     setTried(true)
@@ -136,4 +139,13 @@ export function useNewBooking(startsAsWalkIn: boolean, guest: KnownGuest | undef
     running: create.running || walkInAction.running,
     finish,
   }
+}
+
+/** Was the walk-in refused only for what a reason overrides? Of a known guest the window cannot know before. */
+function mayOverride(error: CallError | undefined): boolean {
+  const blockers = error?.code === 'check_in_blocked' ? error.data?.['blockers'] : undefined
+  return (
+    Array.isArray(blockers) &&
+    blockers.every((blocker) => overridableBlockers.some((known) => known === blocker))
+  )
 }

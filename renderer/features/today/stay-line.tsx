@@ -1,6 +1,7 @@
 import { Crown, ShieldAlert } from 'lucide-react'
 import { GridListItem } from 'react-aria-components'
 import type { StayRow } from '../../../shared/contract/calls/desk.ts'
+import type { NextStep } from '../../../shared/domain/stay/next-step.ts'
 import { Balance } from '../../desk/balance.tsx'
 import { Readiness } from '../../desk/readiness.tsx'
 import { Unsent } from '../../desk/unsent.tsx'
@@ -12,12 +13,14 @@ import { Pill } from '../../ui/mark.tsx'
 interface StayLineProps {
   readonly row: StayRow
   readonly onStep: (row: StayRow) => void
+  readonly maySteps: boolean
 }
 
 /** One stay of a queue, read from left to right as a clerk asks: where, who, how long, is it ready, what is owed, what next. */
-export function StayLine({ row, onStep }: StayLineProps) {
+export function StayLine({ row, onStep, maySteps }: StayLineProps) {
   const t = useWords()
   const { days, money } = useFormats()
+  const step = maySteps ? row.nextStep : 'none'
   const spoken = t('row.spoken', {
     room: row.roomNumber ?? t('row.noRoom'),
     guest: row.guestName,
@@ -25,7 +28,7 @@ export function StayLine({ row, onStep }: StayLineProps) {
     nights: row.nights,
     owes: row.balanceMinor > 0 ? 'yes' : 'no',
     balance: money(row.balanceMinor),
-    step: t(`step.${row.nextStep}`),
+    step: t(`step.${step}`),
   })
   return (
     <GridListItem
@@ -73,17 +76,17 @@ export function StayLine({ row, onStep }: StayLineProps) {
       <Balance amountMinor={row.balanceMinor} />
       <Button
         size="small"
-        kind={row.nextStep === 'none' ? 'quiet' : isLast(row) ? 'primary' : 'plain'}
+        kind={step === 'none' ? 'quiet' : isLast(step) ? 'primary' : 'plain'}
         onPress={() => onStep(row)}
         excludeFromTabOrder
       >
-        {t(`step.${row.nextStep}`)}
+        {t(`step.${step}`)}
       </Button>
     </GridListItem>
   )
 }
 
 /** The step that completes the row, rather than one on the way there. */
-function isLast(row: StayRow): boolean {
-  return row.nextStep === 'check_in' || row.nextStep === 'check_out'
+function isLast(step: NextStep): boolean {
+  return step === 'check_in' || step === 'check_out'
 }

@@ -15,13 +15,15 @@ interface StayQueueProps {
   readonly openBookingId: string | null
   readonly onOpen: (bookingId: string | null) => void
   readonly onStep: (row: StayRow) => void
+  /** Whoever only looks is not offered steps. */
+  readonly maySteps: boolean
   readonly focus: ListFocus
 }
 
 const rowRem = 2.625
 
 /** A queue as a grid: arrows move, Enter takes the next step, Space opens the booking beside it. */
-export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, focus }: StayQueueProps) {
+export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, maySteps, focus }: StayQueueProps) {
   const t = useWords()
   const rem = useRem()
   const list = useRef<HTMLDivElement>(null)
@@ -77,7 +79,7 @@ export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, focus }:
           onSelectionChange={(keys) => onOpen(keys === 'all' ? null : ([...keys].map(String)[0] ?? null))}
           renderEmptyState={() => <p className="stay-queue-empty">{t(`today.empty.${queue}`)}</p>}
         >
-          {(row) => <StayLine row={row} onStep={onStep} />}
+          {(row) => <StayLine row={row} onStep={onStep} maySteps={maySteps} />}
         </GridList>
       </Virtualizer>
     </div>

@@ -16,11 +16,21 @@ interface TodayPageProps {
   readonly openBookingId: string | null
   readonly onOpen: (bookingId: string | null) => void
   readonly onStep: (row: StayRow) => void
+  /** Whoever only looks is not offered steps. */
+  readonly maySteps: boolean
   readonly focus: ListFocus
 }
 
 /** The day as work: who comes, who goes, who is here, who has no room yet. */
-export function TodayPage({ queue, onQueue, openBookingId, onOpen, onStep, focus }: TodayPageProps) {
+export function TodayPage({
+  queue,
+  onQueue,
+  openBookingId,
+  onOpen,
+  onStep,
+  maySteps,
+  focus,
+}: TodayPageProps) {
   const t = useWords()
   const { value, error } = useCall('desk.today', {})
   return (
@@ -43,6 +53,7 @@ export function TodayPage({ queue, onQueue, openBookingId, onOpen, onStep, focus
               openBookingId={openBookingId}
               onOpen={onOpen}
               onStep={onStep}
+              maySteps={maySteps}
               focus={focus}
             />
           </TabPanel>
