@@ -54,7 +54,7 @@ export function createFaultyLine(fetch: Fetch = globalThis.fetch): FaultyLine {
     fetch: async (input, init) => {
       const name = rpcOf(input)
       bodies.set(name, [...(bodies.get(name) ?? []), String(init?.body ?? '')])
-      await gates.get(name)
+      await Promise.race([gates.get(name), aborted(init?.signal)])
       return await befall(planned.get(name)?.shift(), () => fetch(input, init))
     },
     plan: (rpc, ...faults) => {
@@ -73,6 +73,13 @@ export function createFaultyLine(fetch: Fetch = globalThis.fetch): FaultyLine {
       }
     },
   }
+}
+
+/** Rejects when the request is given up. */
+function aborted(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_, reject) =>
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true }),
+  )
 }
 
 function rpcOf(input: Parameters<Fetch>[0]): string {
