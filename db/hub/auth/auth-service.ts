@@ -1,4 +1,4 @@
-import type { ClientBase, Pool } from 'pg'
+import type { Pool } from 'pg'
 
 import type { Clock } from '../../../shared/kernel/clock.ts'
 import { ok } from '../../../shared/kernel/result.ts'
@@ -6,11 +6,16 @@ import type { Result } from '../../../shared/kernel/result.ts'
 import { inTransaction } from '../transaction.ts'
 import type { Tokens } from '../tokens.ts'
 import type { PasswordAttempts } from './password-attempts.ts'
+import { nobodysPassword } from './passwords.ts'
 import type { Passwords } from './passwords.ts'
 import { refuse } from './refusal.ts'
 import type { AuthRefusal } from './refusal.ts'
-import { closeSessions, exchangeToken, isSessionOpen, openSession } from './sessions.ts'
-import type { LiveSession, LogoutScope, Visitor } from './sessions.ts'
+import { exchangeRefreshToken } from './refresh-tokens.ts'
+import type { LiveSession } from './refresh-tokens.ts'
+import { closeSessions, isSessionOpen, openSession } from './sessions.ts'
+import type { LogoutScope, Visitor } from './sessions.ts'
+import { newPasswordHash, saveChanges } from './user-changes.ts'
+import type { UserChanges } from './user-changes.ts'
 import { findUserByEmail, findUserById, isBanned, userToJson } from './users.ts'
 import type { User } from './users.ts'
 
@@ -26,11 +31,6 @@ export interface AuthService {
   signOut(token: string | null, scope: LogoutScope): Answer<void>
 }
 
-export interface UserChanges {
-  readonly password?: string | undefined
-  readonly data?: Json | undefined
-}
-
 export interface AuthServiceDeps {
   readonly pool: Pool
   readonly tokens: Tokens
@@ -38,12 +38,6 @@ export interface AuthServiceDeps {
   readonly passwords: Passwords
   readonly clock: Clock
 }
-
-/** bcrypt reads no further. */
-const longestPasswordBytes = 72
-const shortestPassword = 6
-/** Compared with when nobody has the address, so that the time of the answer does not tell. */
-const nobodysHash = '$2b$10$IlxuZb4aarn1K4cZymNdb.gODZakkj8jvVBskFLkbBY.rEroZgkia'
 
 export function createAuthService(deps: AuthServiceDeps): AuthService {
   const { pool, tokens, attempts, passwords, clock } = deps
@@ -92,7 +86,7 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
       const allowed = await attempts.begin(visitor.address, email)
       if (!allowed.ok) return allowed
       const user = await findUserByEmail(pool, email)
-      const matches = await passwords.matches(password, user?.encrypted_password ?? nobodysHash)
+      const matches = await passwords.matches(password, user?.encrypted_password ?? nobodysPassword)
       if (user === null || user.encrypted_password === null || !matches) {
         await attempts.failed(visitor.address)
         return refuse(400, 'invalid_credentials', 'Invalid login credentials')
@@ -107,7 +101,7 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
 
     async refresh(refreshToken) {
       return await inTransaction(pool, async (db) => {
-        const session = await exchangeToken(db, refreshToken, clock.now())
+        const session = await exchangeRefreshToken(db, refreshToken, clock.now())
         if (!session.ok) return session
         const user = await findUserById(db, session.value.userId)
         if (user === null) {
@@ -145,42 +139,4 @@ export function createAuthService(deps: AuthServiceDeps): AuthService {
       return ok(undefined)
     },
   }
-}
-
-async function newPasswordHash(
-  passwords: Passwords,
-  user: User,
-  password: string | undefined,
-): Answer<string | null> {
-  if (password === undefined) return ok(null)
-  if (password.length < shortestPassword) {
-    const refusal = refuse(
-      422,
-      'weak_password',
-      `Password should be at least ${shortestPassword} characters.`,
-    )
-    return { ok: false, error: { ...refusal.error, weakPasswordReasons: ['length'] } }
-  }
-  if (Buffer.byteLength(password) > longestPasswordBytes) {
-    return refuse(422, 'validation_failed', `Password cannot be longer than ${longestPasswordBytes} bytes`)
-  }
-  if (await passwords.matches(password, user.encrypted_password ?? nobodysHash)) {
-    return refuse(422, 'same_password', 'New password should be different from the old password.')
-  }
-  return ok(await passwords.hash(password))
-}
-
-async function saveChanges(
-  db: ClientBase,
-  user: User,
-  changes: { readonly hash: string | null; readonly data: Json | undefined; readonly nowMs: number },
-): Promise<void> {
-  await db.query(
-    `update auth.users set
-       encrypted_password = coalesce($2, encrypted_password),
-       raw_user_meta_data = jsonb_strip_nulls(coalesce(raw_user_meta_data, '{}') || $3::jsonb),
-       updated_at = $4
-     where id = $1`,
-    [user.id, changes.hash, JSON.stringify(changes.data ?? {}), new Date(changes.nowMs)],
-  )
 }

@@ -8,12 +8,15 @@ import type { Channels } from './channels.ts'
 import { openConnection } from './connection.ts'
 import type { Connection } from './connection.ts'
 import type { ProtocolVersion } from './frames.ts'
-import type { Speaker } from './identify.ts'
+import type { Identify, Speaker } from './identify.ts'
 
 let server: WebSocketServer
 let channels: Channels
 let nowMs: number
 let version: ProtocolVersion
+let identify: Identify
+const asked: string[] = []
+const joins: string[] = []
 const speakers = new Map<string, Speaker>()
 const connections: Connection[] = []
 const sockets: WebSocket[] = []
@@ -22,13 +25,26 @@ beforeEach(async () => {
   nowMs = 1_000_000
   version = '2.0.0'
   speakers.clear()
+  asked.length = 0
+  identify = async (token) => speakers.get(token) ?? null
   speakers.set('key', { role: 'anon', expiresAtMs: null })
   speakers.set('maria', { role: 'authenticated', expiresAtMs: nowMs + 60_000 })
-  channels = createChannels()
+  const real = createChannels()
+  joins.length = 0
+  channels = {
+    ...real,
+    join(channel, subscriber) {
+      joins.push(channel.topic)
+      real.join(channel, subscriber)
+    },
+  }
   const deps = {
     channels,
     publish: channels.deliver,
-    identify: async (token: string) => speakers.get(token) ?? null,
+    identify: async (token: string) => {
+      asked.push(token)
+      return await identify(token)
+    },
     clock: { now: () => nowMs, monotonic: () => nowMs },
   }
   server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
@@ -213,6 +229,19 @@ describe('limits', () => {
     for (let channel = 0; channel < 100; channel += 1)
       expect(await client.hear()).toMatchObject({ 4: joined })
     expect(await client.hear()).toMatchObject({ 4: { status: 'error' } })
+  })
+
+  test('a client that goes while its token is looked at joins nothing', async () => {
+    let answer = (_speaker: Speaker): void => {}
+    identify = async () => await new Promise((resolve) => (answer = resolve))
+    const client = await connect()
+    client.say(['1', '1', topic, 'phx_join', { config: {}, access_token: 'maria' }])
+    await expect.poll(() => asked).toEqual(['maria'])
+    client.socket.terminate()
+    await expect.poll(() => server.clients.size).toBe(0)
+    answer({ role: 'authenticated', expiresAtMs: null })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(joins).toEqual([])
   })
 
   test('a client that is gone is on no channel any more', async () => {

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 
 import { WebSocket } from 'ws'
 import type { RawData } from 'ws'
-import { z } from 'zod'
 
 import type { Clock } from '../../../shared/kernel/clock.ts'
 import type { Broadcast } from './broadcast.ts'
-import type { Channels, Subscriber } from './channels.ts'
+import type { ChannelName, Channels, Subscriber } from './channels.ts'
 import { decodeFrame, encodeBroadcast, encodeMessage } from './frames.ts'
 import type { Frame, ProtocolVersion } from './frames.ts'
+import { parseAccessToken, parseBroadcast, parseJoin, refuseJoin } from './requests.ts'
 import type { Identify, Speaker } from './identify.ts'
 
 export interface ConnectionDeps {
@@ -25,30 +25,15 @@ export interface Connection {
   close(): void
 }
 
-const maxChannels = 100
 const maxFramesPerSecond = 200
 /** A client beats every 25 s; one that has missed two beats is gone. */
 const silenceMs = 60_000
 /** A client that reads this much too slowly is cut off: it pulls again when it is back. */
 const maxBufferedBytes = 4 * 1024 * 1024
 
-const joinSchema = z.object({
-  access_token: z.string().nullish(),
-  config: z
-    .object({
-      private: z.boolean().default(false),
-      broadcast: z.object({ self: z.boolean().default(false), ack: z.boolean().default(false) }).prefault({}),
-      presence: z.object({ enabled: z.boolean().default(false) }).prefault({}),
-      postgres_changes: z.array(z.unknown()).nullish(),
-    })
-    .prefault({}),
-})
-const broadcastSchema = z.object({ event: z.string(), payload: z.unknown() })
-const accessTokenSchema = z.object({ access_token: z.string().nullish() })
-
 interface Joined {
   readonly joinRef: string | null
-  readonly name: { readonly topic: string; readonly isPrivate: boolean }
+  readonly name: ChannelName
   readonly wantsAck: boolean
   readonly subscriber: Subscriber
   speaker: Speaker
@@ -99,22 +84,23 @@ export function openConnection(
   }
 
   async function join(frame: Frame): Promise<void> {
-    const parsed = joinSchema.safeParse(frame.payload.kind === 'json' ? frame.payload.value : null)
-    if (!parsed.success || !frame.topic.startsWith('realtime:'))
-      return reply(frame, 'error', { reason: 'bad join' })
-    const { config, access_token: token } = parsed.data
-    const speaker = await identify(token ?? apiKey)
-    const refusal = refuseJoin(config, speaker, joined.has(frame.topic) ? 0 : joined.size)
+    const asked = parseJoin(frame)
+    if (asked === null) return reply(frame, 'error', { reason: 'bad join' })
+    const speaker = await identify(asked.token ?? apiKey)
+    // Meanwhile the client may have gone, and nobody would take its channel back.
+    if (socket.readyState !== WebSocket.OPEN) return
+    const others = joined.has(frame.topic) ? joined.size - 1 : joined.size
+    const refusal = refuseJoin(asked, speaker, others)
     if (refusal !== null || speaker === null) return reply(frame, 'error', { reason: refusal })
     // A client that lost track joins again: its older self on the topic ends.
     leave(frame.topic)
     const channel: Joined = {
       joinRef: frame.joinRef,
-      name: { topic: frame.topic.slice('realtime:'.length), isPrivate: config.private },
-      wantsAck: config.broadcast.ack,
+      name: asked.channel,
+      wantsAck: asked.wantsAck,
       subscriber: {
         socketId,
-        wantsOwn: config.broadcast.self,
+        wantsOwn: asked.wantsOwn,
         deliver: (message) => say(encodeBroadcast(version, message)),
       },
       speaker,
@@ -134,7 +120,7 @@ export function openConnection(
   function broadcast(frame: Frame): void {
     const channel = joined.get(frame.topic)
     if (channel === undefined) return reply(frame, 'error', { reason: 'unmatched topic' })
-    const message = broadcastOf(frame)
+    const message = parseBroadcast(frame)
     if (message === null) return reply(frame, 'error', { reason: 'bad broadcast' })
     publish({ ...message, ...channel.name, senderId: socketId })
     if (channel.wantsAck) reply(frame, 'ok', {})
@@ -142,9 +128,9 @@ export function openConnection(
 
   async function renew(frame: Frame): Promise<void> {
     const channel = joined.get(frame.topic)
-    const parsed = accessTokenSchema.safeParse(frame.payload.kind === 'json' ? frame.payload.value : null)
-    if (channel === undefined || !parsed.success) return
-    const speaker = await identify(parsed.data.access_token ?? apiKey)
+    const asked = parseAccessToken(frame)
+    if (channel === undefined || asked === null) return
+    const speaker = await identify(asked.token ?? apiKey)
     if (speaker === null) return expel(frame.topic, channel, 'Invalid access token')
     if (channel.name.isPrivate && speaker.role === 'anon') {
       return expel(frame.topic, channel, 'A private channel needs a signed-in user')
@@ -191,27 +177,6 @@ export function openConnection(
       socket.close(1001, 'the server stops')
     },
   }
-}
-
-function refuseJoin(
-  config: z.infer<typeof joinSchema>['config'],
-  speaker: Speaker | null,
-  others: number,
-): string | null {
-  if (speaker === null) return 'InvalidJWTToken: the token is not valid, or has expired'
-  if (config.private && speaker.role === 'anon')
-    return 'Unauthorized: a private channel needs a signed-in user'
-  if (config.presence.enabled) return 'this server does not offer presence'
-  if ((config.postgres_changes ?? []).length > 0) return 'this server does not offer postgres_changes'
-  return others >= maxChannels ? 'ChannelRateLimitReached: too many channels' : null
-}
-
-function broadcastOf(frame: Frame): Pick<Broadcast, 'event' | 'payload'> | null {
-  if (frame.payload.kind === 'broadcast')
-    return { event: frame.payload.event, payload: frame.payload.payload }
-  const parsed = broadcastSchema.safeParse(frame.payload.value)
-  if (!parsed.success) return null
-  return { event: parsed.data.event, payload: { kind: 'json', value: parsed.data.payload ?? {} } }
 }
 
 function bytesOf(data: RawData): Buffer {
