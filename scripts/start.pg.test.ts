@@ -2,13 +2,23 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { root } from './root.ts'
 
 let dataDir: string
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'front-desk-start-'))
+})
+
+/** A test that fails must not leave its front desk to the next one. */
+const running = new Set<Run>()
+
+afterEach(async () => {
+  for (const run of running) {
+    run.process.kill('SIGTERM')
+    await run.ended
+  }
 })
 
 afterAll(() => rm(dataDir, { recursive: true, force: true }))
@@ -41,7 +51,10 @@ function start(): Run {
     void ended.then((code) => reject(new Error(`ended with ${code}: ${stderr}`)))
   })
   ready.catch(() => {})
-  return { process: child, stdout: () => stdout, stderr: () => stderr, ended, ready }
+  const run = { process: child, stdout: () => stdout, stderr: () => stderr, ended, ready }
+  running.add(run)
+  void ended.then(() => running.delete(run))
+  return run
 }
 
 /** Every process that was started for this data folder or has it open, found by its command line and environment. */
@@ -72,8 +85,7 @@ test('start makes everything, says one line and lets a browser in; asked to end,
   )
   expect(first.stderr()).toContain('enrolling this terminal')
 
-  const running = await processesOf(dataDir)
-  expect(running.length).toBeGreaterThan(1)
+  expect((await processesOf(dataDir)).length).toBeGreaterThan(1)
   first.process.kill('SIGTERM')
   expect(await first.ended).toBe(0)
   expect(await processesOf(dataDir)).toEqual([])

@@ -31,13 +31,14 @@ export function createLife(
   const during = <T>(work: Promise<T>): Promise<T> => Promise.race([work, end])
 
   // Ctrl+C arrives from the terminal and from npm; one is as good as two
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => void stop(0, signal))
 
-  async function stop(code: number): Promise<void> {
+  async function stop(code: number, why = 'asked'): Promise<void> {
     if (exitCode !== null) return
     exitCode = code
     endCame(new Error('stopped'))
-    if (begun.length > 0) log('stopping')
+    if (begun.length > 0) log(`stopping why=${why}`)
     const limit = setTimeout(() => {
       log(`not stopped after ${stopWithinMs / 1000} s, leaving`)
       exit(1)
