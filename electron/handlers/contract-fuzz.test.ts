@@ -1,0 +1,200 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { errorCodes } from '../../shared/contract/errors.ts'
+import { calls, isCallName, type CallName } from '../../shared/contract/index.ts'
+import { bookingSources } from '../../shared/domain/stay/source.ts'
+import { housekeepingStatuses } from '../../shared/domain/room/housekeeping.ts'
+import { paymentMethods } from '../../shared/domain/folio/payment-method.ts'
+import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
+import { aGuest, aStay } from '../../shared/testing/stay.ts'
+import { testCalls } from './testing/test-calls.ts'
+
+const runs = 10_000
+
+/** Anything that could come through a socket or a bridge, and much that could not. */
+const rubbish = fc.oneof(
+  fc.jsonValue({ depthSize: 'small' }),
+  fc.anything({
+    withBigInt: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    withSparseArray: true,
+  }),
+  fc.string({ unit: 'binary' }),
+)
+
+/** What a clerk could mean, about bookings, rooms and guests that there are, and some that there are not. */
+function meant(hotel: TestHotel, bookingIds: readonly string[], guestIds: readonly string[]) {
+  const one = <T>(...values: readonly T[]) => fc.constantFrom(...values)
+  const requestId = fc.uuid()
+  const bookingId = fc.oneof(
+    { weight: 9, arbitrary: one(...bookingIds) },
+    { weight: 1, arbitrary: fc.uuid() },
+  )
+  const roomId = one('101', '102', '103', '104', '201', '202').map((number) => hotel.room(number))
+  const date = fc.integer({ min: 8, max: 22 }).map((day) => `2026-08-${String(day).padStart(2, '0')}`)
+  const amount = fc.integer({ min: 1, max: 500_00 })
+  const text = fc.string({ minLength: 1, maxLength: 30 })
+  const party = { adults: fc.integer({ min: 1, max: 5 }), children: fc.integer({ min: 0, max: 2 }) }
+  const guest = fc.oneof(
+    fc.record({ kind: fc.constant('known'), guestId: one(...guestIds) }),
+    fc.record({ kind: fc.constant('new'), fullName: text, nationality: one('', 'PT') }),
+  )
+  const payment = fc.record(
+    {
+      method: one(...paymentMethods),
+      amountMinor: amount,
+      tenderedMinor: amount,
+      cardLastFour: one('4242', '42'),
+    },
+    { requiredKeys: ['method', 'amountMinor'] },
+  )
+  const override = fc.record({ reason: text })
+  const some = <T extends Record<string, fc.Arbitrary<unknown>>>(
+    fields: T,
+    ...optional: readonly (keyof T)[]
+  ) => fc.record(fields, { requiredKeys: Object.keys(fields).filter((key) => !optional.includes(key)) })
+  const nothing = fc.constant({})
+
+  return {
+    'terminal.status': nothing,
+    'terminal.enrol': some({ code: text, terminalName: text }),
+    'terminal.practiseOutage': some({ on: fc.boolean() }),
+    'terminal.syncNow': nothing,
+    'terminal.commands': nothing,
+    'session.signIn': some({
+      username: one('ada', 'eve', 'eve@hotel.test'),
+      password: one('right', 'wrong'),
+    }),
+    'session.signOut': nothing,
+    'session.current': nothing,
+    'session.known': nothing,
+    'desk.today': nothing,
+    'search.find': some(
+      { text: fc.oneof(text, one('ada', '101', 'A0000')), limit: fc.integer({ min: 1, max: 50 }) },
+      'limit',
+    ),
+    'rooms.list': nothing,
+    'room.setHousekeeping': some({ roomId, housekeeping: one(...housekeepingStatuses) }),
+    'booking.get': some({ bookingId }),
+    'booking.quote': some({ arrival: date, departure: date, ...party }, 'children'),
+    'booking.freeRooms': some(
+      { arrival: date, departure: date, exceptBookingId: bookingId },
+      'exceptBookingId',
+    ),
+    'booking.create': some(
+      {
+        requestId,
+        arrival: date,
+        departure: date,
+        ...party,
+        guest,
+        roomTypeId: one(hotel.typeIds.double, hotel.typeIds.suite),
+        roomId,
+        source: one(...bookingSources),
+        overbook: fc.boolean(),
+      },
+      'roomId',
+      'overbook',
+    ),
+    'booking.walkIn': some(
+      { requestId, departure: date, ...party, guest, roomId, payment, override },
+      'payment',
+      'override',
+    ),
+    'booking.assignRoom': some({ requestId, bookingId, roomId }),
+    'booking.checkIn': some({ requestId, bookingId, override }, 'override'),
+    'booking.checkOut': some({ requestId, bookingId }),
+    'booking.cancel': some({ requestId, bookingId, reason: text }),
+    'booking.undo': some({ requestId, bookingId }),
+    'folio.postCharge': some({ requestId, bookingId, description: text, unitPriceMinor: amount }),
+    'folio.takePayment': some({ requestId, bookingId, payment }),
+    'document.bill': some({ bookingId }),
+  } satisfies Record<CallName, fc.Arbitrary<unknown>>
+}
+
+/** A well-meant input with one of its fields, at any depth, left out, added or replaced by rubbish. */
+function spoilt(input: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
+  return fc
+    .tuple(input, fc.nat(), fc.constantFrom('drop', 'add', 'replace'), rubbish)
+    .map(([value, where, how, junk]) => spoil(structuredClone(value), where, how, junk))
+}
+
+function spoil(value: unknown, where: number, how: string, junk: unknown): unknown {
+  const fields = fieldsOf(value)
+  const field = fields[where % Math.max(1, fields.length)]
+  if (field === undefined) return junk
+  if (how === 'drop') Reflect.deleteProperty(field.of, field.key)
+  else Reflect.set(field.of, how === 'add' ? `${field.key} too` : field.key, junk)
+  return value
+}
+
+function fieldsOf(value: unknown): readonly { readonly of: object; readonly key: string }[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inner]) => [{ of: value, key }, ...fieldsOf(inner)])
+}
+
+test(
+  `no payload of ${runs} breaks anything: what is malformed is refused as such, what is not is answered by the contract`,
+  { timeout: 300_000 },
+  async () => {
+    const hotel = aHotel()
+    const guestIds = [aGuest(hotel), aGuest(hotel, { nationality: null }), aGuest(hotel, { blacklisted: 1 })]
+    const bookingIds = [
+      aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '101' }),
+      aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-13' }),
+      aStay(hotel, { arrival: '2026-08-11', departure: '2026-08-13', room: '102', status: 'checked_in' }),
+      aStay(hotel, { arrival: '2026-08-10', departure: '2026-08-12', room: '103', status: 'checked_in' }),
+      aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-16', room: '104', status: 'cancelled' }),
+      aStay(hotel, { arrival: '2026-08-16', departure: '2026-08-20' }),
+    ].map(({ bookingId }) => bookingId)
+    const { call, signIn, setRole, bugs } = testCalls(hotel)
+    setRole('admin')
+
+    const inputs = meant(hotel, bookingIds, guestIds)
+    const payload = fc
+      .constantFrom(...Object.keys(calls).filter(isCallName))
+      .chain((name) => fc.tuple(fc.constant(name), fc.oneof(inputs[name], spoilt(inputs[name]), rubbish)))
+    const outcomes = new Map<string, number>()
+
+    await fc.assert(
+      fc.asyncProperty(payload, async ([name, input]) => {
+        await signIn()
+        const wellFormed = calls[name].input.safeParse(input).success
+        const reply = await call(name, input)
+        const outcome = reply.ok ? 'ok' : reply.error.code
+        outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+        expect(bugs).toEqual([])
+        if (reply.ok) {
+          expect(wellFormed).toBe(true)
+          expect(calls[name].output.safeParse(reply.value).error?.issues ?? []).toEqual([])
+        } else {
+          expect(errorCodes).toContain(reply.error.code)
+          if (!wellFormed) expect(reply.error.code).toBe('invalid_input')
+        }
+      }),
+      { numRuns: runs, endOnFailure: true },
+    )
+
+    // it went deep, and left a house in order
+    expect([...outcomes.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(runs)
+    expect(outcomes.get('ok')).toBeGreaterThan(runs / 20)
+    expect(outcomes.get('invalid_input')).toBeGreaterThan(runs / 4)
+    expect(hotel.db.pragma('foreign_key_check')).toEqual([])
+    expect(
+      hotel.db
+        .prepare(
+          `select room_id, night from booking_nights where holds_room = 1 and room_id is not null
+            group by 1, 2 having count(*) > 1`,
+        )
+        .all(),
+    ).toEqual([])
+    expect(
+      hotel.db
+        .prepare(`select room_id from bookings where status = 'checked_in' group by 1 having count(*) > 1`)
+        .all(),
+    ).toEqual([])
+    expect(hotel.db.prepare('select max(seq) = count(*) as whole from outbox').get()).toEqual({ whole: 1 })
+  },
+)
