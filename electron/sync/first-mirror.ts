@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { ok } from '../../shared/kernel/result.ts'
 import type { SnapshotPage } from '../../shared/protocol/pull.ts'
 import type { Answer, Remote } from '../remote/remote.ts'
+import { pauseFullText, resumeFullText } from '../store/mirror-indexes.ts'
 import { clearSyncState, readSyncState, writeSyncState } from '../store/sync-state.ts'
 import { withTransaction } from '../store/transaction.ts'
 import { applySnapshotRows, sweepRange } from './apply-page.ts'
@@ -73,6 +74,7 @@ function openDesk(db: Database, tables: readonly ServerTable[], today: SnapshotP
       sweeps: readSyncState(db, 'ready') !== null,
     }
     writeMirrorProgress(db, progress)
+    pauseFullText(db)
     writeSyncState(db, 'ready', '1')
     return progress
   })
@@ -106,6 +108,7 @@ function savePage(
       if (progress.sweeps) sweepRange(db, table, rows, progress.after, page.after)
     }
     if (moved !== null) return writeMirrorProgress(db, moved)
+    resumeFullText(db)
     writeSyncState(db, 'cursor', progress.cursor)
     clearSyncState(db, 'mirror_progress')
   })
