@@ -2,23 +2,11 @@ import type pg from 'pg'
 import { bulkLoad } from './load/bulk-load.ts'
 import { copyRows } from './load/copy-rows.ts'
 import { dateIn, instantsIn } from './load/instants.ts'
-import { seededRandom } from './load/random.ts'
-import { blocksAround } from './seed/blocks.ts'
-import { makeDemand, yearsOf } from './seed/demand.ts'
-import { makeGuests } from './seed/guests.ts'
-import { dayRows, houseRows } from './seed/house-rows.ts'
+import { dayRows } from './seed/house-rows.ts'
 import { hotel } from './seed/house.ts'
-import { companionRows, groupRows, makeRecords } from './seed/records.ts'
-import {
-  bookingRow,
-  guestRow,
-  ledgerRows,
-  nightRows,
-  numberPayments,
-  paymentRow,
-  type RowContext,
-} from './seed/stay-rows.ts'
-import { makeStays } from './seed/stays.ts'
+import { ledgerRows, paymentRow } from './seed/money-rows.ts'
+import { planHotel } from './seed/plan-hotel.ts'
+import { bookingRow, guestRows, nightRows, type RowContext } from './seed/stay-rows.ts'
 
 export interface SeedOptions {
   readonly databaseUrl: string
@@ -54,40 +42,24 @@ async function isInUse(client: pg.ClientBase): Promise<boolean> {
 
 /** Returns how many bookings there are. */
 async function writeHotel(client: pg.ClientBase, today: string): Promise<number> {
-  const random = seededRandom(`demonstration hotel ${today}`)
-  const blocks = blocksAround(today)
-  const stays = makeStays(makeDemand(today, random), today, blocks, random)
-  const records = makeRecords(stays, makeGuests(stays, today, random), today, random)
-  const payments = numberPayments(records)
-  const guests = new Map(records.map(({ guest }) => [guest.guestId, guest]))
-  const over = Map.groupBy(
-    records.filter(({ stay }) => stay.status === 'checked_out'),
-    ({ guest }) => guest.guestId,
-  )
+  const { records, payments, house, groups, companions } = planHotel(today)
   const context: RowContext = {
     today,
     instantOf: instantsIn(hotel.timeZone),
     clerkId: await findClerk(client),
   }
-
   await writeSettings(client)
   await copyRows(client, 'business_days', dayRows(today, context.instantOf))
-  for (const [table, rows] of houseRows(stays, blocks, yearsOf(today), today, random)) {
-    await copyRows(client, table, rows)
-  }
-  await copyRows(
-    client,
-    'customers',
-    [...guests.values()].map((guest) => guestRow(guest, over.get(guest.guestId) ?? [])),
-  )
-  await copyRows(client, 'booking_groups', groupRows(records))
+  for (const [table, rows] of house) await copyRows(client, table, rows)
+  await copyRows(client, 'customers', guestRows(records))
+  await copyRows(client, 'booking_groups', groups)
   await copyRows(
     client,
     'bookings',
     records.map((record) => bookingRow(record, context)),
   )
   await copyRows(client, 'booking_nights', nightRows(records))
-  await copyRows(client, 'booking_guests', companionRows(records, today, random))
+  await copyRows(client, 'booking_guests', companions)
   await copyRows(
     client,
     'payments',

@@ -12,6 +12,8 @@ export async function bulkLoad<T>(
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'front-desk-load' })
   // a connection that is lost fails the query that is asked, not the program
   client.on('error', () => {})
+  // a server that goes away fails the query in hand, which tells; without a listener it would end the program
+  client.on('error', () => {})
   await client.connect()
   try {
     await client.query('begin')

@@ -1,4 +1,3 @@
-import { v5 } from 'uuid'
 import { addDays, nightsOf } from '../../shared/domain/calendar/days.ts'
 import type { PaymentMethod } from '../../shared/domain/folio/payment-method.ts'
 import { isExpected } from '../../shared/domain/stay/status.ts'
@@ -6,11 +5,10 @@ import type { Random } from '../load/random.ts'
 import type { Market } from './observed.ts'
 import type { DemoStay } from './stays.ts'
 
-/** A line of charge. Its night, where it is that of a night. */
+/** A line of charge. The name tells it from the other lines of its stay. */
 export interface DemoCharge {
-  readonly chargeId: string
-  readonly nightId: string | null
-  readonly type: 'room_charge' | 'extra_charge'
+  readonly name: string
+  readonly type: 'night' | 'day_use' | 'extra'
   readonly description: string
   readonly businessDate: string
   readonly quantity: number
@@ -18,7 +16,8 @@ export interface DemoCharge {
 }
 
 export interface DemoPayment {
-  readonly paymentId: string
+  /** Tells it from the other payments of its stay. */
+  readonly name: 'deposit' | 'settlement'
   readonly businessDate: string
   /** By the clock of the house. */
   readonly time: string
@@ -54,38 +53,18 @@ export function makeFolio(stay: DemoStay, today: string, random: Random): DemoFo
 }
 
 function roomCharges(stay: DemoStay, today: string): readonly DemoCharge[] {
-  const { bookingId, arrival, departure, nightlyMinor, status } = stay
+  const { arrival, departure, nightlyMinor, status } = stay
   if (arrival === departure) {
     if (status !== 'checked_out') return []
     const unitMinor = nightlyMinor[0] ?? 0
     const description = `Day use of ${arrival}`
-    const chargeId = v5('day_use', bookingId)
-    return [
-      {
-        chargeId,
-        nightId: null,
-        type: 'room_charge',
-        description,
-        businessDate: arrival,
-        quantity: 1,
-        unitMinor,
-      },
-    ]
+    return [{ name: 'day_use', type: 'day_use', description, businessDate: arrival, quantity: 1, unitMinor }]
   }
   return nightsOf(arrival, departure).flatMap((night, index) => {
     if (night >= today) return []
-    const nightId = v5(night, bookingId)
-    return [
-      {
-        chargeId: v5('room_charge', nightId),
-        nightId,
-        type: 'room_charge' as const,
-        description: `Night of ${night}`,
-        businessDate: night,
-        quantity: 1,
-        unitMinor: nightlyMinor[index] ?? 0,
-      },
-    ]
+    const unitMinor = nightlyMinor[index] ?? 0
+    const description = `Night of ${night}`
+    return [{ name: night, type: 'night' as const, description, businessDate: night, quantity: 1, unitMinor }]
   })
 }
 
@@ -106,9 +85,8 @@ function extras(stay: DemoStay, today: string, random: Random): readonly DemoCha
     const [description, least, most] = random.pick(extraKinds)
     return [
       {
-        chargeId: v5(`extra ${night}`, stay.bookingId),
-        nightId: null,
-        type: 'extra_charge' as const,
+        name: `extra ${night}`,
+        type: 'extra' as const,
         description,
         businessDate: night,
         quantity: description === 'Parking' || random.chance(0.8) ? 1 : 2,
@@ -153,7 +131,7 @@ const methods: Readonly<Record<Market, readonly PaymentMethod[]>> = {
 
 function payment(
   stay: DemoStay,
-  what: string,
+  name: DemoPayment['name'],
   businessDate: string,
   time: string,
   amountMinor: number,
@@ -162,7 +140,7 @@ function payment(
   const method = random.pick(methods[stay.market])
   const isCard = method === 'card'
   return {
-    paymentId: v5(what, stay.bookingId),
+    name,
     businessDate,
     time,
     method,

@@ -62,15 +62,19 @@ function dressed(
   today: string,
 ): ReadonlyMap<string, DemoGuest> {
   const dueIn = stays.filter(({ status, arrival }) => status === 'confirmed' && arrival === today)
-  const roles = new Map<string, Partial<DemoGuest>>()
+  const dressedOf = new Map<DemoGuest, DemoGuest>()
   for (const [index, { bookingId }] of dueIn.entries()) {
-    const guestId = guestOf.get(bookingId)?.guestId ?? ''
-    if (index === 1 || index === 4 || index === 6) roles.set(guestId, { isVip: true, blacklistReason: null })
-    if (index === 3) roles.set(guestId, { isVip: false, blacklistReason: blacklistReasons[0] ?? null })
+    const guest = guestOf.get(bookingId)
+    if (guest === undefined || dressedOf.has(guest)) continue
+    const isUnwanted = index === 3
+    const isVip = !isUnwanted && (guest.isVip || index === 1 || index === 4 || index === 6)
+    dressedOf.set(guest, {
+      ...guest,
+      isVip,
+      blacklistReason: isUnwanted ? (blacklistReasons[0] ?? null) : null,
+    })
   }
-  return new Map(
-    [...guestOf].map(([bookingId, guest]) => [bookingId, { ...guest, ...roles.get(guest.guestId) }]),
-  )
+  return new Map([...guestOf].map(([bookingId, guest]) => [bookingId, dressedOf.get(guest) ?? guest]))
 }
 
 function birthDate(arrival: string, random: Random): string {

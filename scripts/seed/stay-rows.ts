@@ -1,7 +1,7 @@
 import { v5 } from 'uuid'
 import { minorToDecimal } from '../../electron/store/minor-units.ts'
 import { addDays, laterOf, nightsOf } from '../../shared/domain/calendar/days.ts'
-import { bookingCode, paymentCode } from '../../shared/domain/stay/booking-code.ts'
+import { bookingCode } from '../../shared/domain/stay/booking-code.ts'
 import { holdsRoom } from '../../shared/domain/stay/status.ts'
 import type { CopyRow } from '../load/copy-rows.ts'
 import type { InstantOf } from '../load/instants.ts'
@@ -12,7 +12,7 @@ import { ratePlanId } from './house-rows.ts'
 import type { DemoStay } from './stays.ts'
 
 /** The series of the demonstration hotel's own bookings and payments; terminals have series of one letter. */
-const series = 'DEM'
+export const series = 'DEM'
 
 /** A booking with all that is written of it. */
 export interface DemoRecord {
@@ -80,7 +80,7 @@ export function bookingRow(record: DemoRecord, { today, instantOf, clerkId }: Ro
 function derivedSums({ stay, folio }: DemoRecord): CopyRow {
   const isDayUse = stay.arrival === stay.departure
   const extras = folio.charges
-    .filter(({ type, nightId }) => type === 'extra_charge' || nightId === null)
+    .filter(({ type }) => type !== 'night')
     .reduce((sum, { quantity, unitMinor }) => sum + quantity * unitMinor, 0)
   return {
     total_room_charge: minorToDecimal(
@@ -91,7 +91,18 @@ function derivedSums({ stay, folio }: DemoRecord): CopyRow {
   }
 }
 
-export function guestRow(guest: DemoGuest, over: readonly DemoRecord[]): CopyRow {
+/** Every guest once, with what became of the stays that are over. */
+export function guestRows(records: readonly DemoRecord[]): readonly CopyRow[] {
+  const byGuest = Map.groupBy(records, ({ guest }) => guest)
+  return [...byGuest].map(([guest, all]) =>
+    guestRow(
+      guest,
+      all.filter(({ stay }) => stay.status === 'checked_out'),
+    ),
+  )
+}
+
+function guestRow(guest: DemoGuest, over: readonly DemoRecord[]): CopyRow {
   const spentMinor = over
     .flatMap(({ folio }) => folio.payments)
     .reduce((sum, { amountMinor }) => sum + amountMinor, 0)
@@ -130,91 +141,6 @@ export function* nightRows(records: readonly DemoRecord[]): Generator<CopyRow> {
         amount: minorToDecimal(stay.nightlyMinor[index] ?? 0),
         holds_room: holdsRoom(stay.status),
       }
-    }
-  }
-}
-
-export interface NumberedPayment {
-  readonly record: DemoRecord
-  readonly payment: DemoFolio['payments'][number]
-  readonly code: string
-}
-
-/** Payments have their numbers in the order in which they were taken. */
-export function numberPayments(records: readonly DemoRecord[]): readonly NumberedPayment[] {
-  return records
-    .flatMap((record) => record.folio.payments.map((payment) => ({ record, payment })))
-    .toSorted(
-      (a, b) => timeOf(a.payment).localeCompare(timeOf(b.payment)) || a.record.number - b.record.number,
-    )
-    .map((each, index) => ({ ...each, code: paymentCode(series, index + 1) }))
-}
-
-function timeOf({ businessDate, time }: { readonly businessDate: string; readonly time: string }): string {
-  return `${businessDate}T${time}`
-}
-
-export function paymentRow(
-  { record, payment, code }: NumberedPayment,
-  { instantOf, clerkId }: RowContext,
-): CopyRow {
-  return {
-    id: payment.paymentId,
-    payment_code: code,
-    booking_id: record.stay.bookingId,
-    amount: minorToDecimal(payment.amountMinor),
-    payment_method: payment.method,
-    payment_date: instantOf(payment.businessDate, payment.time),
-    business_date: payment.businessDate,
-    card_last_four: payment.cardLastFour,
-    card_type: payment.cardType,
-    status: 'completed',
-    processed_by: clerkId,
-  }
-}
-
-/** The ledger: every charge, and a line for every payment. */
-export function* ledgerRows(
-  records: readonly DemoRecord[],
-  payments: readonly NumberedPayment[],
-  { instantOf, clerkId }: RowContext,
-): Generator<CopyRow> {
-  for (const { stay, folio } of records) {
-    for (const charge of folio.charges) {
-      yield {
-        id: charge.chargeId,
-        booking_id: stay.bookingId,
-        payment_id: null,
-        booking_night_id: charge.nightId,
-        type: charge.type,
-        description: charge.description,
-        business_date: charge.businessDate,
-        quantity: charge.quantity,
-        unit_price: minorToDecimal(charge.unitMinor),
-        amount: minorToDecimal(charge.quantity * charge.unitMinor),
-        posted_by: clerkId,
-        // nights are posted when their day is closed, in the small hours after it
-        created_at:
-          charge.nightId === null
-            ? instantOf(charge.businessDate, '20:40')
-            : instantOf(addDays(charge.businessDate, 1), '03:00'),
-      }
-    }
-  }
-  for (const { record, payment, code } of payments) {
-    yield {
-      id: v5('ledger', payment.paymentId),
-      booking_id: record.stay.bookingId,
-      payment_id: payment.paymentId,
-      booking_night_id: null,
-      type: 'payment',
-      description: `${payment.method} ${code}`,
-      business_date: payment.businessDate,
-      quantity: 1,
-      unit_price: null,
-      amount: minorToDecimal(-payment.amountMinor),
-      posted_by: clerkId,
-      created_at: instantOf(payment.businessDate, payment.time),
     }
   }
 }
