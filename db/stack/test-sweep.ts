@@ -8,7 +8,7 @@ import { endOrphans } from './orphans.ts'
 import { stopOrphanedPostgres } from './orphaned-postgres.ts'
 import { unprivilegedUser } from './run-as.ts'
 
-const unusedForMs = 2 * 3_600_000
+const unusedForMs = 45 * 60_000
 
 /** Clears away what killed test runs left, their servers too, and templates of migrations that have changed since. */
 export async function sweepAbandoned(prefix: string): Promise<void> {
