@@ -349,7 +349,9 @@ set search_path = ''
 as $$
 begin
   if tg_op = 'INSERT' then
-    new.total_room_charge := 0;
+    if not app.is_applying() then                          -- sync brings the nights in the same breath, and their sum
+      new.total_room_charge := 0;
+    end if;
     new.extra_charges := 0;
     new.discounts := 0;
     new.taxes := 0;
@@ -764,16 +766,21 @@ set search_path = ''
 as $$
 declare
   v_today constant date := public.hotel_today();
+  v_rooms uuid[];
 begin
   if tg_op = 'INSERT' then
-    perform app.touch_rooms(array(select c.room_id from changed c where c.night = v_today and c.holds_room));
+    v_rooms := array(select c.room_id from changed c where c.night = v_today and c.holds_room and c.room_id is not null);
   else
-    perform app.touch_rooms(array(
+    v_rooms := array(
       select r.room_id
         from changed c
         join before b using (id)
         cross join lateral (values (c.room_id), (b.room_id)) r (room_id)
-       where c.night = v_today and (c.room_id, c.holds_room) is distinct from (b.room_id, b.holds_room)));
+       where c.night = v_today and (c.room_id, c.holds_room) is distinct from (b.room_id, b.holds_room)
+         and r.room_id is not null);
+  end if;
+  if cardinality(v_rooms) > 0 then
+    perform app.touch_rooms(v_rooms);
   end if;
   return null;
 end

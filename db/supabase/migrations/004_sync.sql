@@ -1008,7 +1008,8 @@ insert into sync.column_merges (table_name, column_name, how) values
 -- FD105 room_taken; DETAIL is JSON.
 create function sync.apply(
   p_terminal public.terminals, p_envelope jsonb, p_mode text,
-  out merged boolean, out suspense boolean, out reinstated uuid, out parked uuid, out wanted_room uuid, out money uuid[])
+  out merged boolean, out suspense boolean, out reinstated uuid, out parked uuid, out wanted_room uuid, out money uuid[],
+  out audit public.audit_logs[])
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -1029,6 +1030,7 @@ declare
   v_rows jsonb := '[]';                                    -- new rows of one table that follow each other: one statement
   v_written integer[] := '{}';
   v_actual jsonb := '{}';                                  -- what a write came to, where it is not what it said
+  v_new uuid[] := '{}';                                    -- stays that come with all their nights
   v_stays uuid[] := '{}';                                  -- whose nights may have to be let go or held again
   v_sums uuid[] := '{}';                                   -- whose sums have changed
   v_invoices uuid[] := '{}';
@@ -1053,11 +1055,15 @@ begin
         v_set := sync.find_home(v_set, p_mode);
         suspense := suspense or v_set ->> 'suspense_reason' is not null;
         v_sums := v_sums || (v_set ->> 'booking_id')::uuid;
-        v_invoices := v_invoices || (v_set ->> 'invoice_id')::uuid;
+        if v_set ->> 'invoice_id' is not null then
+          v_invoices := v_invoices || (v_set ->> 'invoice_id')::uuid;
+        end if;
         if v_name = 'payments' then
           money := money || v_id;
         end if;
       elsif v_name = 'bookings' then
+        v_set := v_set || jsonb_build_object('total_room_charge', sync.sum_of_nights(v_id, v_set, v_writes));
+        v_new := v_new || v_id;
         if p_mode = 'park' then
           parked := v_id;
           wanted_room := v_set ->> 'room_id';
@@ -1069,10 +1075,12 @@ begin
           v_set := v_set || '{"room_id": null}';
         end if;
         v_stays := v_stays || (v_set ->> 'booking_id')::uuid;
-        v_sums := v_sums || (v_set ->> 'booking_id')::uuid;
+        if not (v_set ->> 'booking_id')::uuid = any (v_new) then
+          v_sums := v_sums || (v_set ->> 'booking_id')::uuid;
+        end if;
       end if;
-      if v_set <> sync.only_keys(v_write -> 'set', v_set) then
-        v_actual := v_actual || jsonb_build_object(v_index - 1, jsonb_build_object('set', v_set));
+      if p_mode <> 'plain' or v_set ? 'suspense_reason' then
+        v_actual := v_actual || jsonb_build_object(v_index - 1, jsonb_build_object('set', v_set - 'total_room_charge'));
       end if;
       v_rows := v_rows || (v_set || jsonb_build_object('id', v_id));
       v_next := v_writes -> v_index;
@@ -1127,12 +1135,34 @@ begin
       detail = jsonb_build_object('table', v_name, 'id', v_id)::text;
   end if;
 
-  perform sync.settle_nights(v_stays);
-  perform app.touch_bookings(v_sums);
-  perform app.touch_invoices(v_invoices);
-  perform sync.write_audit(p_terminal.id, p_envelope, v_written, v_actual);
+  if cardinality(v_stays) > 0 then
+    perform sync.settle_nights(v_stays);
+  end if;
+  if cardinality(v_sums) > 0 or merged and cardinality(v_new) > 0 then
+    perform app.touch_bookings(v_sums || v_new);
+  end if;
+  if cardinality(v_invoices) > 0 then
+    perform app.touch_invoices(v_invoices);
+  end if;
+  audit := sync.audit_of(p_terminal.id, p_envelope, v_written, v_actual);
 end
 $$;
+
+create function sync.sum_of_nights(p_booking_id uuid, p_booking jsonb, p_writes jsonb) returns numeric
+language plpgsql immutable
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(sum((w #>> '{set,amount}')::numeric), 0)
+      from jsonb_array_elements(p_writes) w
+     where w ->> 'table' = 'booking_nights' and (w #>> '{set,booking_id}')::uuid = p_booking_id
+       and (w #>> '{set,night}')::date >= (p_booking ->> 'check_in_date')::date
+       and (w #>> '{set,night}')::date < (p_booking ->> 'check_out_date')::date);
+end
+$$;
+
+-- A night is held exactly while its stay would have it so, whatever the parts that were merged say.
 
 -- A night is held exactly while its stay would have it so, whatever the parts that were merged say.
 create function sync.settle_nights(p_stays uuid[]) returns void
@@ -1141,13 +1171,12 @@ set search_path = ''
 as $$
 declare
   v_id uuid;
-  v_stay record;
 begin
   for v_id in select distinct x from unnest(p_stays) x order by 1 loop
-    select b.id, b.status, b.check_in_date, b.check_out_date into v_stay from public.bookings b where b.id = v_id;
     update public.booking_nights n set holds_room = not n.holds_room
-     where n.booking_id = v_stay.id
-       and n.holds_room <> app.holds_room(v_stay.status, v_stay.check_in_date, v_stay.check_out_date, n.night);
+      from public.bookings b
+     where b.id = v_id and n.booking_id = v_id
+       and n.holds_room <> app.holds_room(b.status, b.check_in_date, b.check_out_date, n.night);
   end loop;
 end
 $$;
@@ -1187,11 +1216,13 @@ begin
       perform sync.not_permitted(v_name, v_key);
     end if;
   end loop;
-  for v_key, v_values in select e.key, e.value from jsonb_each(v_rule.required) e loop
-    if v_set ? v_key and not v_values @> (v_set -> v_key) then
-      perform sync.not_permitted(v_name, v_key);
-    end if;
-  end loop;
+  if v_rule.required <> '{}' then
+    for v_key, v_values in select e.key, e.value from jsonb_each(v_rule.required) e loop
+      if v_set ? v_key and not v_values @> (v_set -> v_key) then
+        perform sync.not_permitted(v_name, v_key);
+      end if;
+    end loop;
+  end if;
   return v_set;
 end
 $$;
@@ -1290,22 +1321,37 @@ $$;
 
 -- One row per write, under the ids and with the words that its terminal has written already; where another desk's work
 -- made it come to something else, what it came to.
-create function sync.write_audit(p_terminal_id uuid, p_envelope jsonb, p_indexes integer[], p_actual jsonb) returns void
-language plpgsql volatile
+create function sync.audit_of(p_terminal_id uuid, p_envelope jsonb, p_indexes integer[], p_actual jsonb)
+returns public.audit_logs[]
+language plpgsql stable
 set search_path = ''
 as $$
+declare
+  v_op_id constant uuid := p_envelope ->> 'opId';
+  v_row public.audit_logs;
+  v_rows public.audit_logs[] := '{}';
+  v_index integer;
+  v_write jsonb;
 begin
-  insert into public.audit_logs (
-    id, table_name, record_id, action, user_id, old_values, new_values, terminal_id, op_id, command, business_date, offline, created_at)
-  select
-    app.derived_id((p_envelope ->> 'opId')::uuid, i::text), w ->> 'table', (w ->> 'id')::uuid, upper(w ->> 'verb'),
-    (p_envelope ->> 'actor')::uuid,
-    case when w ->> 'verb' = 'update' then coalesce(p_actual -> i::text -> 'was', w -> 'was') end,
-    coalesce(p_actual -> i::text -> 'set', w -> 'set'), p_terminal_id,
-    (p_envelope ->> 'opId')::uuid, p_envelope ->> 'name', (p_envelope ->> 'businessDate')::date,
-    coalesce((p_envelope ->> 'offline')::boolean, false), (p_envelope #>> '{at,wall}')::timestamptz
-  from unnest(p_indexes) i
-  cross join lateral (select p_envelope -> 'writes' -> i as w) x;
+  v_row.user_id := p_envelope ->> 'actor';
+  v_row.terminal_id := p_terminal_id;
+  v_row.op_id := v_op_id;
+  v_row.command := p_envelope ->> 'name';
+  v_row.business_date := p_envelope ->> 'businessDate';
+  v_row.offline := coalesce((p_envelope ->> 'offline')::boolean, false);
+  v_row.created_at := p_envelope #>> '{at,wall}';
+  foreach v_index in array p_indexes loop
+    v_write := p_envelope -> 'writes' -> v_index;
+    v_row.id := app.derived_id(v_op_id, v_index::text);
+    v_row.table_name := v_write ->> 'table';
+    v_row.record_id := v_write ->> 'id';
+    v_row.action := upper(v_write ->> 'verb');
+    v_row.old_values := case when v_row.action = 'UPDATE'
+      then coalesce(p_actual -> v_index::text -> 'was', v_write -> 'was') end;
+    v_row.new_values := coalesce(p_actual -> v_index::text -> 'set', v_write -> 'set');
+    v_rows := v_rows || v_row;
+  end loop;
+  return v_rows;
 end
 $$;
 
@@ -1439,7 +1485,8 @@ $$;
 
 -- One command to its end: applied, merged, parked, in conflict or refused, never dropped. Only faults of the command
 -- itself become results; whatever else goes wrong (deadlock, timeout, full disk) ends the call, which is tried again.
-create function sync.settle(p_terminal public.terminals, p_envelope jsonb, out status text, out reason text, out detail jsonb)
+create function sync.settle(
+  p_terminal public.terminals, p_envelope jsonb, out status text, out reason text, out detail jsonb, out audit public.audit_logs[])
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -1456,6 +1503,7 @@ declare
   v_record uuid;
 begin
   detail := '{}';
+  audit := '{}';
   foreach v_mode in array array['plain', 'park', 'salvage'] loop
     continue when v_mode = 'park' and v_state <> '23P01';
     begin
@@ -1464,6 +1512,7 @@ begin
       end if;
       v_done := sync.apply(p_terminal, p_envelope, v_mode);
       v_is_done := true;
+      audit := v_done.audit;
       exit;
     exception when others then
       get stacked diagnostics
@@ -1603,6 +1652,7 @@ declare
   v_stored sync.ops;
   v_end record;
   v_results json[] := '{}';
+  v_audit public.audit_logs[] := '{}';
   v_room uuid;
 begin
   if json_typeof(p_ops) is distinct from 'array' or json_array_length(p_ops) > 50 then
@@ -1662,6 +1712,7 @@ begin
       select o.status, o.reason, o.detail into v_end from sync.ops o where o.op_id = v_op_id limit 1;
       if not found then
         v_end := sync.settle(v_terminal, v_envelope);
+        v_audit := v_audit || v_end.audit;
       end if;
       v_stored.status := v_end.status;
       v_stored.reason := v_end.reason;
@@ -1675,6 +1726,7 @@ begin
     v_state.last_seq := v_seq;
     v_state.last_hash := v_hash;
   end loop;
+  insert into public.audit_logs select * from unnest(v_audit);
   perform set_config('app.applying', '', true);
 
   update sync.terminal_state s
