@@ -26,7 +26,7 @@ export function hearTerminal(terminal: Bridge, tell: (event: EventName, data: un
   }
 }
 
-export function isEventName(name: unknown): name is EventName {
+function isEventName(name: unknown): name is EventName {
   return typeof name === 'string' && Object.hasOwn(events, name)
 }
 
