@@ -39,7 +39,7 @@ describe('a terminal that nobody has enrolled', () => {
     const terminal = await openTerminal({ dataDir, server })
     expect(await terminal.call('terminal.enrol', { code: 'ABCD', terminalName: 'Desk' })).toEqual({
       ok: false,
-      error: { code: 'offline' },
+      error: { code: 'offline', data: { reason: 'unreachable' } },
     })
     await terminal.close()
   })

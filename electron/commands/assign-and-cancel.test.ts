@@ -21,6 +21,14 @@ describe('giving a room', () => {
     expect(desk.rows('select distinct amount from booking_nights')).toEqual([{ amount: 100_00 }])
   })
 
+  test('upgrades nobody into the last room of a type that was sold', () => {
+    const desk = aDesk(aHotel())
+    const { bookingId } = aStay(desk.hotel, dueIn)
+    const roomId = desk.hotel.room('201')
+    for (const _ of [1, 2]) aStay(desk.hotel, { ...dueIn, typeId: desk.hotel.typeIds.suite })
+    expect(refusalOf(desk.do(assignRoom, { bookingId, roomId })).code).toBe('no_room_of_type')
+  })
+
   test('gives another one instead, and the first is free again', () => {
     const desk = aDesk(aHotel())
     const one = aStay(desk.hotel, { ...dueIn, room: '101' })

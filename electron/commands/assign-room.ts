@@ -2,8 +2,9 @@ import { assignRoom as judgeRoom } from '../../shared/domain/stay/assign-room.ts
 import { isExpected } from '../../shared/domain/stay/status.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import type { DeskCommand } from './desk-command.ts'
+import { loadFreeOfType } from '../store/loads/availability.ts'
 import { loadBooking, loadNights, stayOf } from '../store/loads/booking.ts'
-import { isRoomFree, loadRoomOffer } from '../store/loads/room.ts'
+import { isRoomFree, loadRoom, loadRoomOffer } from '../store/loads/room.ts'
 import { refuse } from './refuse.ts'
 
 /** Gives a room, or another one, to a stay that has not begun. */
@@ -22,7 +23,14 @@ export const assignRoom: DeskCommand<'booking.assignRoom', null> = {
     })
     if (offer === undefined) return refuse({ code: 'not_found', field: 'roomId' })
     const judged = judgeRoom(stay, booking, offer)
-    return judged.ok ? ok(null) : refuse(judged.error)
+    if (!judged.ok) return refuse(judged.error)
+    const typeId = loadRoom(db, input.roomId)?.room_type_id ?? booking.room_type_id
+    if (typeId !== booking.room_type_id) {
+      // an upgrade takes a room that others of that type may have been sold
+      const free = loadFreeOfType(db, typeId, { ...stay, exceptBookingId: booking.id, businessDate })
+      if (free < 1) return refuse({ code: 'no_room_of_type' })
+    }
+    return ok(null)
   },
 
   run: (tx, { input }, { businessDate }) => {

@@ -45,12 +45,14 @@ describe('a payment', () => {
     const { bookingId } = aStay(desk.hotel, inHouse)
     const done = desk.do(takePayment, { bookingId, payment: card(120_00) })
     bookingOf(done)
-    const [payment] = desk.rows<{ id: string; payment_code: string }>('select id, payment_code from payments')
-    expect(done).toMatchObject({ value: { reply: { paymentCode: payment?.payment_code, changeMinor: 0 } } })
+    const [payment] = desk.rows('select id, payment_code from payments')
+    expect(done).toMatchObject({
+      value: { reply: { paymentCode: payment?.['payment_code'], changeMinor: 0 } },
+    })
     expect(desk.rows('select id, payment_id, type, amount from transactions')).toEqual([
       {
-        id: desk.hotel.ids.derived(payment?.id ?? '', 'ledger'),
-        payment_id: payment?.id,
+        id: desk.hotel.ids.derived(String(payment?.['id']), 'ledger'),
+        payment_id: payment?.['id'],
         type: 'payment',
         amount: -120_00,
       },

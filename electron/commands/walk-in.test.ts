@@ -70,4 +70,10 @@ describe('a walk-in', () => {
     expect(refusalOf(desk.do(walkIn, wish(desk))).code).toBe('room_not_available')
     bookingOf(desk.do(walkIn, wish(desk, { departure: '2026-08-14' })))
   })
+
+  test('gets no room that somebody without one was sold', () => {
+    const desk = aDesk(aHotel())
+    for (const _ of [1, 2, 3, 4]) aStay(desk.hotel, { arrival: '2026-08-13', departure: '2026-08-14' })
+    expect(refusalOf(desk.do(walkIn, wish(desk))).code).toBe('no_room_of_type')
+  })
 })

@@ -3,6 +3,7 @@ import { takePayment } from '../../shared/domain/folio/payment.ts'
 import type { CheckInBlocker } from '../../shared/domain/stay/check-in-blockers.ts'
 import { walkIn as judgeWalkIn } from '../../shared/domain/stay/walk-in.ts'
 import { ok } from '../../shared/kernel/result.ts'
+import { loadFreeOfType } from '../store/loads/availability.ts'
 import type { DeskCommand } from './desk-command.ts'
 import {
   isRoomFree,
@@ -53,6 +54,8 @@ export const walkIn: DeskCommand<'booking.walkIn', Facts> = {
       input.override !== undefined,
     )
     if (!judged.ok) return refuse(judged.error)
+    // the room may be empty and still be needed for somebody who was sold its type and has no room yet
+    if (loadFreeOfType(db, type.id, question) < 1) return refuse({ code: 'no_room_of_type' })
 
     const sold = settleSale(db, desk, stay, type, room)
     if (input.payment !== undefined) {

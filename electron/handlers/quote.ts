@@ -1,13 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import type { CallReply, ParsedInput } from '../../shared/contract/index.ts'
 import { nightsBetween } from '../../shared/domain/calendar/days.ts'
-import { nightlyPrices, priceOfNight } from '../../shared/domain/rate/nightly-price.ts'
+import { nightlyPrices, stayPrice } from '../../shared/domain/rate/nightly-price.ts'
 import { freeOnWorstNight } from '../../shared/domain/room/availability.ts'
 import { checkParty, checkStayDates, guestsOf } from '../../shared/domain/stay/booking-rules.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import { refuse } from '../commands/refuse.ts'
 import { readTogether } from '../store/reads/read-together.ts'
-import { listTypesOnSale, type TypeOnSale } from '../store/reads/room-types.ts'
+import { listTypesOnSale } from '../store/reads/room-types.ts'
 import { loadTypeNights } from '../store/reads/type-nights.ts'
 
 /** What each type of room has left for the dates, and what it would cost. */
@@ -17,6 +17,7 @@ export function quote(
   businessDate: string,
 ): CallReply<'booking.quote'> {
   const { arrival, departure } = input
+  const guests = guestsOf(input)
   const dates = checkStayDates(arrival, departure, businessDate)
   if (!dates.ok) return refuse(dates.error)
   return readTogether(db, () => {
@@ -28,19 +29,9 @@ export function quote(
       maxOccupancy: type.maxOccupancy,
       free: freeOnWorstNight(arrival, departure, nightsOfTypes.get(type.roomTypeId) ?? []),
       fits: checkParty(input, type).ok,
-      ...priceOf(type, input),
+      nightly: [...nightlyPrices(arrival, departure, guests, type.rates)],
+      totalMinor: stayPrice(arrival, departure, guests, type.rates),
     }))
     return ok({ nights: nightsBetween(arrival, departure), types })
   })
-}
-
-/** Night by night and in all; for day use the price of its day. */
-function priceOf({ rates }: TypeOnSale, input: ParsedInput<'booking.quote'>) {
-  const guests = guestsOf(input)
-  const nightly = nightlyPrices(input.arrival, input.departure, guests, rates)
-  const totalMinor =
-    nightly.length === 0
-      ? priceOfNight(input.arrival, guests, rates)
-      : nightly.reduce((sum, night) => sum + night.amountMinor, 0)
-  return { nightly: [...nightly], totalMinor }
 }

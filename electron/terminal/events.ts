@@ -17,7 +17,7 @@ export function createEvents(reportBug: (event: EventName, error: unknown) => vo
       return () => void heard.delete(listener)
     },
     tell: (event, data) => {
-      for (const listener of [...listeners[event]]) {
+      for (const listener of listeners[event]) {
         try {
           listener(data)
         } catch (error) {

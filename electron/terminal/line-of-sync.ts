@@ -35,21 +35,9 @@ function withPending(heard: LineStatus, pending: number): LineStatus {
 
 /** Why a device was not enrolled, in the desk's words. */
 function refusalOf(failure: EnrolFailure): CallError {
-  switch (failure.code) {
-    case 'already_enrolled':
-      return { code: 'already_enrolled' }
-    case 'refused':
-      return { code: refusedCodes[failure.failure] ?? 'internal', data: { reason: failure.failure } }
-    case 'unreachable':
-    case 'busy':
-      return { code: 'offline' }
-    case 'bad_reply':
-    case 'signed_out':
-    case 'forbidden':
-    case 'too_large':
-    case 'server_error':
-      return { code: 'offline', data: { reason: failure.code } }
-  }
+  if (failure.code === 'already_enrolled') return { code: 'already_enrolled' }
+  if (failure.code !== 'refused') return { code: 'offline', data: { reason: failure.code } }
+  return { code: refusedCodes[failure.failure] ?? 'internal', data: { reason: failure.failure } }
 }
 
 const refusedCodes: Partial<Record<string, CallError['code']>> = {

@@ -6,6 +6,8 @@ import type { Result } from '../../../shared/kernel/result.ts'
 import type { BookingsRow } from '../../../shared/protocol/rows.ts'
 import type { TestHotel } from '../../../shared/testing/hotel.ts'
 import type { CommandDone } from '../../outbox/run-command.ts'
+import { loadBooking } from '../../store/loads/booking.ts'
+import { loadBalance } from '../../store/loads/folio.ts'
 import { writeSyncState } from '../../store/sync-state.ts'
 import type { CommandInput, DeskCommand } from '../desk-command.ts'
 import { perform } from '../perform.ts'
@@ -19,7 +21,7 @@ export interface TestDesk {
     how?: { readonly requestId?: string; readonly role?: StaffRole },
   ) => Result<CommandDone, CallError>
   /** What a query gives. */
-  readonly rows: <Row>(sql: string, ...parameters: unknown[]) => readonly Row[]
+  readonly rows: (sql: string, ...parameters: unknown[]) => readonly Record<string, unknown>[]
   readonly booking: (bookingId: string) => BookingsRow
   /** The nights of a stay that hold a room, by the room's number or '-' without one. */
   readonly held: (bookingId: string) => readonly string[]
@@ -40,8 +42,8 @@ export function aDesk(hotel: TestHotel): TestDesk {
     monotonic: () => minutes * 60_000,
   }
 
-  const rows = <Row>(sql: string, ...parameters: unknown[]): readonly Row[] =>
-    db.prepare<unknown[], Row>(sql).all(...parameters)
+  const rows: TestDesk['rows'] = (sql, ...parameters) =>
+    db.prepare<unknown[], Record<string, unknown>>(sql).all(...parameters)
 
   return {
     hotel,
@@ -52,22 +54,18 @@ export function aDesk(hotel: TestHotel): TestDesk {
     },
     rows,
     booking: (bookingId) => {
-      const [row] = rows<BookingsRow>('select * from bookings where id = ?', bookingId)
+      const row = loadBooking(db, bookingId)
       if (row === undefined) throw new Error('there is no such booking')
       return row
     },
     held: (bookingId) =>
-      rows<{ text: string }>(
+      rows(
         `select n.night || ' ' || coalesce(r.room_number, '-') as text
            from booking_nights n left join rooms r on r.id = n.room_id
           where n.booking_id = ? and n.holds_room = 1 order by n.night`,
         bookingId,
-      ).map(({ text }) => text),
-    balance: (bookingId) =>
-      rows<{ sum: number }>(
-        'select coalesce(sum(amount), 0) as sum from transactions where booking_id = ?',
-        bookingId,
-      )[0]?.sum ?? 0,
+      ).map(({ text }) => String(text)),
+    balance: (bookingId) => loadBalance(db, bookingId),
     nextDay: () => {
       db.prepare(
         `update business_days set business_date = date(business_date, '+1 day') where status = 'open'`,

@@ -7,7 +7,7 @@ import { prepared } from '../prepared.ts'
 export function loadGuest(db: Database, guestId: string): CustomersRow | undefined {
   const seen = new Set<string>()
   let guest = findGuest(db, guestId)
-  while (guest?.merged_into != null && !seen.has(guest.id)) {
+  while (guest !== undefined && guest.merged_into !== null && !seen.has(guest.id)) {
     seen.add(guest.id)
     guest = findGuest(db, guest.merged_into)
   }

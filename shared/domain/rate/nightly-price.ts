@@ -42,6 +42,12 @@ export function nightlyPrices(
   }))
 }
 
+/** What a stay costs: its nights or, for day use, its day. */
+export function stayPrice(arrival: string, departure: string, guests: number, rates: Rates): number {
+  if (arrival === departure) return priceOfNight(arrival, guests, rates)
+  return nightlyPrices(arrival, departure, guests, rates).reduce((sum, night) => sum + night.amountMinor, 0)
+}
+
 /** What one night costs; for day use, what its day costs. */
 export function priceOfNight(night: string, guests: number, rates: Rates): number {
   const season = rates.seasons.find(({ startsOn, endsOn }) => startsOn <= night && night < endsOn)
