@@ -66,7 +66,7 @@ test('canonical numbers are those of RFC 8785, appendix B', () => {
 })
 
 test('half a surrogate pair has no canonical text', () => {
-  expect(() => canonicalJson({ name: '\ud800' })).toThrow()
+  expect(() => canonicalJson({ name: '\ud800' })).toThrow('surrogate')
 })
 
 test('a sealed envelope reads back as itself, and its hash covers the hash before and the bytes of the body', () => {
@@ -78,7 +78,7 @@ test('a sealed envelope reads back as itself, and its hash covers the hash befor
       .digest('hex'),
   )
   // a fixed vector: this text and this hash are what servers already hold
-  expect(op.hash).toBe('56428d081259ab4f3a3ef20b99712711360a98aa44e0e115cda65bc1cce21da')
+  expect(op.hash).toBe('56428d081259ab4f3a3ef20b99712711360a98aa44e0e115cda65bc1cce21dae')
 })
 
 test('the order in which a value was built does not show', () => {

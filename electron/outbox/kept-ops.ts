@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { staffRoles, type StaffRole } from '../../shared/domain/staff/role.ts'
 import type { Envelope, OpResult, OpStatus, RowWrite } from '../../shared/protocol/envelope.ts'
 import { rowWrite } from '../../shared/protocol/envelope.ts'
-import type { WireValue } from '../../shared/protocol/wire.ts'
+import { wireValue, type WireValue } from '../../shared/protocol/wire.ts'
 import { prepared } from '../store/prepared.ts'
 import { canonicalJson, sealEnvelope } from './envelope.ts'
 import { saveOpRows } from './outbox-rows.ts'
@@ -111,12 +111,11 @@ const writesOf = z.array(rowWrite)
 const roleOf = z.enum(staffRoles)
 
 function keptOp(row: OpRow): KeptOp {
-  const args: WireValue = JSON.parse(row.args)
   return {
     seq: row.seq,
     opId: row.op_id,
     name: row.name,
-    args,
+    args: wireValue.parse(JSON.parse(row.args)),
     actorId: row.actor_id,
     actorRole: roleOf.parse(row.actor_role),
     businessDate: row.business_date,

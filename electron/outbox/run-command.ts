@@ -4,7 +4,7 @@ import { instantOf, type Clock } from '../../shared/kernel/clock.ts'
 import type { Ids } from '../../shared/kernel/ids.ts'
 import { err, ok, type Result } from '../../shared/kernel/result.ts'
 import type { Envelope } from '../../shared/protocol/envelope.ts'
-import type { WireValue } from '../../shared/protocol/wire.ts'
+import { wireValue } from '../../shared/protocol/wire.ts'
 import { attempt } from '../store/transaction.ts'
 import type { Command, CommandContext } from './command.ts'
 import { canonicalJson, sealEnvelope } from './envelope.ts'
@@ -74,12 +74,11 @@ export function runCommand<Args>(
 
     const { outcome, writes } = run.value
     const head = headOfChain(db)
-    const wireArgs: WireValue = JSON.parse(argsText)
     const envelope: Envelope = {
       seq: head.seq + 1,
       opId,
       name: command.name,
-      args: wireArgs,
+      args: wireValue.parse(JSON.parse(argsText)),
       actor: desk.actor.userId,
       businessDate: context.businessDate,
       at: {

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
 import { isTableName, type TableName } from '../../shared/protocol/rows.ts'
 import { columnsOf, type StoredRecord } from '../store/codec.ts'
 import { prepared } from '../store/prepared.ts'
@@ -47,7 +48,7 @@ export function restoreShadows(db: Database): ReadonlySet<TableName> {
     if (!isTableName(name)) continue
     touched.add(name)
     if (row === null) deleteRows(db, name, [id])
-    else upsertStored(db, name, parseShadow(row))
+    else upsertStored(db, name, storedRecord.parse(JSON.parse(row)))
   }
   prepared(db, 'delete from shadow').run()
   return touched
@@ -71,8 +72,4 @@ function shadowText(row: StoredRecord | undefined): string | null {
   return row === undefined ? null : JSON.stringify(row)
 }
 
-/** We wrote it ourselves. */
-function parseShadow(text: string): StoredRecord {
-  const row: StoredRecord = JSON.parse(text)
-  return row
-}
+const storedRecord = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))

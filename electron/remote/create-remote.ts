@@ -1,10 +1,9 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
-import type { SupabaseClient } from '@supabase/supabase-js'
 import type { z } from 'zod'
 import { err, ok } from '../../shared/kernel/result.ts'
 import { enrolReply, helloReply, pullPage, pushReply, snapshotPage } from '../../shared/protocol/pull.ts'
 import { protocolVersion } from '../../shared/protocol/version.ts'
-import { connectClient, connectClientWithToken } from './client.ts'
+import { connectClient, connectClientWithToken, type Client, type SyncFunction } from './client.ts'
 import { createDeviceSessions } from './device-session.ts'
 import { failureOf } from './failure.ts'
 import { createGate, type Fetch } from './gate.ts'
@@ -33,8 +32,8 @@ export function createRemote({ url, anonKey, fetch, credentials }: RemoteDeps): 
 
   /** Calls as the device; a token that has run out is renewed once. */
   async function asDevice<Schema extends z.ZodType>(
-    name: string,
-    args: object,
+    name: SyncFunction,
+    args: Record<string, unknown>,
     schema: Schema,
     patience: number,
   ): Promise<Answer<z.output<Schema>>> {
@@ -111,14 +110,14 @@ export function createRemote({ url, anonKey, fetch, credentials }: RemoteDeps): 
 }
 
 async function callRpc<Schema extends z.ZodType>(
-  client: SupabaseClient,
-  name: string,
-  args: object,
+  client: Client,
+  name: SyncFunction,
+  args: Record<string, unknown>,
   schema: Schema,
   patience: number,
 ): Promise<Answer<z.output<Schema>>> {
-  const { data, error, status } = await client.rpc(name, args).abortSignal(AbortSignal.timeout(patience))
-  if (error !== null) return err(failureOf({ status, code: error.code ?? '' }))
-  const parsed = schema.safeParse(data)
+  const reply = await client.rpc(name, args).abortSignal(AbortSignal.timeout(patience))
+  if (reply.error !== null) return err(failureOf({ status: reply.status, code: reply.error.code ?? '' }))
+  const parsed = schema.safeParse(reply.data)
   return parsed.success ? ok(parsed.data) : err({ code: 'bad_reply' })
 }

@@ -1,5 +1,5 @@
-import type { SupabaseClient } from '@supabase/supabase-js'
 import { err, ok, type Result } from '../../shared/kernel/result.ts'
+import type { Client } from './client.ts'
 import type { CredentialStore, DeviceCredentials, DeviceSession, RemoteFailure } from './remote.ts'
 
 export interface DeviceSessions {
@@ -10,7 +10,7 @@ export interface DeviceSessions {
 }
 
 /** The device's own sign-in. It is never signed out by losing the line; the desk goes on without it. */
-export function createDeviceSessions(client: SupabaseClient, store: CredentialStore): DeviceSessions {
+export function createDeviceSessions(client: Client, store: CredentialStore): DeviceSessions {
   let renewing: Promise<Result<string, RemoteFailure>> | null = null
 
   async function renewOnce(): Promise<Result<string, RemoteFailure>> {
@@ -35,7 +35,7 @@ export function createDeviceSessions(client: SupabaseClient, store: CredentialSt
 }
 
 async function refresh(
-  client: SupabaseClient,
+  client: Client,
   { session }: DeviceCredentials,
 ): Promise<Result<DeviceSession, RemoteFailure>> {
   if (session === null) return err({ code: 'signed_out' })
@@ -43,7 +43,7 @@ async function refresh(
 }
 
 async function signIn(
-  client: SupabaseClient,
+  client: Client,
   { email, secret }: DeviceCredentials,
 ): Promise<Result<DeviceSession, RemoteFailure>> {
   return sessionOf(await client.auth.signInWithPassword({ email, password: secret }))

@@ -1,4 +1,5 @@
-import type { RealtimeChannel, SupabaseClient } from '@supabase/supabase-js'
+import { REALTIME_SUBSCRIBE_STATES, type RealtimeChannel } from '@supabase/supabase-js'
+import type { Client } from './client.ts'
 import type { PokeListener } from './remote.ts'
 
 export interface PokeChannel {
@@ -12,7 +13,7 @@ const reopenMs = 10_000
  * The channel on which terminals tell each other that something changed. It carries nothing but that, so it is public
  * and joined with the project's key, which no token's expiry ends. The client joins again by itself after an outage.
  */
-export function openPokeChannel(client: SupabaseClient, listener: PokeListener): PokeChannel {
+export function openPokeChannel(client: Client, listener: PokeListener): PokeChannel {
   let channel: RealtimeChannel | null = null
   let joined = false
   let closed = false
@@ -24,11 +25,11 @@ export function openPokeChannel(client: SupabaseClient, listener: PokeListener):
     opened
       .on('broadcast', { event: 'poke' }, () => listener.onPoke())
       .subscribe((status) => {
-        joined = status === 'SUBSCRIBED'
+        joined = status === REALTIME_SUBSCRIBE_STATES.SUBSCRIBED
         if (closed || channel !== opened) return
         if (joined) listener.onJoined()
         // the server ended it for good: the client would not join again
-        else if (status === 'CLOSED') reopening = setTimeout(open, reopenMs)
+        else if (status === REALTIME_SUBSCRIBE_STATES.CLOSED) reopening = setTimeout(open, reopenMs)
       })
   }
 

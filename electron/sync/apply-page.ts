@@ -21,7 +21,7 @@ export function applySnapshotRows(db: Database, table: ServerTable, rows: readon
   const shadowed = listShadowed(db, table.name)
   if (shadowed.size === 0) return upsertRows(db, table.name, table.columns, rows)
   const place = table.columns.indexOf('id')
-  const isShadowed = (row: WireRow): boolean => shadowed.has(String(row[place]))
+  const isShadowed = (row: WireRow): boolean => shadowed.has(idOf(row, place))
   upsertRows(
     db,
     table.name,
@@ -29,7 +29,7 @@ export function applySnapshotRows(db: Database, table: ServerTable, rows: readon
     rows.filter((row) => !isShadowed(row)),
   )
   for (const row of rows.filter(isShadowed))
-    saveShadow(db, table.name, String(row[place]), storedRow(table, row))
+    saveShadow(db, table.name, idOf(row, place), storedRow(table, row))
 }
 
 /**
@@ -44,7 +44,7 @@ export function sweepRange(
   upTo: string | null,
 ): void {
   const place = table.columns.indexOf('id')
-  const listed = new Set(rows.map((row) => String(row[place])))
+  const listed = new Set(rows.map((row) => idOf(row, place)))
   const shadowed = listShadowed(db, table.name)
   const isUnlisted = (id: string): boolean =>
     !listed.has(id) && (after === null || id > after) && (upTo === null || id <= upTo)
@@ -63,6 +63,12 @@ export function sweepRange(
 /** Every row has as many values as there are columns; one that has not would be read askew. */
 export function checkShape(table: ServerTable, rows: readonly WireRow[]): void {
   if (rows.some((row) => row.length !== table.columns.length)) throw new PageShapeError(table.name)
+}
+
+function idOf(row: WireRow, place: number): string {
+  const id = row[place]
+  if (typeof id !== 'string') throw new PageShapeError('id')
+  return id
 }
 
 function storedRow(table: ServerTable, row: WireRow): StoredRecord {

@@ -9,7 +9,7 @@ import { upsertRows } from '../store/writes/upsert-rows.ts'
 import { checkShape } from './apply-page.ts'
 import type { Round } from './pull-round.ts'
 import { rebase, type RebaseDeps } from './rebase.ts'
-import { readIncludedSeq, readServerTables, writeIncludedSeq } from './state.ts'
+import { readIncludedSeq, readServerTables, writeIncludedSeq, type ServerTable } from './state.ts'
 
 export type ApplyDeps = Omit<RebaseDeps, 'strict'> & {
   /** Now, by the server's clock as far as it is known: UTC text. */
@@ -57,7 +57,7 @@ function applyOnce(deps: ApplyDeps, round: Round, strict: boolean): ReadonlySet<
 
 function applyPages(db: Database, round: Round): ReadonlySet<string> {
   const changed = new Set<string>()
-  const tables = new Map(readServerTables(db).map((table) => [String(table.name), table]))
+  const tables = new Map<string, ServerTable>(readServerTables(db).map((table) => [table.name, table]))
   for (const page of round.staging.pages()) {
     const table = tables.get(page.table)
     if (table === undefined || !isTableName(page.table)) continue

@@ -1,3 +1,4 @@
+import { unreachable } from '../../shared/kernel/assert.ts'
 import type { CallFailure } from '../../shared/protocol/refusals.ts'
 import type { RemoteFailure } from '../remote/remote.ts'
 import type { Activity, SyncFailure } from './machine.ts'
@@ -17,6 +18,8 @@ export function syncFailure(activity: Activity, failure: RemoteFailure): SyncFai
       return { type: 'refused', tooMuch: false }
     case 'refused':
       return refusedCall(activity, failure.failure)
+    default:
+      return unreachable(failure)
   }
 }
 
@@ -32,5 +35,7 @@ function refusedCall(activity: Activity, failure: CallFailure): SyncFailure {
     case 'protocol_unsupported':
     case 'enrolment_code_refused':
       return { type: 'trouble', reason: `${activity}: ${failure}` }
+    default:
+      return unreachable(failure)
   }
 }

@@ -34,7 +34,7 @@ export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
   let status = await launch()
 
   function say(message: ToWorker): void {
-    worker?.postMessage(message)
+    worker?.postMessage(message) // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread has no origin
   }
 
   function launch(): Promise<LineStatus> {
@@ -60,7 +60,7 @@ export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
           return options.onLog(message.line)
       }
     })
-    launched.on('error', (error) => {
+    launched.on('error', (error: Error) => {
       options.onLog(`sync: the thread broke down error=${error.name}`)
       started.reject(error)
     })

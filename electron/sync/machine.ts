@@ -1,3 +1,5 @@
+import { unreachable } from '../../shared/kernel/assert.ts'
+
 /**
  * The engine as a pure machine: what happened goes in, what to do comes out. It holds no rows, no clock and no chance;
  * `sync.ts` runs the effects and brings their outcomes back as events. One activity runs at a time.
@@ -127,6 +129,8 @@ function nextActivity(state: SyncState): Activity | null {
     case 'live':
       if (state.wantPull) return 'pull'
       return push ? 'push' : null
+    default:
+      return unreachable(state.mode)
   }
 }
 
@@ -166,6 +170,8 @@ function react(state: SyncState, event: SyncEvent): Step {
       return onPushed(up(state), event.count, event.more)
     case 'failed':
       return onFailed({ ...state, busy: null }, event.activity, event.failure)
+    default:
+      return unreachable(event)
   }
 }
 
@@ -205,9 +211,10 @@ function onTimer(state: SyncState, timer: TimerName): Step {
     case 'push_retry':
       return keep({ ...state, pushWaiting: false })
     case 'settle':
-      return keep({ ...state, wantPull: true })
     case 'steady':
       return keep({ ...state, wantPull: true })
+    default:
+      return unreachable(timer)
   }
 }
 
@@ -243,6 +250,8 @@ function onFailed(state: SyncState, activity: Activity, failure: SyncFailure): S
       return retryLater(after, 0)
     case 'trouble':
       return wait({ ...after, mode: 'greeting', trouble: { activity, reason: failure.reason } }, activity)
+    default:
+      return unreachable(failure)
   }
 }
 

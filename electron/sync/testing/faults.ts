@@ -1,3 +1,4 @@
+import { unreachable } from '../../../shared/kernel/assert.ts'
 import type { Fetch } from '../../remote/gate.ts'
 
 /** What befalls a request on its way, or its answer. */
@@ -47,13 +48,15 @@ export function createFaultyLine(fetch: Fetch = globalThis.fetch): FaultyLine {
       }
       case 'html':
         return new Response('<html><body>Please sign in to the hotel wifi</body></html>', { status: 200 })
+      default:
+        return unreachable(fault)
     }
   }
 
   return {
     fetch: async (input, init) => {
       const name = rpcOf(input)
-      bodies.set(name, [...(bodies.get(name) ?? []), String(init?.body ?? '')])
+      bodies.set(name, [...(bodies.get(name) ?? []), typeof init?.body === 'string' ? init.body : ''])
       await Promise.race([gates.get(name), aborted(init?.signal)])
       return await befall(planned.get(name)?.shift(), () => fetch(input, init))
     },
@@ -78,7 +81,7 @@ export function createFaultyLine(fetch: Fetch = globalThis.fetch): FaultyLine {
 /** Rejects when the request is given up. */
 function aborted(signal: AbortSignal | null | undefined): Promise<never> {
   return new Promise((_, reject) =>
-    signal?.addEventListener('abort', () => reject(signal.reason), { once: true }),
+    signal?.addEventListener('abort', () => reject(new TypeError('aborted')), { once: true }),
   )
 }
 

@@ -60,7 +60,7 @@ export function openTestDesk(server: HotelServer, options: DeskOptions = {}): Te
   const logs: string[] = []
   const watchers = new Set<() => void>()
   const wake = (): void => {
-    for (const watcher of [...watchers]) watcher()
+    for (const watcher of watchers) watcher()
   }
   const remote = createRemote({
     url: server.url,
