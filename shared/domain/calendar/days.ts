@@ -38,7 +38,3 @@ function dayNumber(date: string): number {
 export function laterOf(a: string, b: string): string {
   return a > b ? a : b
 }
-
-export function earlierOf(a: string, b: string): string {
-  return a < b ? a : b
-}

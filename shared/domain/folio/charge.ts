@@ -2,7 +2,7 @@ import { err, ok, type Result } from '../../kernel/result.ts'
 import { holdsRoom, type BookingStatus } from '../stay/status.ts'
 
 /** The most that one line of a folio may say, either way. */
-export const largestAmountMinor = 99_999_999_999
+const largestAmountMinor = 99_999_999_999
 
 /** Judges a charge to a stay's folio. Whoever has left, cancelled or not come has a closed folio. */
 export function postCharge(

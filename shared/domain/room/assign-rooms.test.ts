@@ -111,8 +111,8 @@ function wish(stayId: string, arrival: string, departure: string): RoomWish {
   return { stayId, arrival, departure }
 }
 
-function date(day: number): string {
-  return new Date(Date.UTC(2026, 2, 1 + day)).toISOString().slice(0, 10)
+function date(dayOfSpring: number): string {
+  return new Date(Date.UTC(2026, 2, 1 + dayOfSpring)).toISOString().slice(0, 10)
 }
 
 function emptyRooms(count: number): readonly RoomOnOffer[] {

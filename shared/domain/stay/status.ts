@@ -19,7 +19,7 @@ export const expectedStatuses = [
 ] as const satisfies readonly BookingStatus[]
 
 /** Statuses in which a booking holds its room nights against everybody else. */
-export const holdingStatuses = [...expectedStatuses, 'checked_in'] as const satisfies readonly BookingStatus[]
+const holdingStatuses = [...expectedStatuses, 'checked_in'] as const satisfies readonly BookingStatus[]
 
 export function isExpected(status: BookingStatus): boolean {
   return expectedStatuses.some((expected) => expected === status)

@@ -1,14 +1,9 @@
 import { err, ok, type Result } from '../../kernel/result.ts'
 
 /** Steps of a stay that move no money by themselves and may be taken back. */
-export const undoableSteps = [
-  'booking.assignRoom',
-  'booking.checkIn',
-  'booking.checkOut',
-  'booking.cancel',
-] as const
+const undoableSteps = ['booking.assignRoom', 'booking.checkIn', 'booking.checkOut', 'booking.cancel'] as const
 
-export const undoStep = 'booking.undo'
+const undoStep = 'booking.undo'
 
 /** A command that changed the stay itself, from the stay's audit trail. */
 export interface StayStep {
