@@ -1,3 +1,4 @@
+import { unreachable } from '../../shared/kernel/assert.ts'
 import type { BookingStatus } from '../../shared/domain/stay/status.ts'
 import type { ImportRefusal, ImportReport, ImportStep } from './import-list.ts'
 import type { ProfileError } from './load-profile.ts'
@@ -49,6 +50,8 @@ export function describeRefusal(refusal: ImportRefusal | ProfileError): string {
       return `the hotel is at ${refusal.businessDate}: it cannot be loaded as of ${refusal.asOf}. Load into a fresh data folder (FRONT_DESK_DATA) or another database.`
     case 'list_is_ahead':
       return `the list goes on until ${refusal.until} and the hotel is at ${refusal.businessDate}: say --as-of ${refusal.businessDate}`
+    default:
+      return unreachable(refusal)
   }
 }
 

@@ -258,7 +258,8 @@ async function refusal(change: Partial<ImportOptions>) {
 }
 
 async function rows(sql: string): Promise<unknown[]> {
-  return (await client.query(sql)).rows
+  const found = await client.query<Record<string, unknown>>(sql)
+  return found.rows
 }
 
 /** All there is of the hotel, to the last moment of change. */

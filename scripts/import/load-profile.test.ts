@@ -14,10 +14,8 @@ describe('a profile', () => {
   })
 
   it('is not looked for outside its folder when it is named', async () => {
-    expect(await loadProfile('../../package')).toMatchObject({
-      ok: false,
-      error: { code: 'profile_not_found', path: expect.not.stringContaining('..') },
-    })
+    const profile = await loadProfile('../../package')
+    expect(profile.ok ? '' : profile.error.path).toMatch(/profiles[/\\]package\.json$/)
   })
 
   it('knows every column that it reads, and takes no cell for a column', () => {

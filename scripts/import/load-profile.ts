@@ -41,14 +41,18 @@ export function columnsOf(profile: Profile): readonly string[] {
 
 function columnsIn(part: unknown): readonly string[] {
   if (Array.isArray(part)) return part.flatMap(columnsIn)
-  if (typeof part !== 'object' || part === null) return []
+  if (!isObject(part)) return []
   return Object.entries(part).flatMap(([key, inner]) => {
     if (key === 'column') return [String(inner)]
-    if (key === 'when') return Object.keys(Object(inner))
+    if (key === 'when') return isObject(inner) ? Object.keys(inner) : []
     // the keys of these are cells, not parts of the profile
     if (key === 'values' || key === 'replace') return []
     return columnsIn(inner)
   })
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 /** A union's own message is only "invalid input"; what helps is what keeps the nearest of its forms from fitting. */

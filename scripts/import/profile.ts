@@ -155,8 +155,7 @@ export type ColumnValue = z.output<typeof columnValue>
 
 function isTimeZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone })
-    return true
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }
@@ -164,8 +163,7 @@ function isTimeZone(zone: string): boolean {
 
 function isEncoding(encoding: string): boolean {
   try {
-    new TextDecoder(encoding)
-    return true
+    return new TextDecoder(encoding).encoding !== ''
   } catch {
     return false
   }

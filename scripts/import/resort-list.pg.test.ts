@@ -94,7 +94,8 @@ describe.skipIf(!isHere)('the real list', { timeout: 900_000 }, () => {
   }
 
   async function one(sql: string): Promise<unknown> {
-    return (await client.query(sql)).rows[0]
+    const found = await client.query<Record<string, unknown>>(sql)
+    return found.rows[0]
   }
 })
 

@@ -34,7 +34,7 @@ export const leadClasses: readonly number[] = [0, 7, 30, 90, 180, Infinity]
 export const cancelled: Readonly<Record<Market, readonly number[]>> = {
   ota: [0.033, 0.05, 0.22, 0.323, 0.358, 0.417],
   direct: [0.04, 0.068, 0.174, 0.183, 0.189, 0.27],
-  group: [0.1, 0.139, 0.23, 0.434, 0.523, 0.43],
+  group: [0.1, 0.139, 0.23, 0.433, 0.523, 0.43],
   corporate: [0.032, 0.081, 0.163, 0.347, 0.143, 0.143],
 }
 

@@ -81,8 +81,8 @@ export function* companionRows(
 ): Generator<CopyRow> {
   for (const { stay } of records) {
     const isNear = stay.status === 'checked_in' || (stay.status === 'confirmed' && stay.arrival === today)
-    const others = stay.adults - 1 + stay.children
-    for (let index = 0; isNear && index < others; index += 1) {
+    const others = isNear ? stay.adults - 1 + stay.children : 0
+    for (let index = 0; index < others; index += 1) {
       yield {
         id: idOf(`companion ${index} of ${stay.bookingId}`),
         booking_id: stay.bookingId,

@@ -9,7 +9,7 @@ const profilesDir = join(import.meta.dirname, '..', 'profiles')
 /** Our profile of the demand data sets. */
 export const hotelDemand: Profile = aProfile(readFileSync(join(profilesDir, 'hotel-demand.json'), 'utf8'))
 
-export function aProfile(json: string): Profile {
+function aProfile(json: string): Profile {
   const profile = parseProfile(json, 'test.json')
   assert(profile.ok, profile.ok ? '' : JSON.stringify(profile.error))
   return profile.value
