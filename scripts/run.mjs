@@ -24,10 +24,10 @@ const child = spawn(projectNode, [script, ...args], { cwd: root, stdio: 'inherit
 // Whoever asks this process to end means the child; the child decides how, and this process ends with it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 
-// npm killed outright tells nobody: a changed parent is the only sign
+// npm killed outright tells nobody, and the shell that npm asks to end ends without a word: a changed parent is the sign
 const parent = process.ppid
 if (process.env.npm_lifecycle_event !== undefined && process.platform !== 'win32') {
-  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 1000).unref()
+  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 200).unref()
 }
 
 child.on('error', (error) => {
