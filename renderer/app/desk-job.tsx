@@ -14,11 +14,11 @@ import { useDesk, type Job } from './desk-store.ts'
 
 /** The dialog of the task at hand. */
 export function DeskJob({ job }: { readonly job: Job }) {
-  const { finish, openBooking, start, goTo } = useDesk()
+  const { finish, goToBooking, start, goTo } = useDesk()
 
   function openHit(hit: SearchHit) {
     finish()
-    if (hit.bookingId !== null) openBooking(hit.bookingId)
+    if (hit.bookingId !== null) goToBooking(hit.bookingId)
     else if (hit.kind === 'guest')
       start({ kind: 'newBooking', guest: { guestId: hit.id, fullName: hit.title } })
     else goTo('rooms')
@@ -26,7 +26,7 @@ export function DeskJob({ job }: { readonly job: Job }) {
 
   function openBooked(bookingId: string) {
     finish()
-    openBooking(bookingId)
+    goToBooking(bookingId)
   }
 
   switch (job.kind) {

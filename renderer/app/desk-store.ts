@@ -27,6 +27,8 @@ interface DeskState {
   readonly queue: QueueName
   /** The booking in the drawer. */
   readonly bookingId: string | null
+  /** Counts how often a booking was asked for from elsewhere than a list beside the drawer; then it takes the focus. */
+  readonly drawerAsked: number
   /** The one dialog that is open. */
   readonly job: Job | null
   /** Where the focus belongs on the page: `inList` when it was asked for by key, and how often that was so far. */
@@ -36,7 +38,10 @@ interface DeskState {
   readonly showQueue: (queue: QueueName) => void
   /** Shows a queue and leaves the focus where it is. */
   readonly chooseQueue: (queue: QueueName) => void
+  /** Shows a booking beside the list, which keeps the focus; null closes the drawer. */
   readonly openBooking: (bookingId: string | null) => void
+  /** Shows a booking that was found elsewhere, and puts the focus on it. */
+  readonly goToBooking: (bookingId: string) => void
   readonly start: (job: Job) => void
   readonly finish: () => void
 }
@@ -46,12 +51,14 @@ export const useDesk = create<DeskState>()((set) => ({
   page: 'today',
   queue: 'arrivals',
   bookingId: null,
+  drawerAsked: 0,
   job: null,
   focus: { inList: true, asked: 0 },
   goTo: (page) => set(({ focus }) => ({ page, focus: askAgain(focus) })),
   showQueue: (queue) => set(({ focus }) => ({ page: 'today', queue, focus: askAgain(focus) })),
   chooseQueue: (queue) => set(({ focus }) => ({ queue, focus: { ...focus, inList: false } })),
-  openBooking: (bookingId) => set({ bookingId }),
+  openBooking: (bookingId) => set({ bookingId, drawerAsked: 0 }),
+  goToBooking: (bookingId) => set(({ drawerAsked }) => ({ bookingId, drawerAsked: drawerAsked + 1 })),
   start: (job) => set({ job }),
   finish: () => set({ job: null }),
 }))

@@ -78,6 +78,7 @@ export function Desk({ staff, line, locked }: DeskProps) {
         <BookingDrawer
           key={drawerId}
           bookingId={drawerId}
+          focusAsked={desk.drawerAsked}
           onClose={() => desk.openBooking(null)}
           onJob={(kind) => desk.start({ kind, bookingId: drawerId })}
         />

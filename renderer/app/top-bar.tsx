@@ -24,7 +24,7 @@ export function TopBar({ staff, line, onLock }: TopBarProps) {
   const t = useWords()
   const hotel = useHotel()
   const { day } = useFormats()
-  const { start, openBooking } = useDesk()
+  const { start, goToBooking } = useDesk()
   const find = hintOf('find')
   const may = useMay()
   return (
@@ -50,7 +50,7 @@ export function TopBar({ staff, line, onLock }: TopBarProps) {
         <span />
       )}
       <div className="top-bar-end">
-        <LineIndicator line={line} onOpenBooking={openBooking} />
+        <LineIndicator line={line} onOpenBooking={goToBooking} />
         {may('booking.create') && (
           <Button icon={<Plus />} {...hintOf('newBooking')} onPress={() => start({ kind: 'newBooking' })}>
             {t('bar.newBooking')}

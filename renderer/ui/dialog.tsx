@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from './button.tsx'
 import './dialog.css'
@@ -25,10 +25,21 @@ export function Dialog({
   children,
   footer,
 }: DialogProps) {
+  const dialog = useRef<HTMLElement>(null)
+
+  // after each drawing, for what had the focus may have been cleared away by it
+  useEffect(() => {
+    if (document.activeElement !== document.body) return
+    const inside = (selector: string) => dialog.current?.querySelector<HTMLElement>(selector)
+    const finish = inside('[data-next-focus]:not(:disabled)')
+    const first = inside('.dialog-body :is(button, input, textarea):not(:disabled)')
+    ;(finish ?? first ?? dialog.current)?.focus()
+  })
+
   return (
     <ModalOverlay className="dialog-scrim" isOpen onOpenChange={(open) => !open && onClose()}>
       <Modal className={`dialog-frame dialog-${width}`}>
-        <AriaDialog className="dialog" {...(label !== undefined && { 'aria-label': label })}>
+        <AriaDialog ref={dialog} className="dialog" {...(label !== undefined && { 'aria-label': label })}>
           <header className="dialog-head">
             {label === undefined ? (
               <Heading slot="title" level={2} className="dialog-title">

@@ -1,4 +1,5 @@
 import { X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useCall } from '../../bridge/use-call.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import type { StayJobName } from '../../desk/stay-job.ts'
@@ -17,17 +18,31 @@ import './booking-drawer.css'
 
 interface BookingDrawerProps {
   readonly bookingId: string
+  /** Above 0 when the drawer takes the focus, once per count. */
+  readonly focusAsked: number
   readonly onClose: () => void
   readonly onJob: (kind: StayJobName) => void
 }
 
 /** One booking, all of it, beside the list it was opened from. */
-export function BookingDrawer({ bookingId, onClose, onJob }: BookingDrawerProps) {
+export function BookingDrawer({ bookingId, focusAsked, onClose, onJob }: BookingDrawerProps) {
   const t = useWords()
   const { value, error } = useCall('booking.get', { bookingId })
   const booking = value?.booking
+  const drawer = useRef<HTMLElement>(null)
+
+  useEffect(() => {
+    if (focusAsked > 0) drawer.current?.focus()
+  }, [focusAsked])
+
   return (
-    <aside className="drawer" aria-label={t('booking.drawer')} data-booking-id={bookingId}>
+    <aside
+      ref={drawer}
+      tabIndex={-1}
+      className="drawer"
+      aria-label={t('booking.drawer')}
+      data-booking-id={bookingId}
+    >
       <div className="drawer-close">
         <Button
           kind="quiet"

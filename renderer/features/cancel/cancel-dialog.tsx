@@ -67,7 +67,7 @@ function Cancel({ booking, onDone }: { readonly booking: BookingDetail; readonly
           <Button
             kind="danger"
             {...hintOf('finish')}
-            isDisabled={cancel.running}
+            isPending={cancel.running}
             onPress={() => void finish()}
           >
             {t('job.cancel')}

@@ -79,7 +79,9 @@ export function CheckInPage({ booking, onDone }: CheckInPageProps) {
             kind="primary"
             size="large"
             {...hintOf('finish')}
-            isDisabled={!mayFinish || running}
+            isDisabled={!mayFinish}
+            isPending={running}
+            data-next-focus
             onPress={() => void finish()}
             autoFocus={booking.blockers.length === 0}
           >

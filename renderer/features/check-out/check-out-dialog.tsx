@@ -114,7 +114,8 @@ function Settle({ booking, dueMinor: due, onStillOpen, onDone }: SettleProps) {
             kind="primary"
             size="large"
             {...hintOf('finish')}
-            isDisabled={running}
+            isPending={running}
+            data-next-focus
             onPress={() => void finish()}
             autoFocus={!owes}
           >

@@ -63,7 +63,6 @@ export function LinePopover({ line, onOpenBooking }: LinePopoverProps) {
             <section className="line-section line-switch">
               <Switch
                 isSelected={line.practising}
-                isDisabled={practise.running}
                 onChange={(on) => void practise.run({ on })}
                 help={t('line.practiseHelp')}
               >
@@ -71,7 +70,7 @@ export function LinePopover({ line, onOpenBooking }: LinePopoverProps) {
               </Switch>
               <Refusal error={practise.error ?? syncNow.error} />
               {!line.practising && (
-                <Button size="small" isDisabled={syncNow.running} onPress={() => void syncNow.run({})}>
+                <Button size="small" isPending={syncNow.running} onPress={() => void syncNow.run({})}>
                   {t('line.syncNow')}
                 </Button>
               )}

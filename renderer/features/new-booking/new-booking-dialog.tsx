@@ -75,7 +75,7 @@ export function NewBookingDialog({ walkIn, guest, onClose, onBooked }: NewBookin
             kind="primary"
             size="large"
             {...hintOf('finish')}
-            isDisabled={form.running}
+            isPending={form.running}
             onPress={() => void finish()}
           >
             {form.walkIn ? t('new.finishWalkIn') : t('new.finish')}

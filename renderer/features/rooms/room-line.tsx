@@ -8,12 +8,14 @@ import { useWords } from '../../language/use-words.ts'
 import { Pill } from '../../ui/mark.tsx'
 
 interface RoomLineProps {
+  /** By which the list tells its lines apart. */
+  readonly id: string
   readonly room: RoomState
   readonly onSet: (housekeeping: HousekeepingStatus) => void
 }
 
 /** One room as a row, with its four states to set. */
-export function RoomLine({ room, onSet }: RoomLineProps) {
+export function RoomLine({ id, room, onSet }: RoomLineProps) {
   const t = useWords()
   const spoken = [
     room.roomNumber,
@@ -24,7 +26,7 @@ export function RoomLine({ room, onSet }: RoomLineProps) {
     t(room.blocked ? 'room.blocked' : `room.${room.housekeeping}`),
   ].join(', ')
   return (
-    <GridListItem id={room.roomId} className="room-line room-columns" textValue={spoken}>
+    <GridListItem id={id} className="room-line room-columns" textValue={spoken}>
       <span>
         <Unsent unsent={room.unsent} />
       </span>

@@ -70,6 +70,7 @@ export function RoomsPage({ focus }: { readonly focus: ListFocus }) {
               >
                 {(room) => (
                   <RoomLine
+                    id={room.roomId}
                     room={room}
                     onSet={(housekeeping) => void set.run({ roomId: room.roomId, housekeeping })}
                   />

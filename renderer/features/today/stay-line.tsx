@@ -11,13 +11,15 @@ import { Button } from '../../ui/button.tsx'
 import { Pill } from '../../ui/mark.tsx'
 
 interface StayLineProps {
+  /** By which the list tells its lines apart. */
+  readonly id: string
   readonly row: StayRow
   readonly onStep: (row: StayRow) => void
   readonly maySteps: boolean
 }
 
 /** One stay of a queue, read from left to right as a clerk asks: where, who, how long, is it ready, what is owed, what next. */
-export function StayLine({ row, onStep, maySteps }: StayLineProps) {
+export function StayLine({ id, row, onStep, maySteps }: StayLineProps) {
   const t = useWords()
   const { days, money } = useFormats()
   const step = maySteps ? row.nextStep : 'none'
@@ -31,12 +33,7 @@ export function StayLine({ row, onStep, maySteps }: StayLineProps) {
     step: t(`step.${step}`),
   })
   return (
-    <GridListItem
-      id={row.bookingId}
-      className="stay-line stay-columns"
-      textValue={spoken}
-      data-booking-id={row.bookingId}
-    >
+    <GridListItem id={id} className="stay-line stay-columns" textValue={spoken} data-booking-id={id}>
       <span className="stay-line-mark">
         <Unsent unsent={row.unsent} attention={row.needsAttention} />
       </span>

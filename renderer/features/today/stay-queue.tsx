@@ -38,13 +38,14 @@ export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, maySteps
     onStep(row)
   }
 
-  /** With the drawer open, it follows the arrow keys. */
+  /** With the drawer open, it follows the focus from row to row; focus that comes back from elsewhere moves nothing. */
   function handleFocus(event: FocusEvent) {
     const row = focusedRow(event.target)
-    if (row && openBookingId !== null && row.bookingId !== openBookingId) onOpen(row.bookingId)
+    const walked = focusedRow(event.relatedTarget) !== undefined
+    if (row && walked && openBookingId !== null && row.bookingId !== openBookingId) onOpen(row.bookingId)
   }
 
-  function focusedRow(target: EventTarget): StayRow | undefined {
+  function focusedRow(target: EventTarget | null): StayRow | undefined {
     if (!(target instanceof HTMLElement) || target.role !== 'row') return undefined
     return rows.find((row) => row.bookingId === target.dataset['key'])
   }
@@ -79,7 +80,7 @@ export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, maySteps
           onSelectionChange={(keys) => onOpen(keys === 'all' ? null : ([...keys].map(String)[0] ?? null))}
           renderEmptyState={() => <p className="stay-queue-empty">{t(`today.empty.${queue}`)}</p>}
         >
-          {(row) => <StayLine row={row} onStep={onStep} maySteps={maySteps} />}
+          {(row) => <StayLine id={row.bookingId} row={row} onStep={onStep} maySteps={maySteps} />}
         </GridList>
       </Virtualizer>
     </div>
