@@ -1,9 +1,9 @@
 // node scripts/run.mjs NAME [arguments]: sets the project up, then runs scripts/NAME.ts on the project's own Node.
 // Every npm script goes through here, so that each works as the first thing typed on a fresh clone.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { projectEnv, projectNode, root, say, setUp } from './setup.mjs'
+import { isAlive, projectEnv, projectNode, root, say, setUp } from './setup.mjs'
 
 const [name = '', ...args] = process.argv.slice(2)
 const script = join(root, 'scripts', `${name}.ts`)
@@ -24,10 +24,12 @@ const child = spawn(projectNode, [script, ...args], { cwd: root, stdio: 'inherit
 // Whoever asks this process to end means the child; the child decides how, and this process ends with it.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 
-// npm killed outright tells nobody, and the shell that npm asks to end ends without a word: a changed parent is the sign
-const parent = process.ppid
+// npm killed outright tells nobody, and the shell between npm and this process tells nobody either: so both are watched
 if (process.env.npm_lifecycle_event !== undefined && process.platform !== 'win32') {
-  setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 200).unref()
+  const parent = process.ppid
+  const npm = npmAbove(parent)
+  const isOrphan = () => process.ppid !== parent || (npm !== null && !isAlive(npm))
+  setInterval(() => isOrphan() && child.kill('SIGTERM'), 200).unref()
 }
 
 child.on('error', (error) => {
@@ -39,3 +41,12 @@ child.on('close', (code, signal) => {
   for (const each of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(each)
   process.kill(process.pid, signal)
 })
+
+/** The npm that runs this: the parent, or the parent of a shell between. */
+function npmAbove(pid) {
+  const { stdout } = spawnSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' })
+  const [above, program] = stdout?.trim().split(/\s+/) ?? []
+  if (program?.startsWith('npm')) return pid
+  const next = spawnSync('ps', ['-o', 'comm=', '-p', above ?? ''], { encoding: 'utf8' })
+  return next.stdout?.trim().startsWith('npm') ? Number(above) : null
+}
