@@ -28,8 +28,8 @@ export default defineConfig({
         test: {
           name: 'ui',
           include: named('ui.test.ts'),
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          testTimeout: 300_000,
+          hookTimeout: 600_000,
           maxWorkers: 1,
         },
       },

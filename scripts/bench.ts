@@ -7,7 +7,10 @@ const areas: Readonly<Record<string, (log: (line: string) => void) => Promise<Be
   mirror: benchMirror,
 }
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { json: { type: 'boolean', default: false } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean', default: false } },
+})
 const area = positionals[0] ?? ''
 const bench = areas[area]
 if (bench === undefined) {
@@ -24,7 +27,8 @@ function describe({ figures, ratios }: BenchReport): string[] {
   return [
     ...Object.entries(figures).map(([name, value]) => `${name.padEnd(34)} ${value}`),
     ...Object.entries(ratios).map(
-      ([name, { value, limit }]) => `${name.padEnd(34)} ${value.toFixed(2)} (limit ${limit}) ${value > limit ? 'OVER' : 'ok'}`,
+      ([name, { value, limit }]) =>
+        `${name.padEnd(34)} ${value.toFixed(2)} (limit ${limit}) ${value > limit ? 'OVER' : 'ok'}`,
     ),
   ]
 }

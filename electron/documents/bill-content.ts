@@ -56,7 +56,13 @@ export function billTotals(bill: Bill): BillTotals {
   const paymentsMinor = sum(bill.posted.filter((line) => line.amountMinor < 0))
   const expectedMinor = sum(bill.expected)
   const balanceMinor = chargesMinor + paymentsMinor
-  return { chargesMinor, paymentsMinor, balanceMinor, expectedMinor, toPayMinor: balanceMinor + expectedMinor }
+  return {
+    chargesMinor,
+    paymentsMinor,
+    balanceMinor,
+    expectedMinor,
+    toPayMinor: balanceMinor + expectedMinor,
+  }
 }
 
 function sum(lines: readonly BillLine[]): number {

@@ -30,7 +30,9 @@ const bill: Bill = {
     { businessDate: '2026-08-13', description: 'Minibar', amountMinor: 450 },
     { businessDate: '2026-08-14', description: 'Cash A00007-3', amountMinor: -10_000 },
   ],
-  expected: [{ businessDate: '2026-08-14', description: 'Room 204, night of 14 August', amountMinor: 12_050 }],
+  expected: [
+    { businessDate: '2026-08-14', description: 'Room 204, night of 14 August', amountMinor: 12_050 },
+  ],
   pricesIncludeTax: true,
   businessDate: '2026-08-14',
   printedAt: '2026-08-14T22:30:00.000Z',
@@ -50,7 +52,16 @@ it('sums charges, payments and what is still to come', () => {
 
 it('prints guest, stay, every line and the amount to pay', async () => {
   const [page] = await pdfText(await renderBill(bill))
-  for (const text of ['Łucja Ångström-Ñandú', 'A00042-K', '204', '13 Aug 2026', 'Minibar', '€4.50', '€125.00', '€145.50'])
+  for (const text of [
+    'Łucja Ångström-Ñandú',
+    'A00042-K',
+    '204',
+    '13 Aug 2026',
+    'Minibar',
+    '€4.50',
+    '€125.00',
+    '€145.50',
+  ])
     expect(page).toContain(text)
   expect(page).toContain('This is not an invoice')
   expect(page).toContain('not yet confirmed by the server')
@@ -72,7 +83,11 @@ it('gives the same bytes when the same bill is printed again', async () => {
 })
 
 it('says settled when nothing is left to pay', async () => {
-  const settled = { ...bill, expected: [], posted: [...bill.posted, { businessDate: '2026-08-14', description: 'Card', amountMinor: -2_500 }] }
+  const settled = {
+    ...bill,
+    expected: [],
+    posted: [...bill.posted, { businessDate: '2026-08-14', description: 'Card', amountMinor: -2_500 }],
+  }
   expect((await pdfText(await renderBill(settled)))[0]).toContain('Settled in full')
 })
 

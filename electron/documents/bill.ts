@@ -45,7 +45,9 @@ export async function renderBill(bill: Bill): Promise<Uint8Array> {
 function letterhead(bill: Bill, words: BillWords): Content {
   const { hotel } = bill
   const contact = [hotel.phone, hotel.email].filter((text) => text !== '').join('  ·  ')
-  const registered = [hotel.legalName, hotel.taxId === '' ? '' : `${words.taxId} ${hotel.taxId}`].filter((text) => text !== '')
+  const registered = [hotel.legalName, hotel.taxId === '' ? '' : `${words.taxId} ${hotel.taxId}`].filter(
+    (text) => text !== '',
+  )
   return {
     columns: [
       {
@@ -124,7 +126,11 @@ function expectedTable(bill: Bill, words: BillWords): Content[] {
 
 function ruledTable(widths: ('auto' | '*')[], heading: TableCell[] | null, rows: TableCell[][]): Content {
   return {
-    table: { headerRows: heading === null ? 0 : 1, widths, body: heading === null ? rows : [heading, ...rows] },
+    table: {
+      headerRows: heading === null ? 0 : 1,
+      widths,
+      body: heading === null ? rows : [heading, ...rows],
+    },
     layout: {
       hLineWidth: () => 0.5,
       vLineWidth: () => 0,
@@ -179,7 +185,9 @@ function dueLabel(toPayMinor: number, words: BillWords): string {
 }
 
 function closing(bill: Bill, words: BillWords): string {
-  return [bill.pricesIncludeTax ? words.taxIncluded : '', bill.unsent ? words.unsent : ''].filter((text) => text !== '').join(' ')
+  return [bill.pricesIncludeTax ? words.taxIncluded : '', bill.unsent ? words.unsent : '']
+    .filter((text) => text !== '')
+    .join(' ')
 }
 
 function amount(bill: Bill, words: BillWords, minor: number | null): TableCell {
@@ -187,15 +195,21 @@ function amount(bill: Bill, words: BillWords, minor: number | null): TableCell {
 }
 
 function money(bill: Bill, words: BillWords, minor: number): string {
-  return new Intl.NumberFormat(words.locale, { style: 'currency', currency: bill.currency }).format(minor / 100)
+  return new Intl.NumberFormat(words.locale, { style: 'currency', currency: bill.currency }).format(
+    minor / 100,
+  )
 }
 
 function formatDate(date: string, words: BillWords): string {
-  return new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${date}T00:00:00Z`))
+  return new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  )
 }
 
 function formatInstant(bill: Bill, words: BillWords): string {
-  return new Intl.DateTimeFormat(words.locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: bill.timeZone }).format(
-    new Date(bill.printedAt),
-  )
+  return new Intl.DateTimeFormat(words.locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: bill.timeZone,
+  }).format(new Date(bill.printedAt))
 }

@@ -19,7 +19,8 @@ export async function copyFloor(databaseUrl: string, file: string): Promise<{ ro
   db.exec(readFileSync(new URL('../../db/sqlite/mirror.sql', import.meta.url), 'utf8'))
   let rows = 0
   try {
-    for (const [table, { columns }] of Object.entries(tables)) rows += await copyTable(client, db, table, columns)
+    for (const [table, { columns }] of Object.entries(tables))
+      rows += await copyTable(client, db, table, columns)
   } finally {
     db.close()
     await client.end()
@@ -27,11 +28,18 @@ export async function copyFloor(databaseUrl: string, file: string): Promise<{ ro
   return { rows }
 }
 
-async function copyTable(client: Client, db: Database.Database, table: string, columns: readonly Column[]): Promise<number> {
+async function copyTable(
+  client: Client,
+  db: Database.Database,
+  table: string,
+  columns: readonly Column[],
+): Promise<number> {
   const given = columns.filter((column) => column.fixed !== 'generated')
   const names = given.map((column) => column.name).join(', ')
   const insert = db.prepare(`insert into ${table} (${names}) values (${given.map(() => '?').join(', ')})`)
-  const stream = client.query(copyTo(`copy (select ${given.map(storedForm).join(', ')} from public.${table}) to stdout`))
+  const stream = client.query(
+    copyTo(`copy (select ${given.map(storedForm).join(', ')} from public.${table}) to stdout`),
+  )
   let rows = 0
   let rest = ''
   db.exec('begin')

@@ -57,7 +57,16 @@ async function importBookings(stack: Stack, log: (line: string) => void): Promis
   log('bench: importing the real bookings')
   const script = fileURLToPath(new URL('../import.ts', import.meta.url))
   const file = fileURLToPath(realBookings)
-  const args = ['--file', file, '--profile', 'hotel-demand', '--as-of', '2016-08-13', '--database', stack.databaseUrl]
+  const args = [
+    '--file',
+    file,
+    '--profile',
+    'hotel-demand',
+    '--as-of',
+    '2016-08-13',
+    '--database',
+    stack.databaseUrl,
+  ]
   await promisify(execFile)(process.execPath, [script, ...args], { maxBuffer: 64 * 1024 * 1024 })
 }
 
@@ -67,7 +76,11 @@ async function firstMirror(stack: Stack, dataDir: string): Promise<MirrorTimes> 
   const terminal = await openTerminal({ dataDir, server: { url: stack.url, anonKey: stack.anonKey }, enrol })
   try {
     const deskOpenMs = await until(terminal, start, (status) => status.ready)
-    const levelMs = await until(terminal, start, (status) => status.line.state === 'ok' && status.line.lastSyncedAt !== null)
+    const levelMs = await until(
+      terminal,
+      start,
+      (status) => status.line.state === 'ok' && status.line.lastSyncedAt !== null,
+    )
     return { deskOpenMs, levelMs }
   } finally {
     await terminal.close()
@@ -76,7 +89,11 @@ async function firstMirror(stack: Stack, dataDir: string): Promise<MirrorTimes> 
 
 type Status = Extract<Awaited<ReturnType<typeof askStatus>>, { ok: true }>['value']
 
-async function until(terminal: Terminal, start: number, reached: (status: Status) => boolean): Promise<number> {
+async function until(
+  terminal: Terminal,
+  start: number,
+  reached: (status: Status) => boolean,
+): Promise<number> {
   for (;;) {
     const status = await askStatus(terminal)
     if (status.ok && reached(status.value)) return performance.now() - start

@@ -7,7 +7,12 @@ export async function pdfText(pdf: Uint8Array): Promise<string[]> {
   const pages: string[] = []
   for (let number = 1; number <= document.numPages; number += 1) {
     const content = await (await document.getPage(number)).getTextContent()
-    pages.push(content.items.map((item) => ('str' in item ? item.str : '')).join(' ').replaceAll(/\s+/g, ' '))
+    pages.push(
+      content.items
+        .map((item) => ('str' in item ? item.str : ''))
+        .join(' ')
+        .replaceAll(/\s+/g, ' '),
+    )
   }
   await loading.destroy()
   return pages

@@ -1,0 +1,95 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startStack, type Stack } from '../stack.ts'
+import { launchBrowser } from '../testing/browser.ts'
+import { pdfText } from '../testing/pdf-text.ts'
+import { clerkDay, type ClerkDayOutcome } from './clerk-day.ts'
+
+const dir = mkdtempSync(join(tmpdir(), 'front-desk-clerk-day-'))
+let stack: Stack
+let browser: Browser
+let day: ClerkDayOutcome
+let database: Client
+
+beforeAll(async () => {
+  stack = await startStack({ dir: join(dir, 'server'), seed: 'demo', durable: false })
+  browser = await launchBrowser()
+  day = await clerkDay({ stack, browser, dir, onChapter: () => Promise.resolve() })
+  database = new Client({ connectionString: stack.databaseUrl })
+  await database.connect()
+})
+
+afterAll(async () => {
+  await database?.end()
+  await browser?.close()
+  await stack?.stop()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+describe('a clerk’s day with an outage in the middle', () => {
+  it('keeps every command over a restart without a line, and sends all of them when it is back', () => {
+    expect(day.pending).toEqual({ before: 3, afterRestart: 3, atTheEnd: 0 })
+  })
+
+  it('prints the bill while the line is down, and says on it that it is not the last word', async () => {
+    const [page] = await pdfText(day.bill)
+    expect(page).toContain('Minibar')
+    expect(page).toContain('€4.50')
+    expect(page).toContain('not yet confirmed by the server')
+  })
+
+  it('has the stay in house at the server', async () => {
+    const { rows } = await database.query(
+      'select status, actual_check_in from public.bookings where id = $1',
+      [day.bookingId],
+    )
+    expect(rows).toEqual([{ status: 'checked_in', actual_check_in: expect.any(Date) }])
+  })
+
+  it('has the charge and the payment at the server once, and the folio settled', async () => {
+    const { rows } = await database.query(
+      'select type, amount::text from public.transactions where booking_id = $1 order by created_at, type',
+      [day.bookingId],
+    )
+    expect(rows).toEqual([
+      { type: 'extra_charge', amount: '4.50' },
+      { type: 'payment', amount: '-4.50' },
+    ])
+    const payments = await database.query(
+      'select amount::text, tendered_amount::text from public.payments where booking_id = $1',
+      [day.bookingId],
+    )
+    expect(payments.rows).toEqual([{ amount: '4.50', tendered_amount: '20.00' }])
+  })
+
+  it('has an audit row for every change, with who did it, at which terminal, when, and that the line was down', async () => {
+    const { rows } = await database.query(
+      `select a.command, a.table_name, a.offline, u.username, t.name as terminal, a.created_at = o.at as as_it_happened
+         from public.audit_logs a
+         join public.user_profiles u on u.id = a.user_id
+         join public.terminals t on t.id = a.terminal_id
+         cross join lateral (
+           select ((s.body::jsonb) #>> '{at,wall}')::timestamptz(3) as at from sync.ops s where s.op_id = a.op_id) o
+        order by a.created_at, a.table_name`,
+    )
+    const each = (command: string, table: string) => ({
+      command,
+      table_name: table,
+      offline: true,
+      username: 'maria',
+      terminal: 'terminal',
+      as_it_happened: true,
+    })
+    expect(rows).toEqual([
+      each('booking.checkIn', 'bookings'),
+      each('folio.postCharge', 'transactions'),
+      each('folio.takePayment', 'number_series'),
+      each('folio.takePayment', 'payments'),
+      each('folio.takePayment', 'transactions'),
+    ])
+  })
+})
