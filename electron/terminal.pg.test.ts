@@ -149,6 +149,8 @@ describe('a terminal and its server', () => {
     expect((await desk.step('booking.checkIn', booked)).status).toBe('checked_in')
     expect((await desk.charge(booked, 4_50)).balanceMinor).toBe(4_50)
     expect(await desk.pay(booked, 104_50, 110_00)).toMatchObject({ changeMinor: 5_50 })
+    const bill = await desk.ask('document.bill', { bookingId: booked.bookingId })
+    expect(Buffer.from(bill.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
     await desk.sent()
 
     expect(
@@ -211,6 +213,61 @@ describe('a terminal and its server', () => {
         [booked.bookingId],
       ),
     ).toEqual([2])
+  })
+
+  test('overridden, overdue and reopened, and the server takes all of it', async () => {
+    const desk = await openDesk(newFolder())
+    await desk.ready()
+    await desk.signIn()
+    const roomId = server.rooms.get('106') ?? ''
+    const booked = await desk.book({ roomId, departure: '2026-08-14' })
+    const { bookingId } = booked
+    await desk.ask('room.setHousekeeping', { roomId, housekeeping: 'dirty' })
+    expect(await desk.terminal.call('booking.checkIn', { requestId: randomUUID(), bookingId })).toMatchObject(
+      {
+        error: { code: 'check_in_blocked', data: { blockers: ['room_dirty'] } },
+      },
+    )
+    const override = { reason: 'will wait in the bar' }
+    await desk.ask('booking.checkIn', { requestId: randomUUID(), bookingId, override })
+    await desk.sent()
+
+    const day = `update public.business_days set business_date = $1 where status = 'open'`
+    await server.column(day, ['2026-08-16'])
+    await desk.ask('terminal.syncNow', {})
+    await desk.until(
+      () => desk.ask('terminal.status', {}),
+      (now) => now.businessDate === '2026-08-16',
+    )
+    // one night as booked, two past the departure
+    expect(
+      await desk.terminal.call('booking.checkOut', { requestId: randomUUID(), bookingId }),
+    ).toMatchObject({
+      error: { code: 'balance_open', data: { balanceMinor: 300_00 } },
+    })
+    await desk.pay(booked, 300_00)
+    expect((await desk.step('booking.checkOut', booked)).departure).toBe('2026-08-16')
+    await desk.sent()
+    expect((await desk.step('booking.undo', booked)).departure).toBe('2026-08-14')
+    expect(await desk.step('booking.checkOut', booked)).toMatchObject({
+      departure: '2026-08-16',
+      balanceMinor: 0,
+    })
+    await desk.sent()
+    expect(
+      await server.column(
+        `select distinct o.status from sync.ops o, public.bookings b where b.id = $1 and o.terminal_id = b.terminal_id`,
+        [bookingId],
+      ),
+    ).toEqual(['applied'])
+    expect(
+      await server.column(
+        `select concat_ws(' ', status, check_out_date, total_room_charge, paid_amount, internal_notes)
+           from public.bookings where id = $1`,
+        [bookingId],
+      ),
+    ).toEqual(['checked_out 2026-08-16 300.00 300.00 Checked in despite room_dirty: will wait in the bar'])
+    await server.column(day, [server.businessDate])
   })
 
   test('works through an outage and a restart, and Postgres then holds each thing once, as it was done', async () => {
