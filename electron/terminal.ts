@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import type { Database } from 'better-sqlite3'
 import type { CallError } from '../shared/contract/errors.ts'
 import type { CallName, CallReply } from '../shared/contract/index.ts'
@@ -39,7 +39,11 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
   const held = holdDirectory(options.dataDir)
   opened.defer(() => held.release())
   const file = join(options.dataDir, 'terminal.db')
-  const db = openStore({ file })
+  const db = openStore({
+    file,
+    onRescue: ({ keptAs, ops, lost }) =>
+      console.error(`store: damaged file set aside kept=${basename(keptAs)} ops=${ops} lost=${lost}`),
+  })
   opened.defer(() => void db.close())
   const events = createEvents((event, error) => reportBug(`terminal: a listener of ${event}`, error))
   const sync = await startSyncHost({

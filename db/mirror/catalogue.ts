@@ -51,7 +51,7 @@ export async function readCatalogue(client: ClientBase): Promise<Catalogue> {
   return {
     tables: names.map((name) => ({
       name,
-      columns: columns.filter((column) => column.table === name).map(({ table: _, ...column }) => column),
+      columns: columns.filter((column) => column.table === name),
       primaryKey: constraints.find((one) => one.table === name && one.kind === 'p')?.columns ?? [],
       foreignKeys: constraints
         .filter((one) => one.table === name && one.kind === 'f')

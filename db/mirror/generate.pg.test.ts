@@ -80,7 +80,7 @@ describe('what the server sends', () => {
       expect(isTableName(name) && !staysAtServer(name)).toBe(true)
       const mirrored = isTableName(name) ? tables[name].columns.map((column) => column.name) : []
       expect(columns, name).toEqual(mirrored)
-      expect(columns.filter((column) => neverLeave[name]?.includes(column))).toEqual([])
+      expect(columns.filter((column) => (neverLeave[name] ?? []).includes(column))).toEqual([])
     }
   })
 })

@@ -1,6 +1,6 @@
 import type { Column } from '../../shared/protocol/column.ts'
 import { tables, type TableName } from '../../shared/protocol/rows.ts'
-import type { WireRecord, WireValue } from '../../shared/protocol/wire.ts'
+import { wireValue, type WireRecord, type WireValue } from '../../shared/protocol/wire.ts'
 import { minorToDecimal, wireToMinor } from './minor-units.ts'
 
 /** A value as SQLite holds it. */
@@ -103,6 +103,5 @@ const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:Z|[+-]\d\d(
 const fractionEndings: Readonly<Record<number, string>> = { 19: '.000Z', 21: '00Z', 22: '0Z', 23: 'Z' }
 
 function parseJson(text: string): WireValue {
-  const value: WireValue = JSON.parse(text)
-  return value
+  return wireValue.parse(JSON.parse(text))
 }

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { z } from 'zod'
 import { carryRows } from './carry-rows.ts'
 import { ddl, hashOf } from './ddl.ts'
 import { createMirrorIndexes } from './mirror-indexes.ts'
@@ -48,15 +49,21 @@ function migrateMirror(db: Database): void {
   if (made === undefined) {
     db.exec(ddl().mirror)
   } else if (made.hash !== mirrorHash()) {
-    const carried = carryRows(db, parseNames(made.tables))
+    const carried = carryRows(db, tableNames.parse(JSON.parse(made.tables)))
     clearSyncState(db, 'cursor', 'mirror_progress')
-    if (!carried) clearSyncState(db, 'ready')
+    if (!carried) forgetMirror(db)
   }
   createMirrorIndexes(db)
   prepared(
     db,
     'insert or replace into mirror_schema (one, tables, hash, index_hash) values (1, ?, ?, ?)',
   ).run(JSON.stringify(mirrorTables), mirrorHash(), indexHash())
+}
+
+/** Nothing of the server is here any more, so nothing of it can be put back: work on its way is done anew on what comes. */
+function forgetMirror(db: Database): void {
+  clearSyncState(db, 'ready')
+  prepared(db, 'delete from shadow').run()
 }
 
 interface MadeMirror {
@@ -77,11 +84,7 @@ function indexHash(): string {
   return hashOf(ddl().indexes, ddl().search)
 }
 
-/** As this module wrote them. */
-function parseNames(text: string): readonly string[] {
-  const names: readonly string[] = JSON.parse(text)
-  return names
-}
+const tableNames = z.array(z.string())
 
 function terminalVersion(db: Database): number {
   return Number(db.pragma('user_version', { simple: true }))

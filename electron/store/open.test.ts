@@ -1,13 +1,23 @@
-import { copyFileSync, mkdtempSync, openSync, closeSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import Sqlite from 'better-sqlite3'
+import Sqlite, { type Database } from 'better-sqlite3'
 import { afterAll, describe, expect, test } from 'vitest'
 import { aHotel } from '../../shared/testing/hotel.ts'
 import { aStay } from '../../shared/testing/stay.ts'
 import { tableDigest } from './digest.ts'
 import { StoreTooNewError } from './migrate.ts'
 import { joinStore, openStore, StoreDamagedError } from './open.ts'
+import type { Rescued } from './rescue.ts'
 import { readSyncState, writeSyncState } from './sync-state.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'front-desk-store-'))
@@ -24,20 +34,25 @@ function usedFile(): { readonly file: string; readonly rooms: string } {
   const file = newFile()
   const hotel = aHotel({ file })
   const { bookingId } = aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '101' })
-  hotel.db
-    .prepare(
-      `insert into outbox (seq, op_id, name, args, subject, booking_id, actor_id, actor_role, business_date, at,
-         monotonic_ms, offline, schema_version, writes, body, prev_hash, hash)
-       values (7, ?, 'booking.checkIn', '{}', 'A', ?, ?, 'front_desk', '2026-08-13', '2026-08-13T10:00:00.000Z',
-         1, 1, 2, '[]', '{"seq":7}', 'p', 'h')`,
-    )
-    .run(hotel.ids.fresh(), bookingId, hotel.userId)
+  addOp(hotel.db, { seq: 7, bookingId, body: '{"seq":7}' })
   hotel.db.prepare(`insert into outbox_rows values ('bookings', ?, 7)`).run(bookingId)
   hotel.db.prepare(`insert into shadow values ('bookings', ?, '{}')`).run(bookingId)
-  for (const key of ['cursor', 'ready', 'series'] as const) writeSyncState(hotel.db, key, 'x')
+  for (const key of ['terminal_id', 'cursor', 'ready', 'series'] as const) writeSyncState(hotel.db, key, 'x')
   const rooms = tableDigest(hotel.db, 'rooms')
   hotel.db.close()
   return { file, rooms }
+}
+
+function addOp(
+  db: Database,
+  op: { readonly seq: number; readonly bookingId: string | null; readonly body: string },
+): void {
+  db.prepare(
+    `insert into outbox (seq, op_id, name, args, subject, booking_id, actor_id, actor_role, business_date, at,
+       monotonic_ms, offline, schema_version, writes, body, prev_hash, hash)
+     values (@seq, 'op ' || @seq, 'booking.checkIn', '{}', 'A', @bookingId, 'maria', 'front_desk', '2026-08-13',
+       '2026-08-13T10:00:00.000Z', 1, 1, 2, '[]', @body, 'p', 'h')`,
+  ).run(op)
 }
 
 /** As an older version of the program would have left it. */
@@ -84,26 +99,88 @@ describe('opening', () => {
     expect(() => openStore({ file })).toThrow(StoreTooNewError)
   })
 
-  test('after a crash finds that the file is not what was written', () => {
+  test('after a crash finds all that was committed', () => {
     const { file } = usedFile()
-    const crashed = newFile()
-    const db = openStore({ file })
-    db.exec(`update customers set email = 'a@b.test'`)
-    // what a killed program leaves behind: the file and its log, no orderly close
-    for (const suffix of ['', '-wal']) copyFileSync(`${file}${suffix}`, `${crashed}${suffix}`)
+    const db = openStore({ file: crashedCopy(file) })
+    expect(db.prepare('select email from customers').pluck().get()).toBe('a@b.test')
     db.close()
-    const sound = newFile()
-    for (const suffix of ['', '-wal']) copyFileSync(`${crashed}${suffix}`, `${sound}${suffix}`)
-    const healed = openStore({ file: sound })
-    expect(healed.prepare('select email from customers').pluck().get()).toBe('a@b.test')
-    healed.close()
-
-    const handle = openSync(crashed, 'r+')
-    for (let page = 2; page < 30; page += 1) writeSync(handle, Buffer.alloc(64, 0xaa), 0, 64, page * 4096)
-    closeSync(handle)
-    expect(() => openStore({ file: crashed })).toThrow(StoreDamagedError)
   })
 })
+
+describe('a damaged file', () => {
+  test('is set aside, and the work of the terminal goes on in a new one', () => {
+    const { file } = usedFile()
+    const crashed = crashedCopy(file)
+    // the rooms, and whatever else has its pages there; not the outbox
+    damage(crashed, pagesOf(crashed, 'rooms'))
+    const rescues: Rescued[] = []
+    const db = openStore({ file: crashed, onRescue: (rescued) => rescues.push(rescued) })
+    expect(rescues).toEqual([{ keptAs: `${crashed}.damaged-1`, ops: 1, lost: false }])
+    expect(db.prepare('select seq, body, state from outbox').all()).toEqual([
+      { seq: 7, body: '{"seq":7}', state: 'pending' },
+    ])
+    expect(db.prepare('select count(*) from outbox_rows').pluck().get()).toBe(1)
+    const keys = ['terminal_id', 'series', 'cursor', 'ready'] as const
+    expect(keys.map((key) => readSyncState(db, key))).toEqual(['x', 'x', null, null])
+    expect(db.prepare('select count(*) from rooms').pluck().get()).toBe(0)
+    db.close()
+    openStore({ file: crashed }).close()
+  })
+
+  test('gives back the commands on both sides of the damage, and says that some are lost', () => {
+    const { file } = usedFile()
+    const first = openStore({ file })
+    for (let seq = 8; seq < 100; seq += 1) addOp(first, { seq, bookingId: null, body: 'x'.repeat(500) })
+    first.close()
+    const crashed = crashedCopy(file)
+    const pages = pagesOf(crashed, 'outbox', 'leaf')
+    damage(crashed, pages.slice(5, 6))
+    const rescues: Rescued[] = []
+    const db = openStore({ file: crashed, onRescue: (rescued) => rescues.push(rescued) })
+    const seqs = db.prepare<[], number>('select seq from outbox order by seq').pluck().all()
+    expect(rescues).toMatchObject([{ lost: true, ops: seqs.length }])
+    expect([seqs[0], seqs.at(-1)]).toEqual([7, 99])
+    expect(seqs.length).toBeGreaterThan(80)
+    expect(seqs.length).toBeLessThan(93)
+    db.close()
+  })
+
+  test('in which nothing says whose it is stays where it is', () => {
+    const { file } = usedFile()
+    const crashed = crashedCopy(file)
+    damage(crashed, [1])
+    expect(() => openStore({ file: crashed })).toThrow(StoreDamagedError)
+    expect(existsSync(`${crashed}.damaged-1`)).toBe(false)
+  })
+})
+
+/** What a killed program leaves behind: the file and its log, with no orderly close. */
+function crashedCopy(file: string): string {
+  const crashed = newFile()
+  const db = openStore({ file })
+  db.exec(`update customers set email = 'a@b.test'`)
+  for (const suffix of ['', '-wal']) copyFileSync(`${file}${suffix}`, `${crashed}${suffix}`)
+  db.close()
+  return crashed
+}
+
+function pagesOf(file: string, table: string, type?: 'leaf'): readonly number[] {
+  const db = new Sqlite(file, { readonly: true })
+  const pages = db
+    .prepare<{ table: string; type: string | null }, number>(
+      'select pageno from dbstat where name = @table and (@type is null or pagetype = @type) order by path',
+    )
+    .pluck()
+    .all({ table, type: type ?? null })
+  db.close()
+  return pages
+}
+
+function damage(file: string, pages: readonly number[]): void {
+  const handle = openSync(file, 'r+')
+  for (const page of pages) writeSync(handle, Buffer.alloc(4096, 0xaa), 0, 4096, (page - 1) * 4096)
+  closeSync(handle)
+}
 
 describe('a file whose mirror is of an older version', () => {
   test('keeps the outbox and all the rest that is the terminal’s own', () => {
@@ -128,11 +205,8 @@ describe('a file whose mirror is of an older version', () => {
         .get(),
     ).toBe(0)
     expect(db.pragma('foreign_key_check')).toEqual([])
-    expect(['cursor', 'ready', 'series'].map((key) => readSyncState(db, key as 'cursor'))).toEqual([
-      null,
-      'x',
-      'x',
-    ])
+    const keys = ['cursor', 'ready', 'series'] as const
+    expect(keys.map((key) => readSyncState(db, key))).toEqual([null, 'x', 'x'])
     db.close()
   })
 

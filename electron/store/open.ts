@@ -2,16 +2,36 @@ import { existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Sqlite, { type Database } from 'better-sqlite3'
 import { bringUpToDate, isUpToDate } from './migrate.ts'
+import { rescueStore, type Rescued } from './rescue.ts'
 import { registerSearchText } from './search-text.ts'
+
+export interface StoreOptions {
+  readonly file: string
+  /** Told when the file was damaged and the terminal's own work was brought over into a new one. */
+  readonly onRescue?: (rescued: Rescued) => void
+}
 
 /**
  * Opens a terminal's file, makes it where there is none, and brings it up to date. After a crash the file is checked
- * first. One per process, before any `joinStore`.
+ * first; a damaged one is set aside, and all that is this terminal's alone is brought over. One per process, before any
+ * `joinStore`.
  */
-export function openStore(options: { readonly file: string }): Database {
-  mkdirSync(dirname(options.file), { recursive: true })
-  const crashed = hasWalOf(options.file)
-  const db = new Sqlite(options.file, { timeout: busyTimeoutMs })
+export function openStore({ file, onRescue }: StoreOptions): Database {
+  try {
+    return openSound(file)
+  } catch (error) {
+    if (!(error instanceof StoreDamagedError)) throw error
+    const rescue = rescueStore(file, () => openSound(file))
+    if (rescue === null) throw error
+    onRescue?.(rescue.rescued)
+    return rescue.db
+  }
+}
+
+function openSound(file: string): Database {
+  mkdirSync(dirname(file), { recursive: true })
+  const crashed = hasWalOf(file)
+  const db = new Sqlite(file, { timeout: busyTimeoutMs })
   try {
     settle(db)
     if (crashed) checkIntegrity(db)

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3'
 
-const statements = new WeakMap<Database, Map<string, Statement<unknown[], unknown>>>()
+const statements = new WeakMap<Database, Map<string, Statement>>()
 
 /**
  * The statement of this connection for this text, prepared once. The row type is the caller's promise of what the text
@@ -14,8 +14,9 @@ export function prepared<Row>(db: Database, sql: string): Statement<unknown[], R
   }
   let statement = known.get(sql)
   if (statement === undefined) {
-    statement = db.prepare<unknown[], unknown>(sql)
+    statement = db.prepare(sql)
     known.set(sql, statement)
   }
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller's promise
   return statement as Statement<unknown[], Row>
 }

@@ -48,13 +48,25 @@ export function listFreeRooms(db: Database, question: FreeRoomsQuestion): readon
           (room) => room.roomNumber,
         ),
       )
-      .map(({ accessible: _, ...room }) => ({ ...room, occupied: room.occupied === 1 }))
+      .map(freeRoomOf)
   })
 }
 
 interface RoomRow extends Omit<FreeRoom, 'occupied'> {
   readonly occupied: 0 | 1
   readonly accessible: 0 | 1
+}
+
+function freeRoomOf(room: RoomRow): FreeRoom {
+  return {
+    roomId: room.roomId,
+    roomNumber: room.roomNumber,
+    roomTypeId: room.roomTypeId,
+    roomTypeCode: room.roomTypeCode,
+    floor: room.floor,
+    housekeeping: room.housekeeping,
+    occupied: room.occupied === 1,
+  }
 }
 
 function readiness(room: RoomRow): number {

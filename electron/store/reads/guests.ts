@@ -32,7 +32,7 @@ export function findGuests(db: Database, text: string, limit: number): readonly 
   })
 }
 
-export function loadGuestLine(db: Database, guestId: string): GuestLine | null {
+function loadGuestLine(db: Database, guestId: string): GuestLine | null {
   const row = prepared<GuestRow>(db, selectGuest).get(guestId)
   return row === undefined ? null : { ...row, vip: row.vip === 1, blacklisted: row.blacklisted === 1 }
 }

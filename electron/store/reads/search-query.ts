@@ -37,7 +37,7 @@ function hasWordStarting(text: string, word: string): boolean {
  */
 export function trigramsOf(query: SearchQuery): string | null {
   const trigrams = query.words.flatMap((word) => {
-    const letters = [...word]
+    const letters = Array.from(word)
     return letters.slice(2).map((_, index) => letters.slice(index, index + 3).join(''))
   })
   if (trigrams.length === 0) return null

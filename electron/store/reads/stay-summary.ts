@@ -3,6 +3,8 @@ import type { HousekeepingStatus } from '../../../shared/domain/room/housekeepin
 import { nextStep, type NextStep } from '../../../shared/domain/stay/next-step.ts'
 import type { BookingStatus } from '../../../shared/domain/stay/status.ts'
 import { isOverdue } from '../../../shared/domain/stay/stay.ts'
+import { loadBooking } from '../loads/booking.ts'
+import { loadNightsPast } from '../loads/nights-past.ts'
 import { prepared } from '../prepared.ts'
 import { bookingNeedsAttention, unsentBooking } from './unsent.ts'
 
@@ -26,7 +28,7 @@ export interface StaySummary {
     readonly blocked: boolean
   } | null
   readonly balanceMinor: number
-  /** What the stay will still cost beyond its folio. */
+  /** What the stay will still cost beyond its folio; for an overdue guest with the nights past the departure. */
   readonly unpostedMinor: number
   readonly vip: boolean
   readonly blacklisted: boolean
@@ -44,7 +46,7 @@ export function listStaySummaries(
 ): readonly StaySummary[] {
   return prepared<SummaryRow>(db, `${selectSummary} where ${condition}`)
     .all(parameters)
-    .map((row) => summaryOf(row, parameters.today))
+    .map((row) => summaryOf(db, row, parameters.today))
 }
 
 interface SummaryRow {
@@ -117,18 +119,28 @@ join customers c on c.id = b.customer_id
 join room_types t on t.id = b.room_type_id
 left join rooms r on r.id = b.room_id`
 
-function summaryOf(row: SummaryRow, today: string): StaySummary {
+function summaryOf(db: Database, row: SummaryRow, today: string): StaySummary {
   const { housekeeping, occupied, blocked: isBlocked, ...stay } = row
   const room =
     housekeeping === null ? null : { housekeeping, occupied: occupied === 1, blocked: isBlocked === 1 }
+  const overdue = isOverdue(row, today)
+  const unpostedMinor = row.unpostedMinor + (overdue ? pastMinor(db, row.bookingId, today) : 0)
   return {
     ...stay,
     room,
+    unpostedMinor,
     vip: row.vip === 1,
     blacklisted: row.blacklisted === 1,
-    overdue: isOverdue(row, today),
-    nextStep: nextStep(row, room, row.balanceMinor + row.unpostedMinor, today),
+    overdue,
+    nextStep: nextStep(row, room, row.balanceMinor + unpostedMinor, today),
     unsent: row.unsent === 1,
     needsAttention: row.needsAttention === 1,
   }
+}
+
+/** What the nights past the departure cost that an overdue guest has slept: owed like the booked ones. */
+function pastMinor(db: Database, bookingId: string, today: string): number {
+  const booking = loadBooking(db, bookingId)
+  const nights = booking === undefined ? [] : loadNightsPast(db, booking, today)
+  return nights.reduce((sum, night) => sum + night.amountMinor, 0)
 }

@@ -49,7 +49,7 @@ function knownColumns(table: TableName, columns: readonly string[]): readonly Kn
     .filter(({ place }) => place >= 0)
 }
 
-function upsert(db: Database, table: TableName, names: readonly string[]): Statement<unknown[], unknown> {
+function upsert(db: Database, table: TableName, names: readonly string[]): Statement {
   const changes = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`)
   const outcome = changes.length > 0 ? `do update set ${changes.join(', ')}` : 'do nothing'
   return prepared(
