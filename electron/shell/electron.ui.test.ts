@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { _electron } from 'playwright-core'
+import { _electron } from 'playwright'
 import { expect, test } from 'vitest'
 import { buildDesktop, buildWindow } from '../../scripts/build.ts'
 import { root } from '../../scripts/root.ts'

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright'
 import type { Terminal } from '../../shared/contract/terminal.ts'
 import type { Stack } from '../stack.ts'
 import { createClerk } from './clerk.ts'

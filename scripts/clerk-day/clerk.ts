@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Page } from 'playwright'
 
 /** What a clerk does at the window, by the keys and the words that are on the screen. */
 export function createClerk(page: Page) {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright'
 import { createBrowserHost, type BrowserHost } from '../../electron/browser/host.ts'
 import { openTerminal } from '../../electron/terminal.ts'
 import type { Terminal } from '../../shared/contract/terminal.ts'
