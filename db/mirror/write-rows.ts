@@ -10,8 +10,6 @@ import type { Table } from './column.ts'
 
 const generics = `
 export type TableName = keyof Rows
-/** A row as stored at the terminal, and as \`select *\` gives it. */
-export type Row<Name extends TableName> = Rows[Name]
 /** A row that a command makes: what has a default or may be null may be left out. */
 export type NewRow<Name extends TableName> = Omit<Rows[Name], Optional[Name] | Fixed[Name]> &
   Partial<Pick<Rows[Name], Optional[Name] & keyof Rows[Name]>>
@@ -30,7 +28,7 @@ export function writeRows(mirror: Mirror): string {
     head,
     ...[...mirror.enums].map(([name, labels]) => `export type ${enumType(name)} = ${union(labels)}\n`),
     ...tables.map(rowType),
-    '\nexport interface Rows {\n',
+    '\n/** Rows as stored at the terminal, and as `select *` gives them. */\nexport interface Rows {\n',
     ...tables.map((table) => `  readonly ${table.name}: ${pascal(table.name)}Row\n`),
     '}\n',
     '\n/** Columns that a new row may leave out. */\ninterface Optional {\n',

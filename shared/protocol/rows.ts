@@ -494,6 +494,7 @@ export interface InvoiceLinesRow {
   readonly updated_at: string
 }
 
+/** Rows as stored at the terminal, and as `select *` gives them. */
 export interface Rows {
   readonly amenities: AmenitiesRow
   readonly audit_logs: AuditLogsRow
@@ -787,8 +788,6 @@ interface Fixed {
 }
 
 export type TableName = keyof Rows
-/** A row as stored at the terminal, and as `select *` gives it. */
-export type Row<Name extends TableName> = Rows[Name]
 /** A row that a command makes: what has a default or may be null may be left out. */
 export type NewRow<Name extends TableName> = Omit<Rows[Name], Optional[Name] | Fixed[Name]> &
   Partial<Pick<Rows[Name], Optional[Name] & keyof Rows[Name]>>
