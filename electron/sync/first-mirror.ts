@@ -62,7 +62,7 @@ export async function mirrorOn(deps: MirrorDeps): Promise<Answer<MirrorEnd>> {
 }
 
 function openDesk(db: Database, tables: readonly ServerTable[], today: SnapshotPage): MirrorProgress {
-  return withoutForeignKeys(db, () => {
+  return inHaste(db, () => {
     for (const table of tables) applySnapshotRows(db, table, today.rows[table.name] ?? [])
     const progress: MirrorProgress = {
       cursor: today.snapshot,
@@ -100,7 +100,7 @@ function savePage(
   page: SnapshotPage,
   moved: MirrorProgress | null,
 ): void {
-  withoutForeignKeys(db, () => {
+  inHaste(db, () => {
     const table = tables.find((one) => one.name === progress.table)
     if (table !== undefined) {
       const rows = page.rows[table.name] ?? []
@@ -114,11 +114,17 @@ function savePage(
   })
 }
 
-function withoutForeignKeys<T>(db: Database, work: () => T): T {
+/**
+ * References are not checked yet, and a page that a power cut takes away is fetched again: neither is waited for. What
+ * clerks do meanwhile goes through another connection, which does wait.
+ */
+function inHaste<T>(db: Database, work: () => T): T {
   db.pragma('foreign_keys = off')
+  db.pragma('synchronous = normal')
   try {
     return withTransaction(db, work)
   } finally {
+    db.pragma('synchronous = full')
     db.pragma('foreign_keys = on')
   }
 }
