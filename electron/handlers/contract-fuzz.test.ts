@@ -75,6 +75,10 @@ function meant(hotel: TestHotel, bookingIds: readonly string[], guestIds: readon
       { text: fc.oneof(text, one('ada', '101', 'A0000')), limit: fc.integer({ min: 1, max: 50 }) },
       'limit',
     ),
+    'guest.find': some(
+      { text: fc.oneof(text, one('ada', 'A0000')), limit: fc.integer({ min: 1, max: 50 }) },
+      'limit',
+    ),
     'rooms.list': nothing,
     'room.setHousekeeping': some({ roomId, housekeeping: one(...housekeepingStatuses) }),
     'booking.get': some({ bookingId }),

@@ -22,6 +22,7 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
   'session.known': {},
   'desk.today': {},
   'search.find': { text: 'ada' },
+  'guest.find': { text: 'ada' },
   'rooms.list': {},
   'room.setHousekeeping': { roomId: randomUUID(), housekeeping: 'clean' },
   'booking.get': { bookingId: randomUUID() },
@@ -182,6 +183,7 @@ describe('what calls answer', () => {
     })
     await checked('document.bill', { bookingId })
     await checked('search.find', { text: 'ada' })
+    await checked('guest.find', { text: 'ada' })
     await checked('desk.today', {})
     await checked('booking.get', { bookingId })
     await checked('terminal.commands', {})

@@ -1,10 +1,13 @@
 import { ok } from '../../shared/kernel/result.ts'
 import { find } from '../store/reads/find.ts'
+import { findGuests } from '../store/reads/guests.ts'
 import { loadToday, type Queue } from '../store/reads/today.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
 import type { Handlers } from './handlers.ts'
 
-export function createDeskCalls({ db }: DeskDeps): Pick<Handlers, 'desk.today' | 'search.find'> {
+export function createDeskCalls({
+  db,
+}: DeskDeps): Pick<Handlers, 'desk.today' | 'search.find' | 'guest.find'> {
   return {
     'desk.today': () => {
       const day = readyDay(db)
@@ -21,6 +24,10 @@ export function createDeskCalls({ db }: DeskDeps): Pick<Handlers, 'desk.today' |
     'search.find': ({ text, limit }) => {
       const day = readyDay(db)
       return day.ok ? ok({ hits: [...find(db, text, limit, day.value)] }) : day
+    },
+    'guest.find': ({ text, limit }) => {
+      const day = readyDay(db)
+      return day.ok ? ok({ guests: [...findGuests(db, text, limit)] }) : day
     },
   }
 }

@@ -256,6 +256,7 @@ export const english = {
   'guest.email': 'E-mail',
   'guest.nationality': 'Nationality',
   'guest.unknown': 'not known',
+  'guest.lastStay': 'last here {day}',
   'guest.noContact': 'No phone or e-mail',
   'guest.staysBefore': '{count, plural, =0 {first stay} one {# stay before} other {# stays before}}',
   'folio.title': 'Bill',

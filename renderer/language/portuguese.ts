@@ -251,6 +251,7 @@ export const portuguese: Catalogue = {
   'guest.email': 'E-mail',
   'guest.nationality': 'Nacionalidade',
   'guest.unknown': 'desconhecido',
+  'guest.lastStay': 'última estadia {day}',
   'guest.noContact': 'Sem telefone nem e-mail',
   'guest.staysBefore':
     '{count, plural, =0 {primeira estadia} one {# estadia anterior} other {# estadias anteriores}}',

@@ -76,7 +76,8 @@ function Bill({ booking, onDone }: { readonly booking: BookingDetail; readonly o
       {pages.state === 'failed' && <NoticeBox tone="warn">{t('bill.failed')}</NoticeBox>}
       {pages.state === 'drawn' && (
         <>
-          <ol className="bill-pages">
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- pages longer than the screen are scrolled by keyboard */}
+          <ol className="bill-pages" tabIndex={0} aria-label={t('job.bill')}>
             {pages.urls.map((url, index) => (
               <li key={url}>
                 <img

@@ -12,8 +12,10 @@ import {
 } from 'react-aria-components'
 import type { GuestChoice } from '../../../shared/contract/calls/booking.ts'
 import { useCall } from '../../bridge/use-call.ts'
+import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
+import { Pill } from '../../ui/mark.tsx'
 import { useLast } from '../../ui/use-last.ts'
 import { NewGuestFields } from './new-guest-fields.tsx'
 
@@ -29,15 +31,16 @@ interface GuestFieldProps {
 /** Who the booking is for: somebody known, found while the name is typed, or else somebody new by that name. */
 export function GuestField({ guest, onGuest, knownName, problem, autoFocus = false }: GuestFieldProps) {
   const t = useWords()
+  const { day } = useFormats()
   const [text, setText] = useState('')
   const [chosenName, setChosenName] = useState(knownName ?? '')
   const asked = text.trim()
   const { value } = useCall(
-    'search.find',
-    asked === '' || guest?.kind === 'known' ? null : { text: asked, limit: 50 },
+    'guest.find',
+    asked === '' || guest?.kind === 'known' ? null : { text: asked, limit: 8 },
   )
-  const hits = useLast(value?.hits) ?? []
-  const guests = asked === '' ? [] : hits.filter((hit) => hit.kind === 'guest').slice(0, 8)
+  const found = useLast(value?.guests) ?? []
+  const guests = asked === '' ? [] : found
 
   function type(typed: string) {
     setText(typed)
@@ -46,10 +49,10 @@ export function GuestField({ guest, onGuest, knownName, problem, autoFocus = fal
   }
 
   function choose(key: string) {
-    const hit = guests.find(({ id }) => id === key)
-    if (!hit) return
-    setChosenName(hit.title)
-    onGuest({ kind: 'known', guestId: hit.id })
+    const known = guests.find(({ guestId }) => guestId === key)
+    if (!known) return
+    setChosenName(known.fullName)
+    onGuest({ kind: 'known', guestId: known.guestId })
   }
 
   if (guest?.kind === 'known') {
@@ -104,11 +107,25 @@ export function GuestField({ guest, onGuest, knownName, problem, autoFocus = fal
         <FieldError className="field-problem">{problem}</FieldError>
         <Popover className="popover select-popover">
           <ListBox className="menu">
-            {guests.map((hit) => (
-              <ListBoxItem key={hit.id} id={hit.id} className="menu-item guest-hit" textValue={hit.title}>
+            {guests.map((known) => (
+              <ListBoxItem
+                key={known.guestId}
+                id={known.guestId}
+                className="menu-item guest-hit"
+                textValue={known.fullName}
+              >
                 <UserRound aria-hidden="true" />
-                <span className="cut">{hit.title}</span>
-                <span className="faint cut">{hit.subtitle}</span>
+                <span className="cut">{known.fullName}</span>
+                {known.vip && <Pill tone="accent">{t('flag.vip')}</Pill>}
+                {known.blacklisted && <Pill tone="bad">{t('flag.blacklisted')}</Pill>}
+                <span className="faint cut">
+                  {[
+                    known.phone ?? known.email,
+                    known.lastStay !== null && t('guest.lastStay', { day: day(known.lastStay, 'full') }),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
+                </span>
               </ListBoxItem>
             ))}
           </ListBox>

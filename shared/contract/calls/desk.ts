@@ -60,6 +60,21 @@ export const searchHit = z.object({
 
 export type SearchHit = z.output<typeof searchHit>
 
+/** Somebody to book for. */
+export const guestLine = z.object({
+  guestId: id,
+  fullName: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  nationality: z.string().nullable(),
+  vip: z.boolean(),
+  blacklisted: z.boolean(),
+  /** Departure of the last stay, or null where there was none. */
+  lastStay: date.nullable(),
+})
+
+export type GuestLine = z.output<typeof guestLine>
+
 export const roomState = z.object({
   roomId: id,
   roomNumber: z.string(),
@@ -98,6 +113,12 @@ export const deskCalls = {
     allowed: readers,
     input: z.object({ text: requiredLine(200), limit: z.int().min(1).max(50).default(12) }).strict(),
     output: z.object({ hits: z.array(searchHit) }),
+  },
+  /** Finds guests alone, each once, to choose whom a booking is for. */
+  'guest.find': {
+    allowed: readers,
+    input: z.object({ text: requiredLine(200), limit: z.int().min(1).max(50).default(12) }).strict(),
+    output: z.object({ guests: z.array(guestLine) }),
   },
   'rooms.list': { allowed: rooms, input: nothing, output: z.object({ rooms: z.array(roomState) }) },
   'room.setHousekeeping': {
