@@ -524,7 +524,29 @@ create trigger payment_guard before insert or update on public.payments
   for each row when (not app.is_bulk())
   execute function app.payment_guard();
 
--- A payment written in SQL is on the folio: one line, whose id follows from the payment's. Terminals send theirs.
+-- The line on the folio of each of these payments that has none yet; its id follows from the payment's.
+create function app.post_payments(p_ids uuid[]) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  insert into public.transactions (
+    id, booking_id, payment_id, type, description, business_date, amount, terminal_id, shift_id, posted_by, suspense_reason, created_at)
+  select
+    app.derived_id(p.id, 'ledger'), p.booking_id, p.id,
+    (case when p.refund_of is null then 'payment' else 'refund' end)::public.transaction_type_enum,
+    p.payment_method || ' ' || p.payment_code, p.business_date,
+    case when p.refund_of is null then -p.amount else p.amount end,
+    p.terminal_id, p.shift_id, p.processed_by,
+    case when p.booking_id is null then coalesce(p.suspense_reason, 'invoice_only') end, p.payment_date
+  from public.payments p
+  where p.id = any (p_ids) and p.status in ('completed', 'refunded')
+    and not exists (select from public.transactions t where t.payment_id = p.id and t.reverses_id is null)
+  on conflict (id) do nothing;
+end
+$$;
+
+-- A payment written in SQL is on the folio. Terminals send their lines themselves.
 create function app.payment_post() returns trigger
 language plpgsql security definer
 set search_path = ''
@@ -534,16 +556,7 @@ declare
   v_counted constant boolean := tg_op = 'UPDATE' and old.status in ('completed', 'refunded');
 begin
   if v_counts and not v_counted then
-    insert into public.transactions (
-      id, booking_id, payment_id, type, description, business_date, amount, terminal_id, shift_id, posted_by, suspense_reason)
-    values (
-      app.derived_id(new.id, 'ledger'), new.booking_id, new.id,
-      (case when new.refund_of is null then 'payment' else 'refund' end)::public.transaction_type_enum,
-      new.payment_method || ' ' || new.payment_code, new.business_date,
-      case when new.refund_of is null then -new.amount else new.amount end,
-      new.terminal_id, new.shift_id, new.processed_by,
-      case when new.booking_id is null then coalesce(new.suspense_reason, 'invoice_only') end)
-    on conflict (id) do nothing;
+    perform app.post_payments(array[new.id]);
     if new.refund_of is not null then
       update public.payments p set status = 'refunded'
        where p.id = new.refund_of and p.status = 'completed'
@@ -571,6 +584,34 @@ $$;
 create trigger payment_post after insert or update of status, booking_id, invoice_id on public.payments
   for each row when (not app.is_quiet())
   execute function app.payment_post();
+
+-- A payment's line says what the payment says, and a reversal takes back exactly what it reverses.
+create function app.transaction_guard() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  v_amount numeric;
+  v_booking_id uuid;
+begin
+  if new.reverses_id is not null then
+    select -t.amount, t.booking_id into v_amount, v_booking_id from public.transactions t where t.id = new.reverses_id;
+  elsif new.payment_id is not null then
+    select case when p.refund_of is null then -p.amount else p.amount end, p.booking_id into v_amount, v_booking_id
+      from public.payments p where p.id = new.payment_id;
+  else
+    return new;
+  end if;
+  if found and (new.amount, new.booking_id) is distinct from (v_amount, v_booking_id) then
+    raise exception 'the line is not that of its payment or of the line it reverses'
+      using errcode = '23514', table = 'transactions', constraint = 'transactions_agree';
+  end if;
+  return new;
+end
+$$;
+create trigger transaction_guard before insert on public.transactions
+  for each row when (not app.is_bulk())
+  execute function app.transaction_guard();
 
 create function app.append_only() returns trigger
 language plpgsql
@@ -983,17 +1024,10 @@ begin
     cross join lateral generate_series(0, b.total_nights - 1) i
    where not exists (select from public.booking_nights n where n.booking_id = b.id);
 
-  insert into public.transactions (
-    id, booking_id, payment_id, type, description, business_date, amount, terminal_id, shift_id, posted_by, suspense_reason, created_at)
-  select app.derived_id(p.id, 'ledger'), p.booking_id, p.id,
-         (case when p.refund_of is null then 'payment' else 'refund' end)::public.transaction_type_enum,
-         p.payment_method || ' ' || p.payment_code, p.business_date,
-         case when p.refund_of is null then -p.amount else p.amount end,
-         p.terminal_id, p.shift_id, p.processed_by,
-         case when p.booking_id is null then coalesce(p.suspense_reason, 'invoice_only') end, p.payment_date
-    from public.payments p
-   where p.status in ('completed', 'refunded')
-     and not exists (select from public.transactions t where t.payment_id = p.id and t.reverses_id is null);
+  perform app.post_payments(array(
+    select p.id from public.payments p
+     where p.status in ('completed', 'refunded')
+       and not exists (select from public.transactions t where t.payment_id = p.id and t.reverses_id is null)));
 
   update public.bookings b
      set total_room_charge = d.rooms, extra_charges = d.extras, discounts = d.discounts, taxes = d.taxes, paid_amount = d.paid

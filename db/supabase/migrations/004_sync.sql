@@ -1138,6 +1138,9 @@ begin
   if cardinality(v_stays) > 0 then
     perform sync.settle_nights(v_stays);
   end if;
+  if cardinality(money) > 0 then
+    perform app.post_payments(money);
+  end if;
   if cardinality(v_sums) > 0 or merged and cardinality(v_new) > 0 then
     perform app.touch_bookings(v_sums || v_new);
   end if;
@@ -1154,7 +1157,7 @@ set search_path = ''
 as $$
 begin
   return (
-    select coalesce(sum((w #>> '{set,amount}')::numeric), 0)
+    select coalesce(sum(round((w #>> '{set,amount}')::numeric, 2)), 0)
       from jsonb_array_elements(p_writes) w
      where w ->> 'table' = 'booking_nights' and (w #>> '{set,booking_id}')::uuid = p_booking_id
        and (w #>> '{set,night}')::date >= (p_booking ->> 'check_in_date')::date
@@ -1338,7 +1341,7 @@ begin
   v_row.op_id := v_op_id;
   v_row.command := p_envelope ->> 'name';
   v_row.business_date := p_envelope ->> 'businessDate';
-  v_row.offline := coalesce((p_envelope ->> 'offline')::boolean, false);
+  v_row.offline := (p_envelope ->> 'offline')::boolean;
   v_row.created_at := p_envelope #>> '{at,wall}';
   foreach v_index in array p_indexes loop
     v_write := p_envelope -> 'writes' -> v_index;
@@ -1553,12 +1556,18 @@ begin
   else
     reason := sync.reason_of(v_state);
     status := case when reason in ('room_taken', 'changed_meanwhile', 'status_move') then 'conflict' else 'refused' end;
-    if v_is_done and cardinality(v_done.money) > 0 then
-      v_record := v_done.money[1];
-      detail := detail || jsonb_build_object('suspense', to_jsonb(v_done.money));
+    if v_is_done then
+      if cardinality(v_done.money) > 0 then
+        v_record := v_done.money[1];
+        detail := detail || jsonb_build_object('suspense', to_jsonb(v_done.money));
+      end if;
     end if;
   end if;
-  perform sync.write_conflict(p_terminal.id, p_envelope, status, reason, detail, v_booking, v_record);
+  begin
+    perform sync.write_conflict(p_terminal.id, p_envelope, status, reason, detail, v_booking, v_record);
+  exception when data_exception or integrity_constraint_violation then
+    null;                                                  -- a card that cannot be written must not hold up the queue
+  end;
 end
 $$;
 
@@ -1589,11 +1598,24 @@ begin
     left(case when p_record_id is not null then 'payments' else coalesce(p_detail ->> 'table', v_first ->> 'table') end, 63),
     coalesce(p_record_id, sync.uuid_or_null(coalesce(p_detail ->> 'id', v_first ->> 'id'))),
     p_reason, p_status, v_op_id, left(coalesce(p_envelope ->> 'name', ''), 60), p_terminal_id, (p_envelope ->> 'actor')::uuid,
-    (p_envelope ->> 'businessDate')::date, (p_envelope #>> '{at,wall}')::timestamptz, p_envelope -> 'writes', p_detail,
+    (p_envelope ->> 'businessDate')::date, (p_envelope #>> '{at,wall}')::timestamptz,
+    sync.without_hidden(p_envelope -> 'writes'), p_detail,
     (select c.id from public.sync_conflicts c
       where c.booking_id = v_booking and c.status = 'open' and c.caused_by is null
       order by c.created_at limit 1));
 end
+$$;
+
+-- A card goes to every terminal: what never leaves the server is not on it, even if a terminal has sent it.
+create function sync.without_hidden(p_writes jsonb) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg(
+    w || jsonb_build_object('set', (w -> 'set') - h.columns, 'was', (w -> 'was') - h.columns) order by n), '[]')
+  from jsonb_array_elements(p_writes) with ordinality e (w, n)
+  cross join lateral (
+    select coalesce(array_agg(x.column_name), '{}') as columns from sync.hidden_columns x where x.table_name = w ->> 'table') h
 $$;
 
 create function sync.uuid_or_null(p_text text) returns uuid
@@ -1609,9 +1631,11 @@ declare
   v_envelope jsonb;
 begin
   v_envelope := p_body::jsonb;
-  perform (v_envelope ->> 'opId')::uuid, (v_envelope ->> 'actor')::uuid, (v_envelope ->> 'businessDate')::date,
-    (v_envelope #>> '{at,wall}')::timestamptz, (v_envelope ->> 'offline')::boolean;
-  if jsonb_typeof(v_envelope -> 'writes') is distinct from 'array' or v_envelope ->> 'opId' is null then
+  if num_nulls(
+       (v_envelope ->> 'opId')::uuid, (v_envelope ->> 'actor')::uuid, (v_envelope ->> 'businessDate')::date,
+       (v_envelope #>> '{at,wall}')::timestamptz, (v_envelope ->> 'offline')::boolean, v_envelope ->> 'name') > 0
+     or jsonb_typeof(v_envelope -> 'writes') is distinct from 'array'
+     or jsonb_path_exists(v_envelope, '$.writes[*] ? (!(@.set.type() == "object") || !(@.was.type() == "object"))') then
     return null;
   end if;
   return v_envelope;
@@ -1703,7 +1727,7 @@ begin
       v_stored.reason := 'value_refused';
       v_stored.detail := '{}';
       perform sync.write_conflict(
-        v_terminal.id, jsonb_build_object('opId', v_stored.op_id, 'writes', jsonb_build_array(v_body)), 'refused', 'value_refused',
+        v_terminal.id, jsonb_build_object('opId', v_stored.op_id, 'writes', '[]'::jsonb), 'refused', 'value_refused',
         '{}', null, null);
     else
       v_stored.op_id := v_op_id;

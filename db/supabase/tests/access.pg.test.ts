@@ -15,7 +15,9 @@ beforeAll(async () => {
   hotel = await buildHotel(db)
   terminal = await enrolTerminal(db)
   await addBooking(db, { type: hotel.standard })
-  const rows = await db.rows(`select relname::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`)
+  const rows = await db.rows(
+    `select relname::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'`,
+  )
   tables = rows.map((row) => String(row['name']))
 })
 afterAll(async () => await db.stop())
@@ -29,7 +31,9 @@ async function as(userId: string | null): Promise<Session> {
 
 test('every table is under row level security', async () => {
   expect(
-    await db.rows(`select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity`),
+    await db.rows(
+      `select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relrowsecurity`,
+    ),
   ).toEqual([])
 })
 
@@ -97,7 +101,11 @@ test('staff read what their work needs, and only while they are active', async (
   expect(await count(clerk, 'audit_logs')).toBe(0)
   expect(await clerk.rows(`select username from public.user_profiles`)).toEqual([{ username: 'front_desk' }])
   const cleaner = await as(hotel.staff.housekeeping)
-  expect([await count(cleaner, 'rooms'), await count(cleaner, 'bookings'), await count(cleaner, 'customers')]).toEqual([5, 0, 0])
+  expect([
+    await count(cleaner, 'rooms'),
+    await count(cleaner, 'bookings'),
+    await count(cleaner, 'customers'),
+  ]).toEqual([5, 0, 0])
   const manager = await as(hotel.staff.manager)
   expect(await count(manager, 'user_profiles')).toBe(6)
 
@@ -106,14 +114,21 @@ test('staff read what their work needs, and only while they are active', async (
   expect(await count(session, 'bookings')).toBe(1)
   await db.rows(`update public.user_profiles set account_status = 'suspended' where id = $1`, [leaving])
   expect(await count(session, 'bookings')).toBe(0)
-  expect(await sqlStateOf(session.rows(`update public.user_profiles set account_status = 'active' where id = $1`, [leaving]))).toBe('42501')
+  expect(
+    await sqlStateOf(
+      session.rows(`update public.user_profiles set account_status = 'active' where id = $1`, [leaving]),
+    ),
+  ).toBe('42501')
 })
 
 test('nobody, not even an administrator, reads through the API what never leaves the server', async () => {
   const admin = await as(hotel.staff.admin)
   for (const [table, columns] of Object.entries(neverLeave)) {
     for (const column of columns) {
-      expect(await sqlStateOf(admin.rows(`select ${column} from public.${table}`)), `${table}.${column}`).toBe('42501')
+      expect(
+        await sqlStateOf(admin.rows(`select ${column} from public.${table}`)),
+        `${table}.${column}`,
+      ).toBe('42501')
     }
   }
 })

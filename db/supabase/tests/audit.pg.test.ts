@@ -26,7 +26,11 @@ test('what is written in SQL is audited: what changed, from what to what, by who
   await db.rows(`delete from public.customers where id = $1`, [id])
   const trail = await trailOf(id)
   expect(trail.map((row) => row['action'])).toEqual(['INSERT', 'UPDATE', 'DELETE'])
-  expect(trail[0]).toMatchObject({ user_id: null, old_values: null, new_values: { full_name: 'Ada Lovelace' } })
+  expect(trail[0]).toMatchObject({
+    user_id: null,
+    old_values: null,
+    new_values: { full_name: 'Ada Lovelace' },
+  })
   expect(trail[1]).toEqual({
     action: 'UPDATE',
     user_id: hotel.staff.manager,
@@ -34,12 +38,18 @@ test('what is written in SQL is audited: what changed, from what to what, by who
     new_values: { phone: '555' },
     business_date: '2026-08-13',
   })
-  expect(trail[2]).toMatchObject({ old_values: { full_name: 'Ada Lovelace', phone: '555' }, new_values: null })
+  expect(trail[2]).toMatchObject({
+    old_values: { full_name: 'Ada Lovelace', phone: '555' },
+    new_values: null,
+  })
 })
 
 test('a setting left empty by a pool, or one that is no id, is nobody and stops no write', async () => {
   for (const setting of ['', 'nobody', '{}']) {
-    await db.rows(`select set_config('app.user_id', $1, false), set_config('request.jwt.claims', '', false)`, [setting])
+    await db.rows(
+      `select set_config('app.user_id', $1, false), set_config('request.jwt.claims', '', false)`,
+      [setting],
+    )
     const id = await addGuest(db)
     expect((await trailOf(id))[0]).toMatchObject({ user_id: null })
   }
@@ -48,10 +58,13 @@ test('a setting left empty by a pool, or one that is no id, is nobody and stops 
 test('who asks through the API is who the verified claims say', async () => {
   const id = await addGuest(db)
   await db.transaction(async () => {
-    await db.rows(`select set_config('request.jwt.claims', $1, true), set_config('request.headers', $2, true)`, [
-      JSON.stringify({ sub: hotel.staff.admin }),
-      JSON.stringify({ 'user-agent': 'Desk/1', 'x-forwarded-for': '203.0.113.9, 10.0.0.1' }),
-    ])
+    await db.rows(
+      `select set_config('request.jwt.claims', $1, true), set_config('request.headers', $2, true)`,
+      [
+        JSON.stringify({ sub: hotel.staff.admin }),
+        JSON.stringify({ 'user-agent': 'Desk/1', 'x-forwarded-for': '203.0.113.9, 10.0.0.1' }),
+      ],
+    )
     await db.rows(`update public.customers set email = 'a@b.example' where id = $1`, [id])
   })
   expect(
@@ -64,7 +77,10 @@ test('who asks through the API is who the verified claims say', async () => {
 
 test('a secret never gets into the audit, but that it changed does', async () => {
   const id = await addGuest(db)
-  await db.rows(`update public.customers set id_number = 'cipher-one', id_number_hash = 'hash-one' where id = $1`, [id])
+  await db.rows(
+    `update public.customers set id_number = 'cipher-one', id_number_hash = 'hash-one' where id = $1`,
+    [id],
+  )
   await db.rows(`update public.customers set id_number = 'cipher-two' where id = $1`, [id])
   const trail = (await trailOf(id)).slice(1)
   expect(trail.map((row) => [row['old_values'], row['new_values']])).toEqual([
@@ -74,7 +90,10 @@ test('a secret never gets into the audit, but that it changed does', async () =>
     ],
     [{ id_number: '(secret)' }, { id_number: '(secret)' }],
   ])
-  const everything = await db.rows(`select old_values::text || new_values::text as text from public.audit_logs where record_id = $1`, [id])
+  const everything = await db.rows(
+    `select old_values::text || new_values::text as text from public.audit_logs where record_id = $1`,
+    [id],
+  )
   expect(JSON.stringify(everything)).not.toContain(Buffer.from('cipher-one').toString('hex'))
 })
 
@@ -83,7 +102,9 @@ test('sums that follow from other rows are not audited, and the audit is only ad
   expect((await trailOf(id)).map((row) => row['action'])).toEqual(['INSERT'])
   expect(Object.keys((await trailOf(id))[0]?.['new_values'] ?? {})).not.toContain('total_room_charge')
   expect(await sqlStateOf(db.rows(`delete from public.audit_logs where record_id = $1`, [id]))).toBe('23001')
-  expect(await sqlStateOf(db.rows(`update public.audit_logs set user_id = null where record_id = $1`, [id]))).toBe('23001')
+  expect(
+    await sqlStateOf(db.rows(`update public.audit_logs set user_id = null where record_id = $1`, [id])),
+  ).toBe('23001')
 })
 
 test('nobody but the owner can switch the audit off', async () => {
@@ -91,7 +112,9 @@ test('nobody but the owner can switch the audit off', async () => {
   await db.rows(`create role clerk_login login`)
   await db.rows(`grant usage on schema public, app to clerk_login`)
   await db.rows(`grant select, update on public.customers to clerk_login`)
-  await db.rows(`grant execute on function app.is_quiet(), app.is_bulk(), app.norm(text), app.digits(text) to clerk_login`)
+  await db.rows(
+    `grant execute on function app.is_quiet(), app.is_bulk(), app.norm(text), app.digits(text) to clerk_login`,
+  )
   await db.rows(`create policy clerk on public.customers to clerk_login using (true)`)
   await db.transaction(async () => {
     await db.rows(`grant clerk_login to current_user`)

@@ -28,8 +28,18 @@ async function nightsOf(bookingId: string): Promise<readonly unknown[]> {
   )
 }
 
-const held = (night: string, room: string | null, amount = '100.00'): Night => ({ night, room, amount, holds: true })
-const letGo = (night: string, room: string | null, amount = '100.00'): Night => ({ night, room, amount, holds: false })
+const held = (night: string, room: string | null, amount = '100.00'): Night => ({
+  night,
+  room,
+  amount,
+  holds: true,
+})
+const letGo = (night: string, room: string | null, amount = '100.00'): Night => ({
+  night,
+  room,
+  amount,
+  holds: false,
+})
 
 async function change(bookingId: string, set: string): Promise<void> {
   await db.rows(`update public.bookings set ${set} where id = $1`, [bookingId])
@@ -50,13 +60,28 @@ test('a stay is made with its nights, under ids that everybody derives alike', a
 test('longer and shorter stays take and let go of nights, and none is ever deleted', async () => {
   const id = await addBooking(db, { type: hotel.standard, room: hotel.room('101') })
   await change(id, `check_out_date = '2026-08-16'`)
-  expect(await nightsOf(id)).toEqual([held('2026-08-13', '101'), held('2026-08-14', '101'), held('2026-08-15', '101')])
+  expect(await nightsOf(id)).toEqual([
+    held('2026-08-13', '101'),
+    held('2026-08-14', '101'),
+    held('2026-08-15', '101'),
+  ])
   expect(await total(id)).toBe('300.00')
   await change(id, `check_out_date = '2026-08-14'`)
-  expect(await nightsOf(id)).toEqual([held('2026-08-13', '101'), letGo('2026-08-14', '101'), letGo('2026-08-15', '101')])
+  expect(await nightsOf(id)).toEqual([
+    held('2026-08-13', '101'),
+    letGo('2026-08-14', '101'),
+    letGo('2026-08-15', '101'),
+  ])
   expect(await total(id)).toBe('100.00')
-  await change(id, `check_in_date = '2026-08-14', check_out_date = '2026-08-16', room_id = '${hotel.room('102')}'`)
-  expect(await nightsOf(id)).toEqual([letGo('2026-08-13', '101'), held('2026-08-14', '102'), held('2026-08-15', '102')])
+  await change(
+    id,
+    `check_in_date = '2026-08-14', check_out_date = '2026-08-16', room_id = '${hotel.room('102')}'`,
+  )
+  expect(await nightsOf(id)).toEqual([
+    letGo('2026-08-13', '101'),
+    held('2026-08-14', '102'),
+    held('2026-08-15', '102'),
+  ])
   expect(await total(id)).toBe('200.00')
   await change(id, `status = 'cancelled'`)
 })

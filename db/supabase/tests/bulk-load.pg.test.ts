@@ -50,7 +50,11 @@ test('what is loaded in bulk and refreshed equals what the triggers make row by 
     if (bulk) {
       expect(await db.value(`select count(*)::int from public.booking_nights`)).toBe(0)
       await db.rows(`select app.refresh_derived()`)
-      expect(await db.value(`select count(*)::int from public.audit_logs where table_name in ('bookings', 'payments', 'transactions')`)).toBe(0)
+      expect(
+        await db.value(
+          `select count(*)::int from public.audit_logs where table_name in ('bookings', 'payments', 'transactions')`,
+        ),
+      ).toBe(0)
     }
     results.push((await db.rows(derived))[0])
     await db.rows('rollback')

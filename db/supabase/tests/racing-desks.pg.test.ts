@@ -42,13 +42,21 @@ test('fifty desks that let their guest into one room: exactly one does', async (
     sessions.map(async (session, desk) => {
       const arrival = new Date(Date.parse('2026-08-13') - desk * 86_400_000).toISOString().slice(0, 10)
       const departure = new Date(Date.parse('2026-08-14') - desk * 86_400_000).toISOString().slice(0, 10)
-      return await session.value(`${book} returning id`, [guest, hotel.standard, hotel.room('102'), arrival, departure])
+      return await session.value(`${book} returning id`, [
+        guest,
+        hotel.standard,
+        hotel.room('102'),
+        arrival,
+        departure,
+      ])
     }),
   )
   const ends = await Promise.all(
     sessions.map(
       async (session, desk) =>
-        await sqlStateOf(session.rows(`update public.bookings set status = 'checked_in' where id = $1`, [ids[desk]])),
+        await sqlStateOf(
+          session.rows(`update public.bookings set status = 'checked_in' where id = $1`, [ids[desk]]),
+        ),
     ),
   )
   expect(ends.filter((end) => end === null)).toHaveLength(1)
@@ -56,18 +64,28 @@ test('fifty desks that let their guest into one room: exactly one does', async (
 })
 
 test('without the lock on the room the same race ends in deadlocks, so the lock is what prevents them', async () => {
-  await db.rows(`create or replace function app.lock_room(p_room_id uuid) returns void language plpgsql as $$ begin end $$`)
+  await db.rows(
+    `create or replace function app.lock_room(p_room_id uuid) returns void language plpgsql as $$ begin end $$`,
+  )
   const guest = await addGuest(db)
   const ends: (string | null)[] = []
   for (let round = 0; round < rounds && !ends.includes('40P01'); round++) {
     ends.push(
       ...(await Promise.all(
-        sessions.slice(0, 15).map(
-          async (session) =>
-            await sqlStateOf(
-              session.rows(book, [guest, hotel.standard, hotel.room('103'), `2028-0${round + 1}-01`, `2028-0${round + 1}-05`]),
-            ),
-        ),
+        sessions
+          .slice(0, 15)
+          .map(
+            async (session) =>
+              await sqlStateOf(
+                session.rows(book, [
+                  guest,
+                  hotel.standard,
+                  hotel.room('103'),
+                  `2028-0${round + 1}-01`,
+                  `2028-0${round + 1}-05`,
+                ]),
+              ),
+          ),
       )),
     )
   }

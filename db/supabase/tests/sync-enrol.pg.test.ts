@@ -35,7 +35,10 @@ test('of ten that hurry with the same code one gets in', async () => {
   const code = await newCode()
   const sessions = await Promise.all(Array.from({ length: 10 }, async () => await db.connect()))
   const ends = await Promise.all(
-    sessions.map(async (session) => await sqlStateOf(session.rows(`select public.sync_enrol($1, 'Desk', $2)`, [code, secret]))),
+    sessions.map(
+      async (session) =>
+        await sqlStateOf(session.rows(`select public.sync_enrol($1, 'Desk', $2)`, [code, secret])),
+    ),
   )
   expect(ends.filter((end) => end === null)).toHaveLength(1)
   expect(ends.filter((end) => end === 'FD005')).toHaveLength(9)
@@ -50,12 +53,14 @@ test('an unknown code, an old one, a short secret and a terminal without a name 
   expect(await sqlStateOf(enrol(code, 'Desk', 'short'))).toBe('22023')
   expect(await sqlStateOf(enrol(code, 'Desk', 'x'.repeat(73)))).toBe('22023')
   expect(await sqlStateOf(enrol(code, '  '))).toBe('22023')
-  expect(await enrol(code)).toMatchObject({ email: expect.stringMatching(/@terminals\.invalid$/) })
+  expect(JSON.stringify(await enrol(code))).toMatch(/@terminals\.invalid"/)
 })
 
 test('only its hash is kept of a code', async () => {
   const code = await newCode()
-  const kept = JSON.stringify(await db.rows(`select encode(code_hash, 'escape') as hash, c.* from sync.enrolment_codes c`))
+  const kept = JSON.stringify(
+    await db.rows(`select encode(code_hash, 'escape') as hash, c.* from sync.enrolment_codes c`),
+  )
   expect(kept).not.toContain(code)
   expect(kept).not.toContain(code.replace('-', ''))
 })
@@ -68,7 +73,12 @@ test('the device gets a sign-in as the platform keeps them: confirmed, bcrypt, n
        join auth.users u on u.id = t.auth_user_id join auth.identities i on i.user_id = u.id where t.name = 'Reception'`,
   )
   expect(await compare(secret, String(user?.['encrypted_password']))).toBe(true)
-  expect(user).toMatchObject({ aud: 'authenticated', role: 'authenticated', provider: 'email', provider_id: user?.['id'] })
+  expect(user).toMatchObject({
+    aud: 'authenticated',
+    role: 'authenticated',
+    provider: 'email',
+    provider_id: user?.['id'],
+  })
   expect(user?.['email_confirmed_at']).not.toBeNull()
   for (const token of [
     'confirmation_token',
@@ -89,7 +99,15 @@ test('series go A to Z and on with two letters, and are never given again', asyn
     `with recursive s as (select 'A'::text as series, 1 as n union all select sync.series_after(series), n + 1 from s where n < 704) select series from s`,
   )
   const all = series.map((row) => row['series'])
-  expect([all[25], all[26], all[27], all[51], all[52], all[701], all[702]]).toEqual(['Z', 'AA', 'AB', 'AZ', 'BA', 'ZZ', 'AAA'])
+  expect([all[25], all[26], all[27], all[51], all[52], all[701], all[702]]).toEqual([
+    'Z',
+    'AA',
+    'AB',
+    'AZ',
+    'BA',
+    'ZZ',
+    'AAA',
+  ])
   const terminal = await enrolTerminal(db)
   await db.rows(`update public.terminals set revoked_at = now() where id = $1`, [terminal.id])
   expect((await enrolTerminal(db)).series > terminal.series).toBe(true)
@@ -102,7 +120,10 @@ test('only those who run the hotel give out codes', async () => {
     ['front_desk', '42501'],
     ['auditor', '42501'],
   ] as const) {
-    expect(await sqlStateOf(askThroughApi(hotel.staff[role], `select public.sync_new_enrolment_code()`)), role).toBe(end)
+    expect(
+      await sqlStateOf(askThroughApi(hotel.staff[role], `select public.sync_new_enrolment_code()`)),
+      role,
+    ).toBe(end)
   }
   expect(await sqlStateOf(anonymous.rows(`select public.sync_new_enrolment_code()`))).toBe('42501')
 })
@@ -116,7 +137,9 @@ async function askThroughApi(userId: string, text: string): Promise<void> {
   const client = new pg.Client({ connectionString: url.href })
   await client.connect()
   try {
-    await client.query(`select set_config('request.jwt.claims', $1, false)`, [JSON.stringify({ sub: userId })])
+    await client.query(`select set_config('request.jwt.claims', $1, false)`, [
+      JSON.stringify({ sub: userId }),
+    ])
     await client.query('set role authenticated')
     await client.query(text)
   } finally {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { v7 } from 'uuid'
+import { z } from 'zod'
 
 import { openTestDatabase, type Session, type TestDatabase } from './support/database.ts'
 import { enrolTerminal, type TestTerminal } from './support/terminal.ts'
@@ -11,6 +12,8 @@ import { enrolTerminal, type TestTerminal } from './support/terminal.ts'
  */
 const writers = 6
 const transactionsEach = 40
+
+const text = z.string()
 
 let db: TestDatabase
 let terminal: TestTerminal
@@ -47,11 +50,16 @@ async function write(session: Session, seed: number, pairs: string[]): Promise<v
         )
         made.push(pair)
       } else if (kind === 1) {
-        await session.rows(`delete from public.amenities where code like $1 || ':%'`, [pairs[random(pairs.length)]])
+        await session.rows(`delete from public.amenities where code like $1 || ':%'`, [
+          pairs[random(pairs.length)],
+        ])
       } else {
         // in one order, so that writers wait for each other and are not killed
         const chosen = pairs[random(pairs.length)]
-        await session.rows(`select from public.amenities where code like $1 || ':%' order by code for update`, [chosen])
+        await session.rows(
+          `select from public.amenities where code like $1 || ':%' order by code for update`,
+          [chosen],
+        )
         await session.rows(`update public.amenities set name = $2 where code = $1 || ':a'`, [chosen, stamp])
         await session.rows(`select pg_sleep($1)`, [random(4) === 0 ? 0.03 : 0])
         await session.rows(`update public.amenities set name = $2 where code = $1 || ':b'`, [chosen, stamp])
@@ -70,10 +78,15 @@ interface Reader {
 }
 
 /** Applies rounds as a terminal does: pages are staged, and applied when a round fits one page. */
-async function followByPull(device: TestTerminal, start: string, limit: number, running: () => boolean): Promise<Reader> {
+async function followByPull(
+  device: TestTerminal,
+  start: string,
+  limit: number,
+  running: () => boolean,
+): Promise<Reader> {
   const reader: Reader = { rows: new Map(), torn: 0, pulls: 0 }
   let base = start
-  for (let last = false; !last; ) {
+  for (let last = false; !last;) {
     last = !running()
     let pages = 0
     do {
@@ -83,7 +96,10 @@ async function followByPull(device: TestTerminal, start: string, limit: number, 
       do {
         const page = await device.pull(base, target, after, limit)
         for (const row of page.rows['amenities'] ?? []) {
-          reader.rows.set(String(row[at.id]), { code: String(row[at.code]), name: String(row[at.name]) })
+          reader.rows.set(text.parse(row[at.id]), {
+            code: text.parse(row[at.code]),
+            name: text.parse(row[at.name]),
+          })
         }
         for (const id of page.gone['amenities'] ?? []) reader.rows.delete(id)
         target = page.target
@@ -102,7 +118,7 @@ async function followByPull(device: TestTerminal, start: string, limit: number, 
 async function followByHighest(session: Session, running: () => boolean): Promise<Reader> {
   const reader: Reader = { rows: new Map(), torn: 0, pulls: 0 }
   let highest = '0'
-  for (let last = false; !last; ) {
+  for (let last = false; !last;) {
     last = !running()
     const changes = await session.rows(
       `select v.row_id, v.xid::text, a.code, a.name from sync.row_versions v
@@ -111,9 +127,11 @@ async function followByHighest(session: Session, running: () => boolean): Promis
       [highest],
     )
     for (const change of changes) {
-      if (change['code'] === null) reader.rows.delete(String(change['row_id']))
-      else reader.rows.set(String(change['row_id']), { code: String(change['code']), name: String(change['name']) })
-      highest = String(change['xid'])
+      const id = text.parse(change['row_id'])
+      const code = text.nullable().parse(change['code'])
+      if (code === null) reader.rows.delete(id)
+      else reader.rows.set(id, { code, name: text.parse(change['name']) })
+      highest = text.parse(change['xid'])
     }
     reader.pulls += 1
     reader.torn += tornPairs(reader)
@@ -137,7 +155,10 @@ test('a pull loses nothing and tears nothing, however transactions overlap; a cu
   const pairs = Array.from({ length: 12 }, () => v7())
   const start = (await terminal.snapshot('amenities')).snapshot
   for (const pair of pairs) {
-    await db.rows(`insert into public.amenities (code, name) values ($1 || ':a', 'new'), ($1 || ':b', 'new')`, [pair])
+    await db.rows(
+      `insert into public.amenities (code, name) values ($1 || ':a', 'new'), ($1 || ':b', 'new')`,
+      [pair],
+    )
   }
   let atWork = writers
   const running = () => atWork > 0

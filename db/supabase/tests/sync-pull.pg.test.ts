@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
-import { openTestDatabase, sqlStateOf, type TestDatabase } from './support/database.ts'
+import { openTestDatabase, sorted, sqlStateOf, type TestDatabase } from './support/database.ts'
 import { addBooking, addGuest, buildHotel, type Hotel } from './support/hotel.ts'
 import { enrolTerminal, type TestTerminal } from './support/terminal.ts'
 
@@ -23,13 +23,18 @@ beforeEach(async () => {
 
 type Rows = Readonly<Record<string, readonly (readonly unknown[])[]>>
 
-const idsIn = (rows: Rows, table: string): readonly unknown[] =>
-  (rows[table] ?? []).map((row) => row[columns.get(table)?.indexOf('id') ?? -1]).toSorted()
+const idsIn = (rows: Rows, table: string): readonly string[] =>
+  sorted((rows[table] ?? []).map((row) => row[columns.get(table)?.indexOf('id') ?? -1]))
 
 describe('hello', () => {
   test('says who I am, what to mirror and how much of it there is', async () => {
     const hello = await terminal.hello()
-    expect(hello).toMatchObject({ terminalId: terminal.id, series: terminal.series, lastSeq: 0, lastHash: '0'.repeat(64) })
+    expect(hello).toMatchObject({
+      terminalId: terminal.id,
+      series: terminal.series,
+      lastSeq: 0,
+      lastHash: '0'.repeat(64),
+    })
     expect(hello.tables.find((table) => table.name === 'rooms')?.rows).toBe(5)
     expect(hello.tables[0]?.name).toBe('amenities')
     expect(hello.schemaVersion).toBe(await db.value(`select sync.schema_version()`))
@@ -70,7 +75,11 @@ describe('the first mirror', () => {
       status: 'checked_in',
     })
     const dueIn = await addBooking(db, { type: hotel.standard })
-    const late = await addBooking(db, { type: hotel.standard, arrival: '2026-08-12', departure: '2026-08-14' })
+    const late = await addBooking(db, {
+      type: hotel.standard,
+      arrival: '2026-08-12',
+      departure: '2026-08-14',
+    })
     const dayUse = await addBooking(db, { type: hotel.standard, departure: '2026-08-13' })
     const left = await addBooking(db, {
       type: hotel.standard,
@@ -91,7 +100,8 @@ describe('the first mirror', () => {
     ] as const) {
       const parents = new Set(idsIn(rows, parent))
       const at = columns.get(child)?.indexOf(column) ?? -1
-      for (const row of rows[child] ?? []) if (row[at] !== null) expect(parents, `${child}.${column}`).toContain(row[at])
+      for (const row of rows[child] ?? [])
+        if (row[at] !== null) expect(parents, `${child}.${column}`).toContain(row[at])
     }
   })
 })
@@ -153,7 +163,7 @@ describe('a pull', () => {
       expect(page.target).toBe(first.target)
       seen.push(...idsIn(page.rows, 'customers'))
     }
-    expect(seen.toSorted()).toEqual(ids.slice(0, 4).toSorted())
+    expect(sorted(seen)).toEqual(sorted(ids.slice(0, 4)))
     expect(idsIn((await terminal.pull(first.target)).rows, 'customers')).toEqual([ids[4]])
   })
 

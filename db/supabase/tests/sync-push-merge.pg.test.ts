@@ -28,10 +28,14 @@ afterAll(async () => await db.stop())
 const edit = async (table: string, id: string, was: WireRecord, set: WireRecord) =>
   await terminal.do({ name: 'booking.edit', actor, writes: [update(table, id, was, set)] })
 
-const field = async (id: string, name: string) => await db.value(`select ${name} from public.bookings where id = $1`, [id])
+const field = async (id: string, name: string) =>
+  await db.value(`select ${name} from public.bookings where id = $1`, [id])
 
 const openConflicts = async (id: string) =>
-  await db.rows(`select * from public.sync_conflicts where booking_id = $1 and status = 'open' order by created_at`, [id])
+  await db.rows(
+    `select * from public.sync_conflicts where booking_id = $1 and status = 'open' order by created_at`,
+    [id],
+  )
 
 describe('column by column', () => {
   test('two desks that change different fields both have their way', async () => {
@@ -84,21 +88,31 @@ describe('column by column', () => {
   test('notes of both desks are kept', async () => {
     const id = await addBooking(db, { type: hotel.standard })
     await db.rows(`update public.bookings set internal_notes = E'Late\nLikes tea' where id = $1`, [id])
-    const result = await edit('bookings', id, { internal_notes: 'Late' }, { internal_notes: 'Late\nAllergic to nuts' })
+    const result = await edit(
+      'bookings',
+      id,
+      { internal_notes: 'Late' },
+      { internal_notes: 'Late\nAllergic to nuts' },
+    )
     expect(result).toMatchObject({ status: 'merged', reason: null })
     expect(await field(id, 'internal_notes')).toBe('Late\nLikes tea\nAllergic to nuts')
-  expect(await db.rows(`select old_values, new_values from public.audit_logs where op_id = $1`, [result.opId])).toEqual([
+    expect(
+      await db.rows(`select old_values, new_values from public.audit_logs where op_id = $1`, [result.opId]),
+    ).toEqual([
       {
         old_values: { internal_notes: 'Late\nLikes tea' },
         new_values: { internal_notes: 'Late\nLikes tea\nAllergic to nuts' },
       },
-  ])
+    ])
   })
 
   test('compares what values mean, not how they are written: JSON, lists, money, instants', async () => {
     const id = await addBooking(db, { type: hotel.standard })
     const guest = String(await field(id, 'customer_id'))
-    await db.rows(`update public.customers set preferences = '{"b": 1, "a": [1.50]}', tags = '{x,y}' where id = $1`, [guest])
+    await db.rows(
+      `update public.customers set preferences = '{"b": 1, "a": [1.50]}', tags = '{x,y}' where id = $1`,
+      [guest],
+    )
     const result = await edit(
       'customers',
       guest,
@@ -126,10 +140,19 @@ describe('column by column', () => {
     const result = await terminal.do({
       name: 'room.setHousekeeping',
       actor: hotel.staff.housekeeping,
-      writes: [update('rooms', hotel.room('104'), { housekeeping_status: 'dirty' }, { housekeeping_status: 'inspected' })],
+      writes: [
+        update(
+          'rooms',
+          hotel.room('104'),
+          { housekeeping_status: 'dirty' },
+          { housekeeping_status: 'inspected' },
+        ),
+      ],
     })
     expect(result).toMatchObject({ status: 'merged' })
-    expect(await db.value(`select housekeeping_status from public.rooms where id = $1`, [hotel.room('104')])).toBe('inspected')
+    expect(
+      await db.value(`select housekeeping_status from public.rooms where id = $1`, [hotel.room('104')]),
+    ).toBe('inspected')
   })
 
   test('a series of numbers only goes up', async () => {
@@ -140,7 +163,12 @@ describe('column by column', () => {
         actor,
         writes: [
           verb === 'insert'
-            ? insert('number_series', id, { terminal_id: terminal.id, document_type: 'booking', year: 0, last_number: last })
+            ? insert('number_series', id, {
+                terminal_id: terminal.id,
+                document_type: 'booking',
+                year: 0,
+                last_number: last,
+              })
             : update('number_series', id, { last_number: was }, { last_number: last }),
         ],
       })
@@ -155,30 +183,43 @@ describe('column by column', () => {
 
 describe('the status of a stay', () => {
   const move = async (id: string, name: string, from: string, set: WireRecord) => {
-    const was = Object.fromEntries(Object.keys(set).map((column) => [column, column === 'status' ? from : null]))
+    const was = Object.fromEntries(
+      Object.keys(set).map((column) => [column, column === 'status' ? from : null]),
+    )
     return await terminal.do({ name, actor, writes: [update('bookings', id, was, set)] })
   }
 
   test('is judged from where the server has it: a guest whose booking was confirmed meanwhile is let in', async () => {
     const id = await addBooking(db, { type: hotel.standard, room: hotel.room('101'), status: 'pending' })
     await db.rows(`update public.bookings set status = 'confirmed' where id = $1`, [id])
-    expect(await move(id, 'booking.checkIn', 'pending', { status: 'checked_in' })).toMatchObject({ status: 'merged', reason: null })
+    expect(await move(id, 'booking.checkIn', 'pending', { status: 'checked_in' })).toMatchObject({
+      status: 'merged',
+      reason: null,
+    })
     await db.rows(`update public.bookings set status = 'checked_out' where id = $1`, [id])
   })
 
   test('a move that is none is a conflict with both versions', async () => {
     const id = await addBooking(db, { type: hotel.standard, room: hotel.room('101') })
     await db.rows(`update public.bookings set status = 'checked_in' where id = $1`, [id])
-    const result = await move(id, 'booking.cancel', 'confirmed', { status: 'cancelled', cancellation_reason: 'by mail' })
+    const result = await move(id, 'booking.cancel', 'confirmed', {
+      status: 'cancelled',
+      cancellation_reason: 'by mail',
+    })
     expect(result).toMatchObject({ status: 'conflict', reason: 'status_move' })
     expect(await field(id, 'status')).toBe('checked_in')
-    expect(await openConflicts(id)).toMatchObject([{ kind: 'status_move', mine: [{ set: { status: 'cancelled' } }] }])
+    expect(await openConflicts(id)).toMatchObject([
+      { kind: 'status_move', mine: [{ set: { status: 'cancelled' } }] },
+    ])
     await db.rows(`update public.bookings set status = 'checked_out' where id = $1`, [id])
   })
 
   test('two desks that cancel the same booking agree, and the first reason stands', async () => {
     const id = await addBooking(db, { type: hotel.standard })
-    await db.rows(`update public.bookings set status = 'cancelled', cancellation_reason = 'by telephone' where id = $1`, [id])
+    await db.rows(
+      `update public.bookings set status = 'cancelled', cancellation_reason = 'by telephone' where id = $1`,
+      [id],
+    )
     const result = await terminal.do({
       name: 'booking.cancel',
       actor,
@@ -187,7 +228,12 @@ describe('the status of a stay', () => {
           'bookings',
           id,
           { status: 'confirmed', cancelled_at: null, cancelled_by: null, cancellation_reason: null },
-          { status: 'cancelled', cancelled_at: '2026-08-13T10:00:00.000Z', cancelled_by: actor, cancellation_reason: 'by mail' },
+          {
+            status: 'cancelled',
+            cancelled_at: '2026-08-13T10:00:00.000Z',
+            cancelled_by: actor,
+            cancellation_reason: 'by mail',
+          },
         ),
       ],
     })
@@ -201,7 +247,9 @@ describe('the status of a stay', () => {
     const result = await move(id, 'booking.checkIn', 'confirmed', { status: 'checked_in' })
     expect(result).toMatchObject({ status: 'merged', reason: 'status_move' })
     expect(await field(id, 'status')).toBe('checked_in')
-    expect(await db.value(`select bool_and(holds_room) from public.booking_nights where booking_id = $1`, [id])).toBe(true)
+    expect(
+      await db.value(`select bool_and(holds_room) from public.booking_nights where booking_id = $1`, [id]),
+    ).toBe(true)
     expect(await openConflicts(id)).toMatchObject([{ kind: 'status_move', outcome: 'merged' }])
   })
 
@@ -210,7 +258,12 @@ describe('the status of a stay', () => {
     await terminal.do({
       name: 'booking.walkIn',
       actor,
-      writes: stayWrites(terminal, actor, { bookingId, type: hotel.standard, room: hotel.room('103'), status: 'checked_in' }),
+      writes: stayWrites(terminal, actor, {
+        bookingId,
+        type: hotel.standard,
+        room: hotel.room('103'),
+        status: 'checked_in',
+      }),
     })
     const leave = (desk: TestTerminal, by: string) => ({
       name: 'booking.checkOut',
@@ -230,11 +283,30 @@ describe('the status of a stay', () => {
           'bookings',
           bookingId,
           { status: 'checked_in', actual_check_out: null, check_out_date: '2026-08-15' },
-          { status: 'checked_out', actual_check_out: '2026-08-14T10:00:00.000Z', check_out_date: '2026-08-14' },
+          {
+            status: 'checked_out',
+            actual_check_out: '2026-08-14T10:00:00.000Z',
+            check_out_date: '2026-08-14',
+          },
         ),
-        update('booking_nights', nightId(bookingId, '2026-08-13'), { holds_room: true }, { holds_room: false }),
-        update('booking_nights', nightId(bookingId, '2026-08-14'), { holds_room: true }, { holds_room: false }),
-        update('rooms', hotel.room('103'), { housekeeping_status: 'clean' }, { housekeeping_status: 'dirty' }),
+        update(
+          'booking_nights',
+          nightId(bookingId, '2026-08-13'),
+          { holds_room: true },
+          { holds_room: false },
+        ),
+        update(
+          'booking_nights',
+          nightId(bookingId, '2026-08-14'),
+          { holds_room: true },
+          { holds_room: false },
+        ),
+        update(
+          'rooms',
+          hotel.room('103'),
+          { housekeeping_status: 'clean' },
+          { housekeeping_status: 'dirty' },
+        ),
       ],
     })
     expect(await terminal.do(leave(terminal, actor))).toMatchObject({ status: 'applied' })
@@ -243,11 +315,19 @@ describe('the status of a stay', () => {
       status: 'merged',
       reason: null,
     })
-    expect(await db.rows(`select amount, posted_by from public.transactions where booking_id = $1`, [bookingId])).toEqual([
-      { amount: '100.00', posted_by: actor },
-    ])
-    expect(await db.value(`select total_amount from public.bookings where id = $1`, [bookingId])).toBe('100.00')
-    expect(await db.value(`select status from public.rooms where id = $1`, [hotel.room('103')])).toBe('cleaning')
-    expect(await db.value(`select bool_or(holds_room) from public.booking_nights where booking_id = $1`, [bookingId])).toBe(false)
+    expect(
+      await db.rows(`select amount, posted_by from public.transactions where booking_id = $1`, [bookingId]),
+    ).toEqual([{ amount: '100.00', posted_by: actor }])
+    expect(await db.value(`select total_amount from public.bookings where id = $1`, [bookingId])).toBe(
+      '100.00',
+    )
+    expect(await db.value(`select status from public.rooms where id = $1`, [hotel.room('103')])).toBe(
+      'cleaning',
+    )
+    expect(
+      await db.value(`select bool_or(holds_room) from public.booking_nights where booking_id = $1`, [
+        bookingId,
+      ]),
+    ).toBe(false)
   })
 })

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 
 import { openTestDatabase, type TestDatabase } from './support/database.ts'
 import { addBooking, buildHotel, type Hotel } from './support/hotel.ts'
-import { enrolTerminal, nightId, paymentWrites, stayWrites, type TestTerminal, update } from './support/terminal.ts'
+import {
+  enrolTerminal,
+  nightId,
+  paymentWrites,
+  stayWrites,
+  type TestTerminal,
+  update,
+} from './support/terminal.ts'
 
 let db: TestDatabase
 let hotel: Hotel
@@ -19,7 +26,9 @@ afterAll(async () => await db.stop())
 
 beforeEach(async () => {
   await db.rows(`update public.bookings set status = 'checked_out' where status = 'checked_in'`)
-  await db.rows(`update public.bookings set status = 'cancelled' where status in ('pending', 'confirmed', 'guaranteed')`)
+  await db.rows(
+    `update public.bookings set status = 'cancelled' where status in ('pending', 'confirmed', 'guaranteed')`,
+  )
 })
 
 const stay = async (id: string) =>
@@ -40,7 +49,10 @@ const nights = async (id: string) =>
   )
 
 const conflicts = async (id: string) =>
-  await db.rows(`select kind, outcome, status, resolution, theirs from public.sync_conflicts where booking_id = $1`, [id])
+  await db.rows(
+    `select kind, outcome, status, resolution, theirs from public.sync_conflicts where booking_id = $1`,
+    [id],
+  )
 
 const sell = async (bookingId: string, room: string, status = 'confirmed') =>
   await terminal.do({
@@ -54,9 +66,19 @@ const assign = async (id: string, from: string | null, to: string) =>
     name: 'booking.assignRoom',
     actor,
     writes: [
-      update('bookings', id, { room_id: from === null ? null : hotel.room(from) }, { room_id: hotel.room(to) }),
+      update(
+        'bookings',
+        id,
+        { room_id: from === null ? null : hotel.room(from) },
+        { room_id: hotel.room(to) },
+      ),
       ...['2026-08-13', '2026-08-14'].map((night) =>
-        update('booking_nights', nightId(id, night), { room_id: from === null ? null : hotel.room(from) }, { room_id: hotel.room(to) }),
+        update(
+          'booking_nights',
+          nightId(id, night),
+          { room_id: from === null ? null : hotel.room(from) },
+          { room_id: hotel.room(to) },
+        ),
       ),
     ],
   })
@@ -79,7 +101,9 @@ test('two guests sold one room: the second keeps the booking and its code withou
     { night: '2026-08-13', room: null, holds: true },
     { night: '2026-08-14', room: null, holds: true },
   ])
-  expect(await conflicts(id)).toMatchObject([{ kind: 'room_taken', outcome: 'parked', status: 'open', theirs: result.detail }])
+  expect(await conflicts(id)).toMatchObject([
+    { kind: 'room_taken', outcome: 'parked', status: 'open', theirs: result.detail },
+  ])
   expect(await db.value(`select total_amount from public.bookings where id = $1`, [id])).toBe('200.00')
   expect(
     await db.rows(
@@ -93,7 +117,11 @@ test('what was done to a parked stay before its terminal heard of it still count
   await addBooking(db, { type: hotel.standard, room: hotel.room('101') })
   const id = v7()
   await sell(id, '101')
-  const paid = await terminal.do({ name: 'folio.takePayment', actor, writes: paymentWrites(terminal, actor, id, '70.00') })
+  const paid = await terminal.do({
+    name: 'folio.takePayment',
+    actor,
+    writes: paymentWrites(terminal, actor, id, '70.00'),
+  })
   expect(paid).toMatchObject({ status: 'applied' })
   const arrived = await terminal.do({
     name: 'booking.checkIn',
@@ -110,7 +138,9 @@ test('what was done to a parked stay before its terminal heard of it still count
     { night: '2026-08-14', room: '102', holds: true },
   ])
   expect(await conflicts(id)).toMatchObject([{ status: 'settled', resolution: 'room_given' }])
-  expect(await db.value(`select status from public.rooms where id = $1`, [hotel.room('102')])).toBe('occupied')
+  expect(await db.value(`select status from public.rooms where id = $1`, [hotel.room('102')])).toBe(
+    'occupied',
+  )
 })
 
 test('two walk-ins let into one room are both in house, and both are seen', async () => {
@@ -122,11 +152,19 @@ test('two walk-ins let into one room are both in house, and both are seen', asyn
     name: 'booking.walkIn',
     actor,
     writes: [
-      ...stayWrites(other, actor, { bookingId: second, type: hotel.standard, room: hotel.room('103'), status: 'checked_in' }),
+      ...stayWrites(other, actor, {
+        bookingId: second,
+        type: hotel.standard,
+        room: hotel.room('103'),
+        status: 'checked_in',
+      }),
       ...paymentWrites(other, actor, second, '200.00'),
     ],
   })
-  expect(result).toMatchObject({ status: 'parked', detail: { heldBy: [{ bookingId: first, status: 'checked_in' }] } })
+  expect(result).toMatchObject({
+    status: 'parked',
+    detail: { heldBy: [{ bookingId: first, status: 'checked_in' }] },
+  })
   expect(await stay(first)).toMatchObject({ status: 'checked_in', room: '103' })
   expect(await stay(second)).toEqual({ status: 'checked_in', room: null, wanted: '103', paid: '200.00' })
 })
@@ -207,7 +245,14 @@ test('the claim of a parked stay ends with the stay', async () => {
   await terminal.do({
     name: 'booking.cancel',
     actor,
-    writes: [update('bookings', id, { status: 'confirmed', cancelled_by: null }, { status: 'cancelled', cancelled_by: actor })],
+    writes: [
+      update(
+        'bookings',
+        id,
+        { status: 'confirmed', cancelled_by: null },
+        { status: 'cancelled', cancelled_by: actor },
+      ),
+    ],
   })
   expect(await conflicts(id)).toMatchObject([{ status: 'settled', resolution: 'stay_over' }])
 })

@@ -4,9 +4,16 @@ import pg from 'pg'
 import { v5, v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { openTestDatabase, sqlStateOf, type TestDatabase } from './support/database.ts'
+import { openTestDatabase, sorted, sqlStateOf, type TestDatabase } from './support/database.ts'
 import { addBooking, buildHotel, type Hotel } from './support/hotel.ts'
-import { actAsTerminal, enrolTerminal, paymentWrites, stayWrites, type TestTerminal, update } from './support/terminal.ts'
+import {
+  actAsTerminal,
+  enrolTerminal,
+  paymentWrites,
+  stayWrites,
+  type TestTerminal,
+  update,
+} from './support/terminal.ts'
 
 let db: TestDatabase
 let hotel: Hotel
@@ -25,7 +32,8 @@ const aPayment = (terminal: TestTerminal, bookingId: string) => ({
   writes: paymentWrites(terminal, actor, bookingId, '10.00'),
 })
 
-const paidOn = async (bookingId: string) => await db.value(`select paid_amount from public.bookings where id = $1`, [bookingId])
+const paidOn = async (bookingId: string) =>
+  await db.value(`select paid_amount from public.bookings where id = $1`, [bookingId])
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {
   try {
@@ -81,11 +89,20 @@ describe('a command that meets nothing in its way', () => {
         made: true,
       },
     ])
-    expect(await db.value(`select status from public.rooms where id = $1`, [hotel.room('101')])).toBe('occupied')
+    expect(await db.value(`select status from public.rooms where id = $1`, [hotel.room('101')])).toBe(
+      'occupied',
+    )
 
     const audit = await db.rows(`select * from public.audit_logs where op_id = $1`, [opId])
-    expect(audit.map((row) => row['table_name']).toSorted()).toEqual(['booking_nights', 'booking_nights', 'bookings', 'customers'])
-    expect(audit.map((row) => row['id']).toSorted()).toEqual(['0', '1', '2', '3'].map((index) => v5(index, opId)).toSorted())
+    expect(sorted(audit.map((row) => row['table_name']))).toEqual([
+      'booking_nights',
+      'booking_nights',
+      'bookings',
+      'customers',
+    ])
+    expect(sorted(audit.map((row) => row['id']))).toEqual(
+      sorted(['0', '1', '2', '3'].map((index) => v5(index, opId))),
+    )
     expect(audit.find((row) => row['table_name'] === 'bookings')).toMatchObject({
       action: 'INSERT',
       record_id: bookingId,
@@ -150,8 +167,15 @@ describe('exactly once', () => {
   test('a gap is refused, and says what is known', async () => {
     const terminal = await enrolTerminal(db)
     const bookingId = await addBooking(db, { type: hotel.standard })
-    const [, second] = [terminal.seal(aPayment(terminal, bookingId)), terminal.seal(aPayment(terminal, bookingId))]
-    expect(await failureOf(terminal.push([second]))).toEqual({ code: 'FD001', hint: 'seq_gap', detail: '{"lastSeq" : 0}' })
+    const [, second] = [
+      terminal.seal(aPayment(terminal, bookingId)),
+      terminal.seal(aPayment(terminal, bookingId)),
+    ]
+    expect(await failureOf(terminal.push([second]))).toEqual({
+      code: 'FD001',
+      hint: 'seq_gap',
+      detail: '{"lastSeq" : 0}',
+    })
     expect(await paidOn(bookingId)).toBe('0.00')
   })
 
@@ -160,7 +184,10 @@ describe('exactly once', () => {
     const bookingId = await addBooking(db, { type: hotel.standard })
     const copy = await actAsTerminal(db, terminal)
     await terminal.do(aPayment(terminal, bookingId))
-    expect(await failureOf(copy.do(aPayment(copy, bookingId)))).toMatchObject({ code: 'FD002', hint: 'cloned_terminal' })
+    expect(await failureOf(copy.do(aPayment(copy, bookingId)))).toMatchObject({
+      code: 'FD002',
+      hint: 'cloned_terminal',
+    })
     expect(await paidOn(bookingId)).toBe('10.00')
   })
 
@@ -170,8 +197,16 @@ describe('exactly once', () => {
     const good = terminal.seal(aPayment(terminal, bookingId))
     const next = terminal.seal(aPayment(terminal, bookingId))
     const changed = { ...next, body: next.body.replaceAll('10.00', '90.00') }
-    expect(await failureOf(terminal.push([good, changed]))).toMatchObject({ code: 'FD007', hint: 'hash_mismatch' })
-    const alone = { ...next, hash: createHash('sha256').update('0'.repeat(64) + next.body).digest('hex') }
+    expect(await failureOf(terminal.push([good, changed]))).toMatchObject({
+      code: 'FD007',
+      hint: 'hash_mismatch',
+    })
+    const alone = {
+      ...next,
+      hash: createHash('sha256')
+        .update('0'.repeat(64) + next.body)
+        .digest('hex'),
+    }
     expect(await failureOf(terminal.push([good, alone]))).toMatchObject({ code: 'FD007' })
     expect(await paidOn(bookingId)).toBe('0.00')
     expect((await terminal.push([good, next])).lastSeq).toBe(2)
@@ -201,8 +236,18 @@ describe('never blocked', () => {
     const terminal = await enrolTerminal(db)
     const bookingId = await addBooking(db, { type: hotel.standard })
     let hash = '0'.repeat(64)
-    const ops = ['not json', '{}', '[1]', 'null', '{"opId":"x"}', '{"opId":"x","writes":[]}', '"\\u0000"'].map((body, index) => {
-      hash = createHash('sha256').update(hash + body).digest('hex')
+    const ops = [
+      'not json',
+      '{}',
+      '[1]',
+      'null',
+      '{"opId":"x"}',
+      '{"opId":"x","writes":[]}',
+      '"\\u0000"',
+    ].map((body, index) => {
+      hash = createHash('sha256')
+        .update(hash + body)
+        .digest('hex')
       return { seq: index + 1, body, hash }
     })
     const reply = await terminal.push(ops)
@@ -223,7 +268,9 @@ describe('never blocked', () => {
       expect(await sqlStateOf(terminal.push([op])), state).toBe(state)
       expect((await terminal.hello()).lastSeq).toBe(0)
     }
-    await db.rows(`create or replace function app.payment_guard() returns trigger language plpgsql as $$ begin return new; end $$`)
+    await db.rows(
+      `create or replace function app.payment_guard() returns trigger language plpgsql as $$ begin return new; end $$`,
+    )
     expect((await terminal.push([op])).results[0]?.status).toBe('applied')
   })
 })

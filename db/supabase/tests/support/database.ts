@@ -86,5 +86,10 @@ export async function sqlStateOf(work: Promise<unknown>): Promise<string | null>
   }
 }
 
+/** Values as text, in order: to compare what has none. */
+export function sorted(values: readonly unknown[]): readonly string[] {
+  return values.map(String).toSorted()
+}
+
 /** Dates as the text they are, not as instants of the machine's zone. */
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
