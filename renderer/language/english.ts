@@ -111,6 +111,7 @@ export const english = {
   'line.explain.syncing': 'Sending what was done here',
   'line.explain.mirroring': 'Fetching the hotel’s records',
   'line.explain.offline': 'Offline. Go on working: everything is kept here and sent later',
+  'line.explain.practising': 'You practise an outage. Go on working: everything is kept here and sent later',
   'line.explain.attention': 'The server could not simply take something',
   'line.lastSynced': 'Last level with the server: {at}',
   'line.neverSynced': 'Not level with the server yet',
@@ -407,6 +408,10 @@ export const english = {
     'For a room that is not ready, or a guest whose nationality is not known. Kept with your name.',
   'new.finish': 'Book',
   'new.finishWalkIn': 'Book and check in',
+
+  'new.leave': 'Leave this form and lose what is in it?',
+  'new.stay': 'Go on with it',
+  'new.leaveAll': 'Leave',
 
   'find.placeholder': 'Name, booking, room, phone, e-mail',
   'find.hits': 'Found',

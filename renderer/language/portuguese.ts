@@ -106,6 +106,8 @@ export const portuguese: Catalogue = {
   'line.explain.syncing': 'A enviar o que se fez aqui',
   'line.explain.mirroring': 'A trazer os registos do hotel',
   'line.explain.offline': 'Sem ligação. Continue a trabalhar: tudo fica guardado aqui e segue depois',
+  'line.explain.practising':
+    'Está a treinar uma falha. Continue a trabalhar: tudo fica guardado aqui e segue depois',
   'line.explain.attention': 'O servidor não pôde simplesmente aceitar algo',
   'line.lastSynced': 'Igual ao servidor pela última vez: {at}',
   'line.neverSynced': 'Ainda não igual ao servidor',
@@ -403,6 +405,10 @@ export const portuguese: Catalogue = {
     'Para um quarto por limpar ou um hóspede de nacionalidade desconhecida. Fica com o seu nome.',
   'new.finish': 'Reservar',
   'new.finishWalkIn': 'Reservar e fazer o check-in',
+
+  'new.leave': 'Sair deste formulário e perder o que tem?',
+  'new.stay': 'Continuar',
+  'new.leaveAll': 'Sair',
 
   'find.placeholder': 'Nome, reserva, quarto, telefone, e-mail',
   'find.hits': 'Encontrado',

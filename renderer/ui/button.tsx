@@ -3,7 +3,10 @@ import type { ReactNode } from 'react'
 import { KeyHint } from './key-hint.tsx'
 import './button.css'
 
-interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'children' | 'name'> {
+interface ButtonProps extends Omit<
+  AriaButtonProps,
+  'className' | 'style' | 'children' | 'name' | 'isPending'
+> {
   readonly kind?: 'primary' | 'plain' | 'quiet' | 'danger'
   readonly size?: 'normal' | 'small' | 'large'
   readonly icon?: ReactNode
@@ -11,6 +14,8 @@ interface ButtonProps extends Omit<AriaButtonProps, 'className' | 'style' | 'chi
   readonly hint?: string | undefined
   /** What it is called, where only an icon is to be seen. */
   readonly name?: string
+  /** What it does is under way. It keeps the focus, which a disabled button would lose. */
+  readonly isBusy?: boolean
   readonly children?: ReactNode
 }
 
@@ -20,11 +25,12 @@ export function Button({
   icon,
   hint,
   name,
+  isBusy = false,
   children,
   ...rest
 }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={`button button-${kind} button-${size}`}>
+    <AriaButton {...rest} data-busy={isBusy || undefined} className={`button button-${kind} button-${size}`}>
       {icon}
       {name !== undefined && <span className="unseen">{name}</span>}
       {children}

@@ -3,19 +3,21 @@ import { commandName } from '../../desk/command-words.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 
-/** Who did what to this booking, where and when, and in any case who made it. */
+/** Who did what to this booking, where and when, the newest first, and in any case who made it. */
 export function History({ booking }: { readonly booking: BookingDetail }) {
   const t = useWords()
   const { moment } = useFormats()
   return (
     <ol className="history">
-      {stepsOf(booking).map(({ at, actorName, terminal, action }) => (
-        <li key={`${at} ${action}`}>
-          <span className="faint">{moment(at)}</span>
-          <span>{commandName(t, action)}</span>
-          <span className="soft cut">{[actorName, terminal].filter(Boolean).join(', ')}</span>
-        </li>
-      ))}
+      {stepsOf(booking)
+        .toReversed()
+        .map(({ at, actorName, terminal, action }) => (
+          <li key={`${at} ${action}`}>
+            <span className="faint">{moment(at)}</span>
+            <span>{commandName(t, action)}</span>
+            <span className="soft cut">{[actorName, terminal].filter(Boolean).join(', ')}</span>
+          </li>
+        ))}
     </ol>
   )
 }
@@ -28,5 +30,5 @@ function stepsOf(booking: BookingDetail): BookingDetail['history'] {
   const { createdAt: at, createdBy: actorName } = booking
   return made
     ? booking.history
-    : [...booking.history, { at, actorName, terminal: '', action: 'booking.create' }]
+    : [{ at, actorName, terminal: '', action: 'booking.create' }, ...booking.history]
 }

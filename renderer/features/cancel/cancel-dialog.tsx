@@ -64,12 +64,7 @@ function Cancel({ booking, onDone }: { readonly booking: BookingDetail; readonly
         <>
           <span className="dialog-foot-note" />
           <Button onPress={onDone}>{t('cancel.keep')}</Button>
-          <Button
-            kind="danger"
-            {...hintOf('finish')}
-            isPending={cancel.running}
-            onPress={() => void finish()}
-          >
+          <Button kind="danger" {...hintOf('finish')} isBusy={cancel.running} onPress={() => void finish()}>
             {t('job.cancel')}
           </Button>
         </>

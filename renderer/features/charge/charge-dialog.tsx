@@ -82,7 +82,7 @@ function PostCharge({ booking, onDone }: { readonly booking: BookingDetail; read
         <>
           <p className="dialog-foot-note charge-total">{totalMinor !== null && money(totalMinor)}</p>
           <Button onPress={onDone}>{t('action.cancel')}</Button>
-          <Button kind="primary" {...hintOf('finish')} isPending={post.running} onPress={() => void finish()}>
+          <Button kind="primary" {...hintOf('finish')} isBusy={post.running} onPress={() => void finish()}>
             {t('charge.post')}
           </Button>
         </>

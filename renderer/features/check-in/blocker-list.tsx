@@ -45,7 +45,7 @@ export function BlockerList({ booking, reason, onReason, onChooseRoom }: Blocker
         return (
           <Button
             size="small"
-            isPending={clean.running}
+            isBusy={clean.running}
             onPress={() => void clean.run({ roomId, housekeeping: 'clean' })}
             autoFocus={first}
           >

@@ -80,7 +80,7 @@ export function CheckInPage({ booking, onDone }: CheckInPageProps) {
             size="large"
             {...hintOf('finish')}
             isDisabled={!mayFinish}
-            isPending={running}
+            isBusy={running}
             data-next-focus
             onPress={() => void finish()}
             autoFocus={booking.blockers.length === 0}

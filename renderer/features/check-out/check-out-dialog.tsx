@@ -114,7 +114,7 @@ function Settle({ booking, dueMinor: due, onStillOpen, onDone }: SettleProps) {
             kind="primary"
             size="large"
             {...hintOf('finish')}
-            isPending={running}
+            isBusy={running}
             data-next-focus
             onPress={() => void finish()}
             autoFocus={!owes}

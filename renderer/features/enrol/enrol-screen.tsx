@@ -40,7 +40,7 @@ export function EnrolScreen() {
           maxLength={60}
         />
         <Refusal error={enrol.error} />
-        <Button type="submit" kind="primary" size="large" isDisabled={!complete} isPending={enrol.running}>
+        <Button type="submit" kind="primary" size="large" isDisabled={!complete} isBusy={enrol.running}>
           {enrol.running ? t('enrol.running') : t('enrol.submit')}
         </Button>
       </form>

@@ -25,13 +25,13 @@ export function LinePopover({ line, onOpenBooking }: LinePopoverProps) {
   const syncNow = useAction('terminal.syncNow')
   const drifting = line.clockDriftMs !== null && Math.abs(line.clockDriftMs) > 60_000
   return (
-    <Popover className="popover line-popover" placement="bottom end">
+    <Popover className="popover line-popover" placement="bottom end" isNonModal>
       <Dialog>
         {({ close }) => (
           <>
             <section className="line-section">
               <Heading slot="title" className="line-title">
-                {t(`line.explain.${line.state}`)}
+                {line.practising ? t('line.explain.practising') : t(`line.explain.${line.state}`)}
               </Heading>
               <p className="soft">
                 {line.lastSyncedAt !== null
@@ -70,7 +70,7 @@ export function LinePopover({ line, onOpenBooking }: LinePopoverProps) {
               </Switch>
               <Refusal error={practise.error ?? syncNow.error} />
               {!line.practising && (
-                <Button size="small" isPending={syncNow.running} onPress={() => void syncNow.run({})}>
+                <Button size="small" isBusy={syncNow.running} onPress={() => void syncNow.run({})}>
                   {t('line.syncNow')}
                 </Button>
               )}

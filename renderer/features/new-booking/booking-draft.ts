@@ -32,6 +32,11 @@ export function emptyDraft(businessDate: string): BookingDraft {
   }
 }
 
+/** Has nothing been said yet that would be missed? Dates and numbers are quickly set again. */
+export function isUntouched({ guest, specialRequests, internalNotes }: BookingDraft): boolean {
+  return guest === null && specialRequests === '' && internalNotes === ''
+}
+
 export function departureOf({ arrival, nights }: Pick<BookingDraft, 'arrival' | 'nights'>): string {
   return addDays(arrival, nights)
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { bookingSources } from '../../../shared/domain/stay/source.ts'
 import { hintOf } from '../../desk/keys.ts'
 import { undoable, useNotices } from '../../desk/notices.ts'
@@ -10,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { TextField } from '../../ui/text-field.tsx'
+import { isUntouched } from './booking-draft.ts'
 import { GuestField } from './guest-field.tsx'
 import { RoomAndPrice } from './room-and-price.tsx'
 import { StayFields } from './stay-fields.tsx'
@@ -32,6 +34,7 @@ export function NewBookingDialog({ walkIn, guest, onClose, onBooked }: NewBookin
   const tell = useNotices((state) => state.tell)
   const form = useNewBooking(walkIn, guest)
   const { draft, setDraft, type } = form
+  const [leaving, setLeaving] = useState(false)
 
   async function finish() {
     const booked = await form.finish()
@@ -46,6 +49,12 @@ export function NewBookingDialog({ walkIn, guest, onClose, onBooked }: NewBookin
 
   useFinishKey(() => void finish())
 
+  /** A slip on Esc must not cost a form that took minutes to fill in. */
+  function leave() {
+    if (isUntouched(draft) || leaving) onClose()
+    else setLeaving(true)
+  }
+
   return (
     <Dialog
       width="full"
@@ -59,28 +68,32 @@ export function NewBookingDialog({ walkIn, guest, onClose, onBooked }: NewBookin
       }
       label={form.walkIn ? t('new.walkIn') : t('new.booking')}
       closeLabel={t('action.close')}
-      onClose={onClose}
+      onClose={leave}
       footer={
-        <>
-          <p className="dialog-foot-note new-total">
-            {type && (
-              <>
-                {money(type.totalMinor)}{' '}
-                <span className="soft">{t('new.totalFor', { nights: draft.nights, type: type.name })}</span>
-              </>
-            )}
-          </p>
-          <Button onPress={onClose}>{t('action.cancel')}</Button>
-          <Button
-            kind="primary"
-            size="large"
-            {...hintOf('finish')}
-            isPending={form.running}
-            onPress={() => void finish()}
-          >
-            {form.walkIn ? t('new.finishWalkIn') : t('new.finish')}
-          </Button>
-        </>
+        leaving ? (
+          <Leaving onStay={() => setLeaving(false)} onLeave={onClose} />
+        ) : (
+          <>
+            <p className="dialog-foot-note new-total">
+              {type && (
+                <>
+                  {money(type.totalMinor)}{' '}
+                  <span className="soft">{t('new.totalFor', { nights: draft.nights, type: type.name })}</span>
+                </>
+              )}
+            </p>
+            <Button onPress={leave}>{t('action.cancel')}</Button>
+            <Button
+              kind="primary"
+              size="large"
+              {...hintOf('finish')}
+              isBusy={form.running}
+              onPress={() => void finish()}
+            >
+              {form.walkIn ? t('new.finishWalkIn') : t('new.finish')}
+            </Button>
+          </>
+        )
       }
     >
       <div className="new-booking">
@@ -126,5 +139,27 @@ export function NewBookingDialog({ walkIn, guest, onClose, onBooked }: NewBookin
         </section>
       </div>
     </Dialog>
+  )
+}
+
+interface LeavingProps {
+  readonly onStay: () => void
+  readonly onLeave: () => void
+}
+
+function Leaving({ onStay, onLeave }: LeavingProps) {
+  const t = useWords()
+  return (
+    <>
+      <p className="dialog-foot-note" role="alert">
+        {t('new.leave')}
+      </p>
+      <Button kind="danger" onPress={onLeave}>
+        {t('new.leaveAll')}
+      </Button>
+      <Button kind="primary" size="large" onPress={onStay} autoFocus>
+        {t('new.stay')}
+      </Button>
+    </>
   )
 }

@@ -68,7 +68,7 @@ function TakePayment({ booking, onDone }: { readonly booking: BookingDetail; rea
         <>
           <p className="dialog-foot-note soft">{t('payment.due', { amount: money(due) })}</p>
           <Button onPress={onDone}>{t('action.cancel')}</Button>
-          <Button kind="primary" {...hintOf('finish')} isPending={take.running} onPress={() => void finish()}>
+          <Button kind="primary" {...hintOf('finish')} isBusy={take.running} onPress={() => void finish()}>
             {form.amountMinor === null
               ? t('payment.take')
               : t('payment.takeAmount', { amount: money(form.amountMinor) })}

@@ -57,7 +57,7 @@ export function SignInForm({ lockedFor }: { readonly lockedFor?: string | undefi
         autoFocus={!typing}
       />
       <Refusal error={signIn.error} />
-      <Button type="submit" kind="primary" size="large" isDisabled={!complete} isPending={signIn.running}>
+      <Button type="submit" kind="primary" size="large" isDisabled={!complete} isBusy={signIn.running}>
         {signIn.running ? t('signIn.running') : t('signIn.submit')}
       </Button>
     </form>
