@@ -1,24 +1,43 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import { Client } from 'pg'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startStack, type Stack } from '../stack.ts'
 import { launchBrowser } from '../testing/browser.ts'
 import { pdfText } from '../testing/pdf-text.ts'
-import { clerkDay, type ClerkDayOutcome } from './clerk-day.ts'
+import { chapters, clerkDay, type ClerkDayOutcome } from './clerk-day.ts'
 
 const dir = mkdtempSync(join(tmpdir(), 'front-desk-clerk-day-'))
 let stack: Stack
 let browser: Browser
 let day: ClerkDayOutcome
 let database: Client
+/** What axe holds against the window, chapter by chapter. */
+const barriers: Record<string, string[]> = {}
 
 beforeAll(async () => {
   stack = await startStack({ dir: join(dir, 'server'), seed: 'demo', durable: false })
   browser = await launchBrowser()
-  day = await clerkDay({ stack, browser, dir, onChapter: () => Promise.resolve() })
+  day = await clerkDay({
+    stack,
+    browser,
+    dir,
+    onChapter: async (chapter, page) => {
+      // colours are judged when what fades in has done so
+      await page.waitForTimeout(600)
+      const { violations } = await new AxeBuilder({ page })
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+        // the widget library's own live region names elements that a closed list has taken along
+        .exclude('[data-live-announcer]')
+        .analyze()
+      barriers[chapter] = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
+      )
+    },
+  })
   database = new Client({ connectionString: stack.databaseUrl })
   await database.connect()
 })
@@ -33,6 +52,10 @@ afterAll(async () => {
 describe('a clerk’s day with an outage in the middle', () => {
   it('keeps every command over a restart without a line, and sends all of them when it is back', () => {
     expect(day.pending).toEqual({ before: 3, afterRestart: 3, atTheEnd: 0 })
+  })
+
+  it('meets no barrier for a screen reader or the keyboard on any screen', () => {
+    expect(barriers).toEqual(Object.fromEntries(chapters.map((chapter) => [chapter, []])))
   })
 
   it('prints the bill while the line is down, and says on it that it is not the last word', async () => {
