@@ -1,5 +1,5 @@
 /** Throws when something the code itself guarantees is not so: a bug, never a user's mistake. */
-export function assert(condition: unknown, message: string): asserts condition {
+export function assert(condition: boolean, message: string): asserts condition {
   if (!condition) throw new Error(`assertion failed: ${message}`)
 }
 
