@@ -32,7 +32,7 @@ create table audit_logs (
   created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
 ) strict;
 
--- left to the server: customers_id_number_pair
+-- left to the server: customers_id_number_pair, customers_tax_id_pair
 create table customers (
   id text not null primary key,
   customer_code text,
@@ -53,7 +53,7 @@ create table customers (
   country text,
   postal_code text,
   company_name text,
-  tax_id text,
+  tax_id_last4 text,
   preferences text not null default '{}',
   tags text not null default '[]',
   vip_status integer not null default 0 check (vip_status in (0, 1)),

@@ -94,7 +94,7 @@ export interface CustomersRow {
   readonly country: string | null
   readonly postal_code: string | null
   readonly company_name: string | null
-  readonly tax_id: string | null
+  readonly tax_id_last4: string | null
   readonly preferences: string
   readonly tags: string
   readonly vip_status: 0 | 1
@@ -557,7 +557,7 @@ interface Optional {
     | 'country'
     | 'postal_code'
     | 'company_name'
-    | 'tax_id'
+    | 'tax_id_last4'
     | 'preferences'
     | 'tags'
     | 'vip_status'
@@ -851,7 +851,7 @@ export const tables = {
       { name: 'country', kind: 'text', nullable: true },
       { name: 'postal_code', kind: 'text', nullable: true },
       { name: 'company_name', kind: 'text', nullable: true },
-      { name: 'tax_id', kind: 'text', nullable: true },
+      { name: 'tax_id_last4', kind: 'text', nullable: true },
       { name: 'preferences', kind: 'json', nullable: false },
       { name: 'tags', kind: 'array', nullable: false },
       { name: 'vip_status', kind: 'boolean', nullable: false },

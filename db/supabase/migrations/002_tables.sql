@@ -247,7 +247,9 @@ create table public.customers (
   country varchar(100),
   postal_code varchar(20),
   company_name varchar(255),
-  tax_id varchar(50),
+  tax_id bytea,                                            -- ciphertext; never leaves the server
+  tax_id_hash bytea,                                       -- keyed hash for exact lookup; never leaves the server
+  tax_id_last4 varchar(4),
   preferences jsonb not null default '{}' check (jsonb_typeof(preferences) = 'object'),
   tags text[] not null default '{}',
   vip_status boolean not null default false,
@@ -264,6 +266,7 @@ create table public.customers (
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now(),
   constraint customers_id_number_pair check ((id_number is null) = (id_number_hash is null)),
+  constraint customers_tax_id_pair check ((tax_id is null) = (tax_id_hash is null)),
   constraint customers_not_merged_into_self check (merged_into <> id)
 );
 
@@ -533,6 +536,7 @@ create index idx_room_type_amenities_amenity on public.room_type_amenities (amen
 create index idx_rate_seasons_type on public.rate_seasons (room_type_id);
 create index idx_customers_search_trgm on public.customers using gin (search_text extensions.gin_trgm_ops);
 create index idx_customers_id_number on public.customers (id_number_hash) where id_number_hash is not null;
+create index idx_customers_tax_id on public.customers (tax_id_hash) where tax_id_hash is not null;
 create index idx_customers_merged on public.customers (merged_into) where merged_into is not null;
 create index idx_booking_groups_contact on public.booking_groups (contact_customer_id) where contact_customer_id is not null;
 create index idx_bookings_customer on public.bookings (customer_id, check_in_date desc);

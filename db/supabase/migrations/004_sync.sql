@@ -23,6 +23,8 @@ create table sync.hidden_columns (
 insert into sync.hidden_columns (table_name, column_name) values
   ('customers', 'id_number'),
   ('customers', 'id_number_hash'),
+  ('customers', 'tax_id'),
+  ('customers', 'tax_id_hash'),
   ('customers', 'search_text'),
   ('payments', 'card_data');
 
@@ -1138,9 +1140,11 @@ begin
   if cardinality(v_stays) > 0 then
     perform sync.settle_nights(v_stays);
   end if;
-  if cardinality(money) > 0 then
-    perform app.post_payments(money);
-  end if;
+  foreach v_id in array money loop
+    if not exists (select from public.transactions t where t.payment_id = v_id and t.reverses_id is null) then
+      perform app.post_payments(array[v_id]);
+    end if;
+  end loop;
   if cardinality(v_sums) > 0 or merged and cardinality(v_new) > 0 then
     perform app.touch_bookings(v_sums || v_new);
   end if;

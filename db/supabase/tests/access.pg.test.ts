@@ -82,7 +82,21 @@ test('of all functions, these may be called through the API and no other', async
   }
   expect(await callable('anon')).toEqual(['sync_enrol'])
   expect(await callable('authenticated')).toEqual([
+    'available_rooms',
+    'calculate_room_rate',
+    'check_room_availability',
+    'find_customer_by_id_number',
+    'find_customer_by_tax_id',
+    'get_customer_id_number',
+    'get_customer_tax_id',
+    'get_monthly_occupancy',
     'hotel_today',
+    'nightly_rates',
+    'room_type_availability',
+    'search_customers',
+    'set_customer_id_number',
+    'set_customer_tax_id',
+    'set_payment_card',
     'sync_enrol',
     'sync_hello',
     'sync_new_enrolment_code',
