@@ -209,15 +209,15 @@ async function stateInsideKept(work: () => Promise<unknown>): Promise<void> {
 }
 
 describe('what is left of each type', () => {
-  const left = async (arrival: string, departure: string) =>
-    Object.fromEntries(
-      (
-        await db.rows(
-          `select t.code, a.rooms, a.free from public.room_type_availability($1, $2) a join public.room_types t on t.id = a.room_type_id`,
-          [arrival, departure],
-        )
-      ).map((row) => [row['code'], [row['rooms'], row['free']]]),
+  const left = async (arrival: string, departure: string): Promise<Readonly<Record<string, unknown>>> => {
+    const rows = await db.rows(
+      `select t.code, a.rooms, a.free
+         from public.room_type_availability($1, $2) a
+         join public.room_types t on t.id = a.room_type_id`,
+      [arrival, departure],
     )
+    return Object.fromEntries(rows.map((row) => [String(row['code']), [row['rooms'], row['free']]]))
+  }
 
   test('is the worst night of the stay, with stays that have no room yet counted by the type they were sold as', async () => {
     expect(await left('2026-09-01', '2026-09-04')).toEqual({ STD: [4, 4], SUI: [1, 1] })

@@ -92,7 +92,7 @@ describe('design: Data Encryption', () => {
     }
     const found = readdirSync(directory, { recursive: true, encoding: 'utf8' })
       .map((name) => join(directory, name))
-      .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+      .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() === true)
       .flatMap((path) => {
         const bytes = readFileSync(path)
         return ['Ada Guest', ...clearTexts].filter((text) => bytes.includes(text))

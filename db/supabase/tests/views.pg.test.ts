@@ -46,9 +46,7 @@ async function asStaff<T>(userId: string, work: (session: Session) => Promise<T>
 
 describe('design: Room Availability View', () => {
   const rooms = async () =>
-    Object.fromEntries(
-      (await db.rows(`select * from public.room_availability`)).map((row) => [row['room_number'], row]),
-    )
+    new Map((await db.rows(`select * from public.room_availability`)).map((row) => [row['room_number'], row]))
 
   test('has one row a room on the turnover day: who is still in it before who is expected', async () => {
     await stay({
@@ -66,7 +64,7 @@ describe('design: Room Availability View', () => {
     })
     const all = await db.rows(`select room_number from public.room_availability order by 1`)
     expect(all.map((row) => row['room_number'])).toEqual(['101', '102', '103', '104', '201'])
-    expect((await rooms())['101']).toMatchObject({
+    expect((await rooms()).get('101')).toMatchObject({
       availability_status: 'occupied',
       guest_name: 'Going Home',
       overdue: false,
@@ -94,15 +92,15 @@ describe('design: Room Availability View', () => {
       [hotel.room('103'), hotel.room('104'), today, addDays(today, 1)],
     )
     const now = await rooms()
-    expect(now['101']).toMatchObject({
+    expect(now.get('101')).toMatchObject({
       availability_status: 'reserved',
       room_type: 'Standard',
       base_rate: '100.00',
     })
-    expect(now['102']).toMatchObject({ availability_status: 'occupied', overdue: true })
-    expect(now['103']).toMatchObject({ availability_status: 'out_of_order' })
-    expect(now['104']).toMatchObject({ availability_status: 'out_of_service' })
-    expect(now['201']).toMatchObject({
+    expect(now.get('102')).toMatchObject({ availability_status: 'occupied', overdue: true })
+    expect(now.get('103')).toMatchObject({ availability_status: 'out_of_order' })
+    expect(now.get('104')).toMatchObject({ availability_status: 'out_of_service' })
+    expect(now.get('201')).toMatchObject({
       availability_status: 'available',
       guest_name: null,
       next_arrival: addDays(today, 3),
@@ -112,7 +110,10 @@ describe('design: Room Availability View', () => {
   test('is of the hotel’s day, not of the server’s calendar', async () => {
     await stay({ room: hotel.room('101') })
     expect(await db.value(`select current_date`)).not.toBe(today)
-    expect((await rooms())['101']).toMatchObject({ check_in_date: today, availability_status: 'reserved' })
+    expect((await rooms()).get('101')).toMatchObject({
+      check_in_date: today,
+      availability_status: 'reserved',
+    })
   })
 
   test('gives no rows, rather than wrong ones, to a role that sees no bookings', async () => {
@@ -120,14 +121,15 @@ describe('design: Room Availability View', () => {
     const seen = async (userId: string) =>
       await asStaff(
         userId,
-        async (db) => await db.value(`select count(*)::int from public.room_availability`),
+        async (session) => await session.value(`select count(*)::int from public.room_availability`),
       )
     expect(await seen(hotel.staff.housekeeping)).toBe(0)
     expect(await seen(hotel.staff.front_desk)).toBe(5)
     expect(
       await asStaff(
         hotel.staff.housekeeping,
-        async (db) => await db.value(`select bool_or(arrival_today) from public.housekeeping_board`),
+        async (session) =>
+          await session.value(`select bool_or(arrival_today) from public.housekeeping_board`),
       ),
     ).toBe(true)
   })
@@ -152,7 +154,10 @@ test('design: Booking Summary View, with what is still owed, and with the caller
     },
   ])
   const seen = async (userId: string) =>
-    await asStaff(userId, async (db) => await db.value(`select count(*)::int from public.booking_summary`))
+    await asStaff(
+      userId,
+      async (session) => await session.value(`select count(*)::int from public.booking_summary`),
+    )
   expect([await seen(hotel.staff.housekeeping), await seen(hotel.staff.accountant)]).toEqual([0, 1])
 })
 
