@@ -772,7 +772,7 @@ begin
       when 'sync_conflicts' then array(select c.id from public.sync_conflicts c where c.status = 'open')
       when 'audit_logs' then '{}'
     end;
-    if v_ids is null then                                  -- the house itself: small, and all of it
+    if v_ids is null then                                  -- the house itself, and tables not named here: all of it
       execute format('select json_agg(%s) from public.%I t', v_table.row_sql, v_table.name) into v_rows;
     elsif cardinality(v_ids) > 0 then
       v_rows := sync.rows_as_json(v_table, v_ids);
@@ -964,7 +964,7 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('booking.walkIn',       'booking_guests', 'insert', null, '{}'),
   ('booking.walkIn',       'number_series',  'insert', null, '{}'),
   ('booking.walkIn',       'number_series',  'update', '{last_number}', '{}'),
-  ('booking.walkIn',       'payments',       'insert', null, '{"status": ["completed"]}'),
+  ('booking.walkIn',       'payments',       'insert', null, '{"status": ["completed"], "refund_of": [null]}'),
   ('booking.walkIn',       'transactions',   'insert', null, '{"type": ["payment"]}'),
   ('booking.assignRoom',   'bookings',       'update', '{room_id,wanted_room_id}', '{}'),
   ('booking.assignRoom',   'booking_nights', 'update', '{room_id}', '{}'),
@@ -982,7 +982,7 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('booking.undo',         'booking_nights', 'update', '{room_id,holds_room}', '{}'),
   ('booking.undo',         'rooms',          'update', '{housekeeping_status,last_cleaned}', '{}'),
   ('folio.postCharge',     'transactions',   'insert', null, '{"type": ["extra_charge", "tax"]}'),
-  ('folio.takePayment',    'payments',       'insert', null, '{"status": ["completed"]}'),
+  ('folio.takePayment',    'payments',       'insert', null, '{"status": ["completed"], "refund_of": [null]}'),
   ('folio.takePayment',    'transactions',   'insert', null, '{"type": ["payment"]}'),
   ('folio.takePayment',    'number_series',  'insert', null, '{}'),
   ('folio.takePayment',    'number_series',  'update', '{last_number}', '{}'),
@@ -1005,7 +1005,8 @@ insert into sync.column_merges (table_name, column_name, how) values
 -- ------------------------------------------------------------------ upward: applying
 
 -- Applies the rows of one command or raises. p_mode: `plain`, as the terminal wrote them; `park`, when somebody else
--- holds the room: the stay is kept without one; `salvage`, when the command is refused: only money and numbers.
+-- holds the room: the stay is kept without one; `salvage`, when the command is refused: only money and numbers; and
+-- `numbers`, when not even that is possible: a number that was given is not given again.
 -- SQLSTATEs of a command's end: FD101 changed_meanwhile, FD102 status_move, FD103 row_missing, FD104 not_permitted,
 -- FD105 room_taken; DETAIL is JSON.
 create function sync.apply(
@@ -1026,7 +1027,6 @@ declare
   v_id uuid;
   v_set jsonb;
   v_now jsonb;
-  v_allowed record;
   v_row record;
   v_change record;
   v_rows jsonb := '[]';                                    -- new rows of one table that follow each other: one statement
@@ -1045,8 +1045,9 @@ begin
     v_index := v_index + 1;
     v_name := v_write ->> 'table';
     v_id := v_write ->> 'id';
-    if p_mode = 'salvage' and not (v_name in ('number_series', 'payments')
-         or v_name = 'transactions' and v_write #>> '{set,payment_id}' is not null) then
+    if p_mode = 'numbers' and v_name is distinct from 'number_series'
+       or p_mode = 'salvage' and v_name is distinct from 'number_series' and v_name is distinct from 'payments'
+          and (v_name is distinct from 'transactions' or v_write #>> '{set,payment_id}' is null) then
       continue;
     end if;
     v_set := sync.permitted(p_terminal, p_envelope ->> 'name', v_actor, v_write);
@@ -1086,7 +1087,7 @@ begin
       end if;
       v_rows := v_rows || (v_set || jsonb_build_object('id', v_id));
       v_next := v_writes -> v_index;
-      if v_next ->> 'verb' = 'insert' and v_next ->> 'table' = v_name and p_mode <> 'salvage' then
+      if v_next ->> 'verb' = 'insert' and v_next ->> 'table' = v_name and p_mode in ('plain', 'park') then
         continue;
       end if;
       merged := sync.insert_facts(v_name, v_rows) or merged;
@@ -1096,7 +1097,9 @@ begin
 
     v_row := sync.read_row(v_name, v_id, v_set, sync.only_keys(v_write -> 'was', v_set));
     v_now := v_row.now;
-    if v_now is null then
+    if v_now is null and v_name = 'number_series' then
+      continue;
+    elsif v_now is null then
       raise exception 'the row is not here' using errcode = 'FD103',
         detail = jsonb_build_object('table', v_name, 'id', v_id)::text;
     end if;
@@ -1155,6 +1158,7 @@ begin
 end
 $$;
 
+-- What the nights that come with a new stay cost.
 create function sync.sum_of_nights(p_booking_id uuid, p_booking jsonb, p_writes jsonb) returns numeric
 language plpgsql immutable
 set search_path = ''
@@ -1168,8 +1172,6 @@ begin
        and (w #>> '{set,night}')::date < (p_booking ->> 'check_out_date')::date);
 end
 $$;
-
--- A night is held exactly while its stay would have it so, whatever the parts that were merged say.
 
 -- A night is held exactly while its stay would have it so, whatever the parts that were merged say.
 create function sync.settle_nights(p_stays uuid[]) returns void
@@ -1432,8 +1434,8 @@ set search_path = ''
 as $$
   select case
     when coalesce(p_theirs, '') = '' then p_mine
-    when coalesce(p_mine, '') = '' or position(p_mine in p_theirs) > 0 then p_theirs
-    when position(p_theirs in p_mine) > 0 then p_mine
+    when coalesce(p_mine, '') = '' or starts_with(p_theirs, p_mine) then p_theirs
+    when starts_with(p_mine, p_theirs) then p_mine
     when coalesce(p_before, '') <> '' and starts_with(p_mine, p_before) then
       p_theirs || E'\n' || ltrim(substr(p_mine, length(p_before) + 1), E'\n')
     else p_theirs || E'\n' || p_mine end
@@ -1511,7 +1513,7 @@ declare
 begin
   detail := '{}';
   audit := '{}';
-  foreach v_mode in array array['plain', 'park', 'salvage'] loop
+  foreach v_mode in array array['plain', 'park', 'salvage', 'numbers'] loop
     continue when v_mode = 'park' and v_state <> '23P01';
     begin
       if v_mode = 'plain' then
@@ -1527,7 +1529,7 @@ begin
       if left(sqlstate, 2) not in ('22', '23', 'FD') then
         raise;
       end if;
-      if v_mode <> 'salvage' then
+      if v_mode in ('plain', 'park') then
         v_state := sqlstate;
         detail := jsonb_strip_nulls(case when left(sqlstate, 2) = 'FD' and v_text like '{%' then v_text::jsonb
           else jsonb_build_object(
@@ -1536,7 +1538,7 @@ begin
     end;
   end loop;
 
-  if v_is_done and v_mode <> 'salvage' then
+  if v_is_done and v_mode in ('plain', 'park') then
     if v_done.parked is not null then
       status := 'parked';
       reason := 'room_taken';

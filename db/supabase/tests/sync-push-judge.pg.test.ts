@@ -51,6 +51,12 @@ test('a command does only what commands of its name do', async () => {
   await expectRefused('booking.cancel', [update('rooms', hotel.room('101'), { floor: 1 }, { floor: 2 })])
   await expectRefused('booking.checkIn', [insert('bookings', v7(), {})])
   await expectRefused('folio.postCharge', paymentWrites(terminal, actor, id, '1.00').slice(1))
+  await expectRefused(
+    'folio.takePayment',
+    paymentWrites(terminal, actor, id, '1.00').map((write) =>
+      write.table === 'payments' ? { ...write, set: { ...write.set, refund_of: v7() } } : write,
+    ),
+  )
   for (const table of [
     'user_profiles',
     'audit_logs',

@@ -169,6 +169,37 @@ test('money taken by somebody who was let go is kept, marked, and refused as a d
   })
 })
 
+test('when not even the money can be kept, the number that was given still counts', async () => {
+  const desk = await enrolTerminal(db)
+  const bookingId = await addBooking(db, { type: hotel.standard })
+  const seriesId = v7()
+  const result = await desk.do({
+    name: 'folio.takePayment',
+    actor,
+    writes: [
+      insert('number_series', seriesId, {
+        terminal_id: desk.id,
+        document_type: 'payment',
+        year: 2026,
+        last_number: 1,
+      }),
+      ...paymentWrites(desk, actor, bookingId, '-5.00'),
+    ],
+  })
+  expect(result).toMatchObject({ status: 'refused', reason: 'value_refused', detail: { table: 'payments' } })
+  expect(await db.value(`select last_number from public.number_series where id = $1`, [seriesId])).toBe(1)
+  // a series that the server has lost is no reason to refuse the next command
+  const next = await desk.do({
+    name: 'folio.takePayment',
+    actor,
+    writes: [
+      update('number_series', v7(), { last_number: 1 }, { last_number: 2 }),
+      ...paymentWrites(desk, actor, bookingId, '5.00'),
+    ],
+  })
+  expect(next).toMatchObject({ status: 'applied' })
+})
+
 test('the same payment under another command is known by its id and not taken twice', async () => {
   const bookingId = await addBooking(db, { type: hotel.standard })
   const paymentId = v7()
