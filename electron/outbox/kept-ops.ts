@@ -27,6 +27,8 @@ export interface KeptOp {
   readonly hash: string
   /** Given to the line before: the server may have these very bytes. */
   readonly sent: boolean
+  /** Why its last run was refused, where it was. */
+  readonly trouble: string | null
   /** The server's answer, where there was one. */
   readonly status: OpStatus | null
 }
@@ -36,7 +38,7 @@ export function listOpsAfter(db: Database, seq: number): readonly KeptOp[] {
   return prepared<OpRow>(
     db,
     `select seq, op_id, name, args, actor_id, actor_role, business_date, at, monotonic_ms, server_offset_ms, offline,
-       schema_version, writes, prev_hash, hash, sent_at, status
+       schema_version, writes, prev_hash, hash, sent_at, trouble, status
      from outbox where seq > ? order by seq`,
   )
     .all(seq)
@@ -67,6 +69,7 @@ export function saveRerun(
     prevHash: outcome.prevHash,
   }
   const { body, hash } = sealEnvelope(envelope)
+  if (hash === op.hash && outcome.trouble === op.trouble) return hash
   prepared(
     db,
     'update outbox set writes = ?, body = ?, prev_hash = ?, hash = ?, trouble = ? where seq = ?',
@@ -104,6 +107,7 @@ interface OpRow {
   readonly prev_hash: string
   readonly hash: string
   readonly sent_at: string | null
+  readonly trouble: string | null
   readonly status: OpStatus | null
 }
 
@@ -128,6 +132,7 @@ function keptOp(row: OpRow): KeptOp {
     prevHash: row.prev_hash,
     hash: row.hash,
     sent: row.sent_at !== null,
+    trouble: row.trouble,
     status: row.status,
   }
 }

@@ -91,7 +91,8 @@ export function createRemote({ url, anonKey, fetch, credentials }: RemoteDeps): 
       signInStaff(project, email, password, AbortSignal.timeout(patienceMs.short)),
     listen: (listener) => {
       channel?.close()
-      const opened = openPokeChannel(anonymous, listener)
+      // a client of its own: one that is still closing would not open again
+      const opened = openPokeChannel(connectClient(project), listener)
       channel = opened
       return () => {
         opened.close()
@@ -104,7 +105,6 @@ export function createRemote({ url, anonKey, fetch, credentials }: RemoteDeps): 
       channel?.close()
       channel = null
       gate.cut(true)
-      await anonymous.realtime.disconnect()
     },
   }
 }

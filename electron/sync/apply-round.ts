@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { isTableName } from '../../shared/protocol/rows.ts'
 import { saveResult } from '../outbox/kept-ops.ts'
 import { restoreShadows } from '../outbox/shadows.ts'
+import { prepared } from '../store/prepared.ts'
 import { writeSyncState } from '../store/sync-state.ts'
 import { withTransaction } from '../store/transaction.ts'
 import { deleteRows } from '../store/writes/delete-rows.ts'
@@ -49,6 +50,7 @@ function applyOnce(deps: ApplyDeps, round: Round, strict: boolean): ReadonlySet<
       writeIncludedSeq(db, round.ackedSeq)
       rebase({ ...deps, strict }, round.ackedSeq)
     }
+    if (changed.has('sync_conflicts')) settleMine(db, deps.at)
     writeSyncState(db, 'cursor', round.target)
     writeSyncState(db, 'last_synced_at', deps.at)
     return changed
@@ -67,6 +69,15 @@ function applyPages(db: Database, round: Round): ReadonlySet<string> {
     changed.add(page.table)
   }
   return changed
+}
+
+/** What went wrong with commands of mine and has been put right, wherever that was done. */
+function settleMine(db: Database, at: string): void {
+  prepared(
+    db,
+    `update outbox set settled_at = ? where settled_at is null and state = 'acked'
+       and op_id in (select op_id from sync_conflicts where status = 'settled')`,
+  ).run(at)
 }
 
 function isBrokenReference(error: unknown): boolean {

@@ -14,6 +14,7 @@ import {
   type SyncEffect,
   type SyncEvent,
   type TimerName,
+  type SyncState,
 } from './machine.ts'
 import type { Rerun } from './rebase.ts'
 import type { Sync, SyncListener } from './sync.ts'
@@ -36,8 +37,9 @@ export interface SyncDeps extends SyncListener {
 export function createSync(deps: SyncDeps): Sync {
   const { db, remote, timers, random } = deps
   const cancels = new Map<TimerName, () => void>()
-  const line = createLineWatch(db, deps.onLine)
-  let state = initialState
+  const enrolled = readSyncState(db, 'terminal_id') !== null
+  let state: SyncState = enrolled ? { ...initialState, mode: 'greeting' } : initialState
+  const line = createLineWatch(db, state, deps.onLine)
   let stopListening: (() => void) | null = null
   let underWay: Promise<void> = Promise.resolve()
   let closed = false
@@ -106,7 +108,7 @@ export function createSync(deps: SyncDeps): Sync {
   }
 
   // once the caller holds the engine: what it hears may make it ask for something
-  queueMicrotask(() => dispatch({ type: 'started', enrolled: readSyncState(db, 'terminal_id') !== null }))
+  queueMicrotask(() => dispatch({ type: 'started', enrolled }))
 
   return {
     committed: () => dispatch({ type: 'committed' }),

@@ -34,7 +34,7 @@ export type MirrorEnd = 'complete' | 'yielded' | 'epoch_changed'
 export async function mirrorOn(deps: MirrorDeps): Promise<Answer<MirrorEnd>> {
   const { db } = deps
   const tables = readServerTables(db)
-  let progress = readMirrorProgress(db)
+  let progress = knownProgress(db, tables)
   if (progress === null) {
     const today = await deps.remote.snapshotToday()
     if (!today.ok) return today
@@ -59,6 +59,12 @@ export async function mirrorOn(deps: MirrorDeps): Promise<Answer<MirrorEnd>> {
     if (yields) return ok('yielded')
     progress = moved
   }
+}
+
+/** Where it had come to, unless the server has no such table any more. */
+function knownProgress(db: Database, tables: readonly ServerTable[]): MirrorProgress | null {
+  const progress = readMirrorProgress(db)
+  return tables.some((table) => table.name === progress?.table) ? progress : null
 }
 
 function openDesk(db: Database, tables: readonly ServerTable[], today: SnapshotPage): MirrorProgress {

@@ -3,7 +3,7 @@ import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
 import { countAttention, countPending } from '../store/reads/commands.ts'
 import { readSyncState } from '../store/sync-state.ts'
 import { lineStatus } from './line-status.ts'
-import { initialState, type SyncState } from './machine.ts'
+import type { SyncState } from './machine.ts'
 import { readMirrorProgress, readServerTables } from './state.ts'
 
 export interface LineWatch {
@@ -12,10 +12,14 @@ export interface LineWatch {
   readonly status: () => LineStatus
 }
 
-export function createLineWatch(db: Database, onLine: (status: LineStatus) => void): LineWatch {
+export function createLineWatch(
+  db: Database,
+  atFirst: SyncState,
+  onLine: (status: LineStatus) => void,
+): LineWatch {
   let drained = 0
   let lastPending = 0
-  let last = read(initialState)
+  let last = read(atFirst)
   let lastText = JSON.stringify(last)
 
   function read(machine: SyncState): LineStatus {

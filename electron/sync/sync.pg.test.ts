@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { CommandInput } from '../commands/desk-command.ts'
+import { assignRoom } from '../commands/assign-room.ts'
 import { createBooking } from '../commands/create-booking.ts'
 import { postCharge } from '../commands/post-charge.ts'
 import { setHousekeeping } from '../commands/set-housekeeping.ts'
@@ -106,6 +107,19 @@ test('what one desk does appears at the other, once the server has it', async ()
     ([amount]) => amount === 900,
   )
   await expectLaws(one, two)
+})
+
+test('a desk hears at once what another does, also after its line was cut and let back', async () => {
+  const [one, two] = [await openDesk(), await openDesk()]
+  for (let turn = 0; turn < 3; turn += 1) {
+    await two.sync.practise(true)
+    await two.sync.practise(false)
+    await two.until((line) => line.state === 'ok')
+    await expect.poll(() => two.joins()).toBe(turn + 2)
+    const before = two.pokes()
+    book(one)
+    await expect.poll(() => two.pokes()).toBeGreaterThan(before)
+  }
 })
 
 const faults: readonly (readonly [string, readonly Fault[]])[] = [
@@ -246,6 +260,26 @@ test('two desks that sell one room apart: both guests are kept, one without a ro
     `select wanted_room_id from bookings where id = '${loser}'`,
     ([room]) => room === stay.roomId,
   )
+  await expectLaws(one, two)
+})
+
+test('a stay that was parked needs nobody’s attention once it has a room, wherever that was given', async () => {
+  const [one, two] = [await openDesk(), await openDesk()]
+  const stay = aStay({ roomId: server.rooms.get('108') ?? '' })
+  await two.sync.practise(true)
+  const late = two.perform(createBooking, stay)
+  one.perform(createBooking, stay)
+  if (!late.ok) throw new Error('not booked')
+  await quiet(one)
+  await two.sync.practise(false)
+  await two.until((line) => line.attention === 1)
+  const bookingId = late.value.bookingId ?? ''
+  await one.untilRows(
+    `select wanted_room_id from bookings where id = '${bookingId}'`,
+    ([room]) => room === stay.roomId,
+  )
+  one.perform(assignRoom, { bookingId, roomId: server.rooms.get('109') ?? '' })
+  await two.until((line) => line.attention === 0 && line.state === 'ok')
   await expectLaws(one, two)
 })
 

@@ -41,6 +41,9 @@ export interface TestDesk {
   /** Ends the program and keeps the file. */
   readonly shutDown: () => Promise<void>
   readonly logs: readonly string[]
+  /** How often the channel of pokes was opened, and how many came. */
+  readonly joins: () => number
+  readonly pokes: () => number
 }
 
 export interface DeskOptions {
@@ -68,9 +71,24 @@ export function openTestDesk(server: HotelServer, options: DeskOptions = {}): Te
     fetch: line.fetch,
     credentials: credentialsIn(engineDb),
   })
+  let joins = 0
+  let pokes = 0
   const sync = createSync({
     db: engineDb,
-    remote,
+    remote: {
+      ...remote,
+      listen: ({ onJoined, onPoke }) =>
+        remote.listen({
+          onJoined: () => {
+            joins += 1
+            onJoined()
+          },
+          onPoke: () => {
+            pokes += 1
+            onPoke()
+          },
+        }),
+    },
     rerun: options.rerun ?? rerun,
     clock,
     random: Math.random,
@@ -98,6 +116,8 @@ export function openTestDesk(server: HotelServer, options: DeskOptions = {}): Te
     line,
     file,
     logs,
+    joins: () => joins,
+    pokes: () => pokes,
     perform: (command, input, requestId = v7()) => {
       const { state, practising } = sync.status()
       const offline = practising || state === 'offline'
