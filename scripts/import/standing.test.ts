@@ -46,6 +46,6 @@ function standing(row: DemandRow, asOf: string | null) {
   const file = readCells(demandFile(row), hotelDemand)
   assert(file.ok, 'the file is well formed')
   const [stay] = readStays(file.value, hotelDemand).stays
-  assert(stay, 'the row is taken')
+  assert(stay !== undefined, 'the row is taken')
   return standingAt(stay, asOf)
 }
