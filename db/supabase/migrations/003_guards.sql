@@ -38,14 +38,15 @@ begin
 end
 $$;
 
--- Identity: the verified claims, or app.user_id, and either only from a login that may state it: PostgREST's, or a
--- member of app_backend. Missing or empty settings mean nobody, never an error.
+-- Identity: the verified claims, or app.user_id, and either only from a login that may state it: PostgREST's, the
+-- owner's, or a member of app_backend. Missing or empty settings mean nobody, never an error.
 create function app.current_user_id() returns uuid
 language plpgsql stable
 set search_path = ''
 as $$
 declare
-  v_backend constant boolean := pg_has_role(session_user, 'app_backend', 'MEMBER');
+  v_backend constant boolean := pg_has_role(session_user, 'app_backend', 'MEMBER')
+    or has_schema_privilege(session_user, 'private', 'CREATE');
   v_id text;
 begin
   if v_backend or session_user = 'authenticator' then
