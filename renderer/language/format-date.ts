@@ -18,7 +18,7 @@ const dayLengths = {
   short: { day: 'numeric', month: 'short' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>
 
-/** A day of the hotel's calendar in words; months are never numbers, so that no two countries read it differently. */
+/** A day of the hotel's calendar, as the language writes it in short. */
 export function formatDay(locale: string, day: string, length: keyof typeof dayLengths = 'weekday'): string {
   return formatFor(locale, { ...dayLengths[length], timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
 }

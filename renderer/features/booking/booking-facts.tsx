@@ -1,12 +1,11 @@
-import { Crown, ShieldAlert } from 'lucide-react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import { Readiness } from '../../desk/readiness.tsx'
 import { StayStatus } from '../../desk/stay-status.tsx'
 import { Unsent } from '../../desk/unsent.tsx'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useHotel } from '../../desk/use-hotel.ts'
+import { GuestFlags } from '../../desk/guest-flags.tsx'
 import { useWords } from '../../language/use-words.ts'
-import { Pill } from '../../ui/mark.tsx'
 
 /** The head of the drawer: who, where, when, and what stands open. */
 export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
@@ -23,19 +22,7 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
       </h2>
       <p className="drawer-flags">
         <StayStatus status={booking.status} />
-        {overdue && <Pill tone="bad">{t('flag.overdue')}</Pill>}
-        {guest.vip && (
-          <Pill tone="accent">
-            <Crown aria-hidden="true" />
-            {t('flag.vip')}
-          </Pill>
-        )}
-        {guest.blacklisted && (
-          <Pill tone="bad">
-            <ShieldAlert aria-hidden="true" />
-            {t('flag.blacklisted')}
-          </Pill>
-        )}
+        <GuestFlags vip={guest.vip} blacklisted={guest.blacklisted} overdue={overdue} />
         <span className="soft">{booking.code}</span>
         <span className="faint">{t(`source.${booking.source}`)}</span>
       </p>

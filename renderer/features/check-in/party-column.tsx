@@ -1,6 +1,6 @@
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import { GuestFlags } from '../../desk/guest-flags.tsx'
 import { useWords } from '../../language/use-words.ts'
-import { Pill } from '../../ui/mark.tsx'
 
 /** Who is standing at the desk. */
 export function PartyColumn({ booking }: { readonly booking: BookingDetail }) {
@@ -16,8 +16,7 @@ export function PartyColumn({ booking }: { readonly booking: BookingDetail }) {
       <h3 className="check-in-heading">{t('checkIn.party')}</h3>
       <p className="check-in-name">{guest.fullName}</p>
       <p className="check-in-flags">
-        {guest.vip && <Pill tone="accent">{t('flag.vip')}</Pill>}
-        {guest.blacklisted && <Pill tone="bad">{t('flag.blacklisted')}</Pill>}
+        <GuestFlags vip={guest.vip} blacklisted={guest.blacklisted} />
         <span className="soft">
           {t('booking.party', { adults: booking.adults, children: booking.children })}
         </span>

@@ -1,5 +1,6 @@
 import { Cable } from 'lucide-react'
-import { Button as AriaButton, DialogTrigger } from 'react-aria-components'
+import { useRef, useState } from 'react'
+import { Button as AriaButton } from 'react-aria-components'
 import type { LineStatus } from '../../../shared/contract/calls/terminal.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Sign } from '../../ui/mark.tsx'
@@ -15,19 +16,25 @@ interface LineIndicatorProps {
 /** The line to the server at a glance: quiet when all is well, else the worst that is so. */
 export function LineIndicator({ line, onOpenBooking }: LineIndicatorProps) {
   const t = useWords()
+  const button = useRef<HTMLButtonElement>(null)
+  const [open, setOpen] = useState(false)
   const label = lineLabel(line)
   const words = label && t(label.key, label.values)
   return (
-    <DialogTrigger>
+    <>
       <AriaButton
+        ref={button}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onPress={() => setOpen(!open)}
         className={label ? `line-indicator tone-${label.tone}` : 'line-indicator line-indicator-well'}
         aria-label={words !== null ? t('line.button', { state: words }) : t('line.buttonWell')}
       >
         {label ? <Sign shape={label.shape} tone={label.tone} /> : <Cable aria-hidden="true" />}
         {words}
       </AriaButton>
-      <LinePopover line={line} onOpenBooking={onOpenBooking} />
-    </DialogTrigger>
+      <LinePopover line={line} anchor={button} isOpen={open} onOpen={setOpen} onOpenBooking={onOpenBooking} />
+    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { RefObject } from 'react'
 import { Dialog, Heading, Popover } from 'react-aria-components'
 import type { LineStatus } from '../../../shared/contract/calls/terminal.ts'
 import { useAction } from '../../bridge/use-action.ts'
@@ -11,6 +12,10 @@ import { PendingCommands } from './pending-commands.tsx'
 
 interface LinePopoverProps {
   readonly line: LineStatus
+  /** What it hangs on. */
+  readonly anchor: RefObject<HTMLElement | null>
+  readonly isOpen: boolean
+  readonly onOpen: (open: boolean) => void
   readonly onOpenBooking: (bookingId: string) => void
 }
 
@@ -18,65 +23,67 @@ const worksOffline = ['line.works.stays', 'line.works.money', 'line.works.find',
 const needsLine = ['line.needs.others', 'line.needs.newcomer'] as const
 
 /** What is behind the indicator: the state in full, what waits, what works without the line, and the practice switch. */
-export function LinePopover({ line, onOpenBooking }: LinePopoverProps) {
+export function LinePopover({ line, anchor, isOpen, onOpen, onOpenBooking }: LinePopoverProps) {
   const t = useWords()
   const { moment } = useFormats()
   const practise = useAction('terminal.practiseOutage')
   const syncNow = useAction('terminal.syncNow')
   const drifting = line.clockDriftMs !== null && Math.abs(line.clockDriftMs) > 60_000
   return (
-    <Popover className="popover line-popover" placement="bottom end" isNonModal>
+    <Popover
+      className="popover line-popover"
+      placement="bottom end"
+      triggerRef={anchor}
+      isOpen={isOpen}
+      onOpenChange={onOpen}
+    >
       <Dialog>
-        {({ close }) => (
-          <>
-            <section className="line-section">
-              <Heading slot="title" className="line-title">
-                {line.practising ? t('line.explain.practising') : t(`line.explain.${line.state}`)}
-              </Heading>
-              <p className="soft">
-                {line.lastSyncedAt !== null
-                  ? t('line.lastSynced', { at: moment(line.lastSyncedAt) })
-                  : t('line.neverSynced')}
-              </p>
-              {drifting && (
-                <p className="soft">
-                  {t('line.drift', { seconds: Math.round((line.clockDriftMs ?? 0) / 1000) })}
-                </p>
-              )}
-            </section>
-            <PendingCommands
-              onOpenBooking={(bookingId) => {
-                close()
-                onOpenBooking(bookingId)
-              }}
-            />
-            <section className="line-section line-works">
-              <div>
-                <h3 className="line-subtitle">{t('line.works')}</h3>
-                <Points keys={worksOffline} shape="check" />
-              </div>
-              <div>
-                <h3 className="line-subtitle">{t('line.needs')}</h3>
-                <Points keys={needsLine} shape="ring" />
-              </div>
-            </section>
-            <section className="line-section line-switch">
-              <Switch
-                isSelected={line.practising}
-                onChange={(on) => void practise.run({ on })}
-                help={t('line.practiseHelp')}
-              >
-                {t('line.practise')}
-              </Switch>
-              <Refusal error={practise.error ?? syncNow.error} />
-              {!line.practising && (
-                <Button size="small" isBusy={syncNow.running} onPress={() => void syncNow.run({})}>
-                  {t('line.syncNow')}
-                </Button>
-              )}
-            </section>
-          </>
-        )}
+        <section className="line-section">
+          <Heading slot="title" className="line-title">
+            {line.practising ? t('line.explain.practising') : t(`line.explain.${line.state}`)}
+          </Heading>
+          <p className="soft">
+            {line.lastSyncedAt !== null
+              ? t('line.lastSynced', { at: moment(line.lastSyncedAt) })
+              : t('line.neverSynced')}
+          </p>
+          {drifting && (
+            <p className="soft">
+              {t('line.drift', { seconds: Math.round((line.clockDriftMs ?? 0) / 1000) })}
+            </p>
+          )}
+        </section>
+        <PendingCommands
+          onOpenBooking={(bookingId) => {
+            onOpen(false)
+            onOpenBooking(bookingId)
+          }}
+        />
+        <section className="line-section line-works">
+          <div>
+            <h3 className="line-subtitle">{t('line.works')}</h3>
+            <Points keys={worksOffline} shape="check" />
+          </div>
+          <div>
+            <h3 className="line-subtitle">{t('line.needs')}</h3>
+            <Points keys={needsLine} shape="ring" />
+          </div>
+        </section>
+        <section className="line-section line-switch">
+          <Switch
+            isSelected={line.practising}
+            onChange={(on) => void practise.run({ on })}
+            help={t('line.practiseHelp')}
+          >
+            {t('line.practise')}
+          </Switch>
+          <Refusal error={practise.error ?? syncNow.error} />
+          {!line.practising && (
+            <Button size="small" isBusy={syncNow.running} onPress={() => void syncNow.run({})}>
+              {t('line.syncNow')}
+            </Button>
+          )}
+        </section>
       </Dialog>
     </Popover>
   )

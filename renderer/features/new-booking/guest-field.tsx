@@ -12,10 +12,10 @@ import {
 } from 'react-aria-components'
 import type { GuestChoice } from '../../../shared/contract/calls/booking.ts'
 import { useCall } from '../../bridge/use-call.ts'
+import { GuestFlags } from '../../desk/guest-flags.tsx'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
-import { Pill } from '../../ui/mark.tsx'
 import { useLast } from '../../ui/use-last.ts'
 import { NewGuestFields } from './new-guest-fields.tsx'
 
@@ -116,8 +116,7 @@ export function GuestField({ guest, onGuest, knownName, problem, autoFocus = fal
               >
                 <UserRound aria-hidden="true" />
                 <span className="cut">{known.fullName}</span>
-                {known.vip && <Pill tone="accent">{t('flag.vip')}</Pill>}
-                {known.blacklisted && <Pill tone="bad">{t('flag.blacklisted')}</Pill>}
+                <GuestFlags vip={known.vip} blacklisted={known.blacklisted} />
                 <span className="faint cut">
                   {[
                     known.phone ?? known.email,

@@ -20,7 +20,7 @@ export function QueueTiles({ queues }: { readonly queues: Queues }) {
             <span className="queue-tile-count">{remaining}</span>
             <span className="queue-tile-name cut">{t(`queue.${name}`)}</span>
             <KeyHint keys={hint} />
-            <span className="queue-tile-done">
+            <span className="queue-tile-done cut">
               {name === 'inHouse' ? t('today.here') : t('today.done', { done })}
             </span>
             <Progress done={done} total={remaining + done} />

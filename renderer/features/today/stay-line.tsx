@@ -1,4 +1,3 @@
-import { Crown, ShieldAlert } from 'lucide-react'
 import { GridListItem } from 'react-aria-components'
 import type { StayRow } from '../../../shared/contract/calls/desk.ts'
 import type { NextStep } from '../../../shared/domain/stay/next-step.ts'
@@ -6,9 +5,9 @@ import { Balance } from '../../desk/balance.tsx'
 import { Readiness } from '../../desk/readiness.tsx'
 import { Unsent } from '../../desk/unsent.tsx'
 import { useFormats } from '../../desk/use-formats.ts'
+import { GuestFlags } from '../../desk/guest-flags.tsx'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
-import { Pill } from '../../ui/mark.tsx'
 
 interface StayLineProps {
   /** By which the list tells its lines apart. */
@@ -42,19 +41,7 @@ export function StayLine({ id, row, onStep, maySteps }: StayLineProps) {
       </span>
       <span className="stay-line-guest">
         <span className="cut stay-line-name">{row.guestName}</span>
-        {row.vip && (
-          <Pill tone="accent">
-            <Crown aria-hidden="true" />
-            {t('flag.vip')}
-          </Pill>
-        )}
-        {row.blacklisted && (
-          <Pill tone="bad">
-            <ShieldAlert aria-hidden="true" />
-            {t('flag.blacklisted')}
-          </Pill>
-        )}
-        {row.overdue && <Pill tone="bad">{t('flag.overdue')}</Pill>}
+        <GuestFlags vip={row.vip} blacklisted={row.blacklisted} overdue={row.overdue} />
       </span>
       <span className="stay-line-party soft">
         {row.children > 0 ? `${row.adults} + ${row.children}` : row.adults}
