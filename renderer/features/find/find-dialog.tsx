@@ -1,5 +1,5 @@
 import { BedDouble, BookOpen, Search, UserRound } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState, type KeyboardEvent } from 'react'
 import {
   Autocomplete,
   Dialog,
@@ -35,6 +35,21 @@ export function FindDialog({ onClose, onChoose }: FindDialogProps) {
   const { value, error } = useCall('search.find', asked === '' ? null : { text: asked, limit: 10 })
   const hits = useLast(value?.hits) ?? []
   const shown = asked === '' ? [] : hits
+  /** What was typed when Enter came before the list had anybody to choose. */
+  const [hurried, setHurried] = useState<string | null>(null)
+  const first = value?.hits[0]
+
+  useEffect(() => {
+    if (hurried !== null && hurried === asked && first !== undefined) onChoose(first)
+  }, [hurried, asked, first, onChoose])
+
+  /** Whoever types faster than the list is shown means its first line. */
+  function handleKey(event: KeyboardEvent<HTMLInputElement>) {
+    const focused = event.currentTarget.getAttribute('aria-activedescendant') ?? ''
+    if (event.key !== 'Enter' || focused !== '') return
+    event.preventDefault()
+    setHurried(asked)
+  }
 
   return (
     <ModalOverlay className="dialog-scrim" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
@@ -43,7 +58,12 @@ export function FindDialog({ onClose, onChoose }: FindDialogProps) {
           <Autocomplete inputValue={text} onInputChange={setText}>
             <SearchField className="find-field" aria-label={t('bar.find')} autoFocus>
               <Search aria-hidden="true" />
-              <Input className="find-input" placeholder={t('find.placeholder')} maxLength={200} />
+              <Input
+                className="find-input"
+                placeholder={t('find.placeholder')}
+                maxLength={200}
+                onKeyDown={handleKey}
+              />
             </SearchField>
             <Refusal error={error} />
             <ListBox
