@@ -62,7 +62,7 @@ function sessionOf({ data: { session }, error }: AuthReply): Result<DeviceSessio
 }
 
 /** What a refused sign-in says of the line. */
-export function authFailure(status: number): RemoteFailure {
+function authFailure(status: number): RemoteFailure {
   if (status === 0) return { code: 'unreachable' }
   if (status === 429 || status >= 500) return { code: 'busy' }
   return { code: 'signed_out' }

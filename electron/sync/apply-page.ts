@@ -10,7 +10,7 @@ import type { ServerTable } from './state.ts'
 export type WireRow = readonly WireValue[]
 
 /** The rows of the server are not what its list of tables says: it has changed since. */
-export class PageShapeError extends Error {}
+class PageShapeError extends Error {}
 
 /**
  * Makes rows of a snapshot the mirror's. Where a command of mine is still on top of a row, the row stays as the command

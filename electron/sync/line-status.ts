@@ -20,7 +20,7 @@ export function lineStatus(facts: LineFacts): LineStatus {
     practising: facts.machine.cut,
     pending: facts.pending,
     drain: state === 'syncing' ? { done: facts.drained, total: facts.drained + facts.pending } : null,
-    mirror: facts.mirror,
+    mirror: state === 'not_enrolled' ? null : facts.mirror,
     attention: facts.attention,
     lastSyncedAt: facts.lastSyncedAt,
     clockDriftMs: facts.clockDriftMs,

@@ -30,6 +30,8 @@ export interface SyncState {
   readonly pushWaiting: boolean
   readonly wantPull: boolean
   readonly wantPush: boolean
+  /** Batches pushed since the last pull. */
+  readonly pushedSincePull: number
   /** Commands per push: halved when the server cannot take so much at once, restored when it takes them. */
   readonly batch: number
   /** What the server will not do for this terminal as things are: revoked, cloned, too new. Asked again at leisure. */
@@ -84,6 +86,12 @@ export interface Step {
 
 export const maxBatch = 50
 
+/**
+ * So many batches may go up before news come in. Each pull runs again what is still queued, and each push is followed
+ * by a poke, our own: with a pull between any two batches 600 commands took twice as long.
+ */
+const maxPushesInRow = 8
+
 export const initialState: SyncState = {
   mode: 'not_enrolled',
   busy: null,
@@ -95,6 +103,7 @@ export const initialState: SyncState = {
   pushWaiting: false,
   wantPull: false,
   wantPush: false,
+  pushedSincePull: 0,
   batch: maxBatch,
   trouble: null,
 }
@@ -115,7 +124,7 @@ export function step(before: SyncState, event: SyncEvent): Step {
   }
 }
 
-/** What there is to do now. News before work of one's own: a push then starts from the newest rows. */
+/** What there is to do now. After an absence news come first, so that work goes up as the newest rows would have it. */
 function nextActivity(state: SyncState): Activity | null {
   if (state.busy !== null || state.cut || state.waiting) return null
   const push = state.wantPush && !state.pushWaiting
@@ -127,7 +136,7 @@ function nextActivity(state: SyncState): Activity | null {
     case 'mirroring':
       return push ? 'push' : 'mirror'
     case 'live':
-      if (state.wantPull) return 'pull'
+      if (state.wantPull && (!push || state.pushedSincePull >= maxPushesInRow)) return 'pull'
       return push ? 'push' : null
     default:
       return unreachable(state.mode)
@@ -157,6 +166,7 @@ function react(state: SyncState, event: SyncEvent): Step {
           ...up(state),
           trouble: state.trouble?.activity === 'push' ? state.trouble : null,
           mode: event.mirrored ? 'live' : 'mirroring',
+          pushedSincePull: maxPushesInRow,
           wantPull: true,
           wantPush: event.pending,
         },
@@ -165,7 +175,10 @@ function react(state: SyncState, event: SyncEvent): Step {
     case 'mirrored':
       return keep({ ...up(state), mode: event.complete ? 'live' : state.mode, wantPull: true })
     case 'pulled':
-      return keep({ ...up(state), attempts: 0, wantPush: state.wantPush || event.pending }, [steady])
+      return keep(
+        { ...up(state), attempts: 0, pushedSincePull: 0, wantPush: state.wantPush || event.pending },
+        [steady],
+      )
     case 'pushed':
       return onPushed(up(state), event.count, event.more)
     case 'failed':
@@ -224,6 +237,7 @@ function onPushed(state: SyncState, count: number, more: boolean): Step {
     ...state,
     attempts: 0,
     pushAttempts: 0,
+    pushedSincePull: state.pushedSincePull + 1,
     trouble: null,
     batch: count >= state.batch ? Math.min(maxBatch, state.batch * 2) : state.batch,
     wantPush: state.wantPush || more,
