@@ -45,12 +45,20 @@ test('a stranger reads and writes no table', async () => {
   }
 })
 
+/** Nothing was written: by the table's privileges, as much as by its rows' policies. */
+function refusedAsRows(error: unknown): readonly never[] {
+  expect(error).toMatchObject({ code: '42501' })
+  return []
+}
+
 test('a terminal’s own sign-in reads no row and writes no table: it has the sync functions and nothing else', async () => {
   for (const table of tables) {
     if (table === 'schema_migrations') continue
     expect(await terminal.session.rows(`select id from public.${table}`), table).toEqual([])
-    expect(await sqlStateOf(terminal.session.rows(`update public.${table} set id = id`)), table).toBe('42501')
-    expect(await sqlStateOf(terminal.session.rows(`delete from public.${table}`)), table).toBe('42501')
+    for (const statement of [`update public.${table} set id = id`, `delete from public.${table}`]) {
+      const written = terminal.session.rows(`${statement} returning id`).catch(refusedAsRows)
+      expect(await written, statement).toEqual([])
+    }
   }
 })
 
@@ -128,11 +136,8 @@ test('staff read what their work needs, and only while they are active', async (
   expect(await count(session, 'bookings')).toBe(1)
   await db.rows(`update public.user_profiles set account_status = 'suspended' where id = $1`, [leaving])
   expect(await count(session, 'bookings')).toBe(0)
-  expect(
-    await sqlStateOf(
-      session.rows(`update public.user_profiles set account_status = 'active' where id = $1`, [leaving]),
-    ),
-  ).toBe('42501')
+  await session.rows(`update public.user_profiles set account_status = 'active' where id = $1`, [leaving])
+  expect(await count(session, 'bookings')).toBe(0)
 })
 
 test('nobody, not even an administrator, reads through the API what never leaves the server', async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { openTestDatabase, sqlStateOf, type TestDatabase } from './support/database.ts'
 import { addBooking, addGuest, buildHotel, type Hotel, today } from './support/hotel.ts'
+import { addSettledStay } from './support/settled-stay.ts'
 import { actAs, enrolTerminal, paymentWrites, type TestTerminal } from './support/terminal.ts'
 
 let db: TestDatabase
@@ -19,45 +20,8 @@ beforeEach(async () => {
   guest = await addGuest(db)
 })
 
-/** A stay that is over and settled: two nights posted, a bar bill, an invoice with its lines, all paid. */
-async function settledStay(arrival: string, departure: string, room = '101'): Promise<string> {
-  const id = await addBooking(db, { type: hotel.standard, room: hotel.room(room), arrival, departure, guest })
-  await db.rows(
-    `insert into public.booking_guests (booking_id, customer_id, full_name) values ($1, $2, 'Companion')`,
-    [id, guest],
-  )
-  await db.rows(
-    `insert into public.transactions (booking_id, booking_night_id, type, description, business_date, amount)
-     select booking_id, id, 'room_charge', 'Night', night, amount from public.booking_nights where booking_id = $1`,
-    [id],
-  )
-  await db.rows(
-    `insert into public.transactions (booking_id, type, description, business_date, amount) values ($1, 'extra_charge', 'Bar', $2, 12.5)`,
-    [id, departure],
-  )
-  const invoice = await db.value(
-    `insert into public.invoices (booking_id, customer_id, subtotal, total_amount) select id, customer_id, total_amount, total_amount
-       from public.bookings where id = $1 returning id`,
-    [id],
-  )
-  await db.rows(
-    `insert into public.invoice_lines (invoice_id, line_number, transaction_id, description, unit_price, net_amount)
-     select $1, row_number() over (), id, description, amount, amount from public.transactions where booking_id = $2`,
-    [invoice, id],
-  )
-  await db.rows(
-    `update public.invoices set status = 'sent', invoice_number = gen_random_uuid(), issue_date = $2 where id = $1`,
-    [invoice, departure],
-  )
-  await db.rows(
-    `insert into public.payments (payment_code, booking_id, invoice_id, amount, payment_method, business_date, status)
-     select gen_random_uuid(), id, $2, total_amount, 'card', $3, 'completed' from public.bookings where id = $1`,
-    [id, invoice, departure],
-  )
-  await db.rows(`update public.bookings set status = 'checked_in' where id = $1`, [id])
-  await db.rows(`update public.bookings set status = 'checked_out' where id = $1`, [id])
-  return id
-}
+const settledStay = async (arrival: string, departure: string): Promise<string> =>
+  await addSettledStay(db, hotel, { guest, arrival, departure })
 
 const isLive = async (id: string) =>
   await db.value(`select exists (select from public.bookings where id = $1)`, [id])

@@ -19,7 +19,8 @@ export interface Session {
 
 export interface TestDatabase extends Session {
   readonly url: string
-  connect(): Promise<Session>
+  /** Another connection; as the owner, unless the address says as whom. */
+  connect(url?: string): Promise<Session>
   stop(): Promise<void>
 }
 
@@ -27,8 +28,8 @@ export interface TestDatabase extends Session {
 export async function openTestDatabase(): Promise<TestDatabase> {
   const database = await startTestDatabase()
   const sessions: Session[] = []
-  const connect = async (): Promise<Session> => {
-    const session = await openSession(database.databaseUrl)
+  const connect = async (url = database.databaseUrl): Promise<Session> => {
+    const session = await openSession(url)
     sessions.push(session)
     return session
   }
