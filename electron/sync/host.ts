@@ -31,7 +31,7 @@ export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
   let worker: Worker | null = null
   let restart: NodeJS.Timeout | undefined
   let closing = false
-  let status = await launch()
+  let status: LineStatus | null = null
 
   function say(message: ToWorker): void {
     worker?.postMessage(message) // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread has no origin
@@ -49,7 +49,7 @@ export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
         case 'answer':
           return questions.settle(message)
         case 'fetch':
-          return void fetchFor(message.id, message.request, fetching)
+          return void fetchFor(launched, message.id, message.request, fetching)
         case 'fetch_aborted':
           return fetching.get(message.id)?.abort()
         case 'line':
@@ -67,10 +67,10 @@ export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
     launched.on('exit', () => {
       worker = null
       for (const request of fetching.values()) request.abort()
-      if (closing) return questions.settleAll(status)
-      hearLine({ ...status, state: 'offline', drain: null })
+      if (status === null) return
+      if (!closing) hearLine({ ...status, state: 'offline', drain: null })
       questions.settleAll(status)
-      restart = setTimeout(() => void relaunch(), restartMs)
+      if (!closing) restart = setTimeout(() => void relaunch(), restartMs)
     })
     return started.promise
   }
@@ -89,6 +89,7 @@ export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
   }
 
   async function fetchFor(
+    asker: Worker,
     id: number,
     request: BridgedRequest,
     fetching: Map<number, AbortController>,
@@ -97,18 +98,22 @@ export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
     fetching.set(id, controller)
     const response = await fetchForWorker(options.fetch ?? globalThis.fetch, request, controller.signal)
     fetching.delete(id)
-    say({ type: 'fetched', id, response })
+    // one that broke down meanwhile has left its number to somebody else's question
+    if (worker === asker) say({ type: 'fetched', id, response })
   }
 
+  const first = await launch()
+  status = first
+  const lastHeard = (): LineStatus => status ?? first
   return {
     committed: () => say({ type: 'committed' }),
     syncNow: () => say({ type: 'sync_now' }),
-    practise: (on) => (worker === null ? Promise.resolve(status) : questions.practise(on)),
+    practise: (on) => (worker === null ? Promise.resolve(lastHeard()) : questions.practise(on)),
     enrol: (code, name) =>
       worker === null ? Promise.resolve(err({ code: 'unreachable' })) : questions.enrol({ code, name }),
     signInStaff: (email, password) =>
       worker === null ? Promise.resolve(err({ code: 'offline' })) : questions.signIn({ email, password }),
-    status: () => status,
+    status: lastHeard,
     close: async () => {
       closing = true
       clearTimeout(restart)
