@@ -1,4 +1,4 @@
-import { useLayoutEffect } from 'react'
+import { useCallback, useLayoutEffect } from 'react'
 import type { StayRow } from '../../shared/contract/calls/desk.ts'
 import type { StaffMember } from '../../shared/contract/calls/session.ts'
 import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
@@ -9,7 +9,6 @@ import { LineAnnouncer } from '../features/line/line-indicator.tsx'
 import { RoomsPage } from '../features/rooms/rooms-page.tsx'
 import { TodayPage } from '../features/today/today-page.tsx'
 import { useMay } from '../desk/may.ts'
-import { stayJobCalls } from '../desk/stay-job.ts'
 import { DeskJob } from './desk-job.tsx'
 import { pageCalls, useDesk } from './desk-store.ts'
 import { NoticeBar } from './notice-bar.tsx'
@@ -51,11 +50,16 @@ export function Desk({ staff, line, locked }: DeskProps) {
     [reads],
   )
 
-  function step(row: StayRow) {
-    const job = jobForStep(row)
-    if (job && may(stayJobCalls[job.kind])) desk.start(job)
-    else desk.openBooking(row.bookingId)
-  }
+  const { start, openBooking } = desk
+  const maySteps = may('booking.checkIn')
+  const step = useCallback(
+    (row: StayRow) => {
+      const job = jobForStep(row)
+      if (job && maySteps) start(job)
+      else openBooking(row.bookingId)
+    },
+    [maySteps, start, openBooking],
+  )
 
   return (
     <div className="desk">
@@ -68,7 +72,7 @@ export function Desk({ staff, line, locked }: DeskProps) {
           openBookingId={desk.bookingId}
           onOpen={desk.openBooking}
           onStep={step}
-          maySteps={may('booking.checkIn')}
+          maySteps={maySteps}
           focus={desk.focus}
         />
       ) : (

@@ -1,12 +1,12 @@
-import { useRef, type FocusEvent, type KeyboardEvent } from 'react'
-import { GridList, ListLayout, Virtualizer } from 'react-aria-components'
+import { useCallback, type KeyboardEvent } from 'react'
 import type { StayRow } from '../../../shared/contract/calls/desk.ts'
-import { useFocusWhenAsked, type ListFocus } from '../../desk/list-focus.ts'
 import { keyFor } from '../../desk/keys.ts'
+import type { ListFocus } from '../../desk/list-focus.ts'
+import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
-import { useRem } from '../../ui/use-rem.ts'
+import { RowList } from '../../ui/row-list.tsx'
 import type { QueueName } from './queue-name.ts'
-import { StayLine } from './stay-line.tsx'
+import { StayCells } from './stay-cells.tsx'
 import './stay-queue.css'
 
 interface StayQueueProps {
@@ -20,42 +20,36 @@ interface StayQueueProps {
   readonly focus: ListFocus
 }
 
-const rowRem = 2.625
-
-/** A queue as a grid: arrows move, Enter takes the next step, Space opens the booking beside it. */
+/** A queue: arrows move, Enter takes the next step, Space opens the booking beside it. */
 export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, maySteps, focus }: StayQueueProps) {
   const t = useWords()
-  const rem = useRem()
-  const list = useRef<HTMLDivElement>(null)
+  const { money } = useFormats()
+  const cellsOf = useCallback(
+    (row: StayRow) => <StayCells row={row} maySteps={maySteps} onStep={onStep} />,
+    [maySteps, onStep],
+  )
+  const spokenOf = useCallback(
+    (row: StayRow) =>
+      t('row.spoken', {
+        room: row.roomNumber ?? t('row.noRoom'),
+        guest: row.guestName,
+        status: t(`status.${row.status}`),
+        nights: row.nights,
+        owes: row.balanceMinor > 0 ? 'yes' : 'no',
+        balance: money(row.balanceMinor),
+        step: t(`step.${maySteps ? row.nextStep : 'none'}`),
+      }),
+    [t, money, maySteps],
+  )
 
-  useFocusWhenAsked(list, focus)
-
-  function handleKey(event: KeyboardEvent) {
-    const row = focusedRow(event.target)
-    if (!row || keyFor(event, ['queue']) !== 'nextStep') return
-    event.preventDefault()
-    event.stopPropagation()
+  function handleKey(row: StayRow, event: KeyboardEvent): boolean {
+    if (keyFor(event, ['queue']) !== 'nextStep') return false
     onStep(row)
-  }
-
-  /** With the drawer open, it follows the focus from row to row; focus that comes back from elsewhere moves nothing. */
-  function handleFocus(event: FocusEvent) {
-    const row = focusedRow(event.target)
-    const walked = focusedRow(event.relatedTarget) !== undefined
-    if (row && walked && openBookingId !== null && row.bookingId !== openBookingId) onOpen(row.bookingId)
-  }
-
-  function focusedRow(target: EventTarget | null): StayRow | undefined {
-    if (!(target instanceof HTMLElement) || target.role !== 'row') return undefined
-    return rows.find((row) => row.bookingId === target.dataset['key'])
+    return true
   }
 
   return (
-    <div
-      className={`stay-queue stay-queue-${queue}`}
-      onKeyDownCapture={handleKey}
-      onFocusCapture={handleFocus}
-    >
+    <div className={`stay-queue stay-queue-${queue}`}>
       <div className="stay-queue-head stay-columns" aria-hidden="true">
         <span />
         <span>{t('column.room')}</span>
@@ -66,23 +60,25 @@ export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, maySteps
         <span className="figure">{t('column.balance')}</span>
         <span />
       </div>
-      <Virtualizer layout={ListLayout} layoutOptions={{ rowSize: rowRem * rem }}>
-        <GridList
-          ref={list}
-          data-home-focus
-          autoFocus={focus.inList ? 'first' : false}
-          className="stay-queue-list"
-          aria-label={t(`queue.${queue}`)}
-          items={rows}
-          disallowTypeAhead
-          selectionMode="single"
-          selectedKeys={openBookingId === null ? [] : [openBookingId]}
-          onSelectionChange={(keys) => onOpen(keys === 'all' ? null : ([...keys].map(String)[0] ?? null))}
-          renderEmptyState={() => <p className="stay-queue-empty">{t(`today.empty.${queue}`)}</p>}
-        >
-          {(row) => <StayLine id={row.bookingId} row={row} onStep={onStep} maySteps={maySteps} />}
-        </GridList>
-      </Virtualizer>
+      <RowList
+        label={t(`queue.${queue}`)}
+        rows={rows}
+        idOf={bookingIdOf}
+        idName="booking-id"
+        spokenOf={spokenOf}
+        cellsOf={cellsOf}
+        rowClassName="stay-line stay-columns"
+        openId={openBookingId}
+        onOpen={onOpen}
+        onRowKey={handleKey}
+        empty={t(`today.empty.${queue}`)}
+        autoFocus={focus.inList}
+        focusAsked={focus.asked}
+      />
     </div>
   )
+}
+
+function bookingIdOf({ bookingId }: StayRow): string {
+  return bookingId
 }
