@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { openTestDatabase, sorted, sqlStateOf, type TestDatabase } from './support/database.ts'
@@ -189,23 +190,24 @@ describe('a pull', () => {
 
 test('whoever listens is poked once for each transaction that changed something, after it is done', async () => {
   const listener = await db.connect()
-  const pokes: string[] = []
-  listener.client.on('notification', (message) => pokes.push(message.channel))
+  let heard: { channel: string; payload: string | undefined }[] = []
+  listener.client.on('notification', ({ channel, payload }) => heard.push({ channel, payload }))
   await listener.rows('listen sync_poke')
   await listener.rows('listen realtime_send')
-  const settle = async () => {
-    // what was notified before this one is delivered before it
-    await db.rows(`select pg_notify('sync_poke', 'end')`)
-    while (pokes.length === 0) await listener.rows('select 1')
+  /** The channels heard since the last time: what was notified before the end is delivered before it. */
+  const pokesUntilNow = async () => {
+    const end = randomUUID()
+    await db.rows(`select pg_notify('sync_poke', $1)`, [end])
+    while (!heard.some(({ payload }) => payload === end)) await listener.rows('select 1')
+    const pokes = heard.filter(({ payload }) => payload !== end).map(({ channel }) => channel)
+    heard = []
+    return pokes
   }
   await db.transaction(async () => {
     await addGuest(db)
     await addBooking(db, { type: hotel.standard })
   })
-  await settle()
-  expect(pokes.filter((channel) => channel === 'realtime_send')).toHaveLength(1)
-  pokes.length = 0
+  expect((await pokesUntilNow()).toSorted()).toEqual(['realtime_send', 'sync_poke'])
   await db.rows(`update public.rooms set floor = floor`)
-  await settle()
-  expect(pokes).toEqual(['sync_poke'])
+  expect(await pokesUntilNow()).toEqual([])
 })
