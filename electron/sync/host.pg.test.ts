@@ -55,7 +55,7 @@ test('the engine enrols and mirrors in its thread, making requests by the fetch 
   })
   await expect.poll(() => states.at(-1), { timeout: 20_000 }).toBe('ok')
   expect(urls.some((url) => url.includes('sync_enrol'))).toBe(true)
-  expect(urls.some((url) => url.includes('sync_pull'))).toBe(true)
+  await expect.poll(() => urls.some((url) => url.includes('sync_pull')), { timeout: 20_000 }).toBe(true)
 })
 
 test('without a fetch of its own the thread makes its requests itself', async () => {
