@@ -5,7 +5,9 @@ import { z } from 'zod'
 export const id = z.uuid()
 
 /** A day of the hotel's calendar, `YYYY-MM-DD`, real and between 2000 and 2199. */
-export const date = z.iso.date().refine((text) => text >= '2000-01-01' && text < '2200-01-01', { message: 'out of range' })
+export const date = z.iso
+  .date()
+  .refine((text) => text >= '2000-01-01' && text < '2200-01-01', { message: 'out of range' })
 
 /** A moment in UTC, `YYYY-MM-DDTHH:MM:SS.mmmZ`. */
 export const instant = z.iso.datetime({ precision: 3 })

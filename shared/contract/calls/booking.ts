@@ -68,7 +68,9 @@ export const bookingDetail = z.object({
   blockers: z.array(z.enum(checkInBlockers)),
   /** The last step that may be undone now, or null. */
   undo: z.object({ name: z.string(), at: instant }).nullable(),
-  history: z.array(z.object({ at: instant, actorName: z.string(), terminal: z.string(), action: z.string() })),
+  history: z.array(
+    z.object({ at: instant, actorName: z.string(), terminal: z.string(), action: z.string() }),
+  ),
   unsent: z.boolean(),
   attention: z.array(z.object({ reason: z.string(), at: instant })),
 })
@@ -192,7 +194,10 @@ export const bookingCalls = {
         guest: guestChoice,
         roomId: id,
         payment: payment.optional(),
-        override: z.object({ reason: requiredLine(200) }).strict().optional(),
+        override: z
+          .object({ reason: requiredLine(200) })
+          .strict()
+          .optional(),
       })
       .strict(),
     output: bookingReply,
@@ -209,7 +214,10 @@ export const bookingCalls = {
         requestId,
         bookingId: id,
         /** Overrides what may be overridden, and why. */
-        override: z.object({ reason: requiredLine(200) }).strict().optional(),
+        override: z
+          .object({ reason: requiredLine(200) })
+          .strict()
+          .optional(),
       })
       .strict(),
     output: bookingReply,

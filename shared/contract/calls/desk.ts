@@ -61,7 +61,7 @@ export const searchHit = z.object({
 export type SearchHit = z.output<typeof searchHit>
 
 /** Somebody to book for. */
-export const guestLine = z.object({
+const guestLine = z.object({
   guestId: id,
   fullName: z.string(),
   email: z.string().nullable(),
@@ -72,8 +72,6 @@ export const guestLine = z.object({
   /** Departure of the last stay, or null where there was none. */
   lastStay: date.nullable(),
 })
-
-export type GuestLine = z.output<typeof guestLine>
 
 export const roomState = z.object({
   roomId: id,

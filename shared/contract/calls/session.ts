@@ -20,7 +20,11 @@ export const sessionCalls = {
     output: z.object({ staff: staffMember, offline: z.boolean() }),
   },
   'session.signOut': { allowed: 'anyone', input: nothing, output: nothing },
-  'session.current': { allowed: 'anyone', input: nothing, output: z.object({ staff: staffMember.nullable() }) },
+  'session.current': {
+    allowed: 'anyone',
+    input: nothing,
+    output: z.object({ staff: staffMember.nullable() }),
+  },
   /** Who has signed in at this terminal before, for the sign-in strip. */
   'session.known': {
     allowed: 'anyone',

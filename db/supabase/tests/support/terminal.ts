@@ -231,7 +231,7 @@ export function nightId(bookingId: string, night: string): string {
   return v5(night, bookingId)
 }
 
-export function nightsBetween(arrival: string, departure: string): readonly string[] {
+function nightsBetween(arrival: string, departure: string): readonly string[] {
   const nights: string[] = []
   for (let day = Date.parse(arrival); day < Date.parse(departure); day += 86_400_000) {
     nights.push(new Date(day).toISOString().slice(0, 10))
