@@ -88,4 +88,8 @@ begin
 end
 $$;
 
+-- Of a terminal its name, and that it is sent away; never its sign-in, its key or its series.
+revoke update on public.terminals from app_user;
+grant update (name, revoked_at, revoked_by) on public.terminals to app_user;
+
 -- migrate:down

@@ -108,9 +108,10 @@ async function isLet(session: Session, attempt: Attempt, id: string): Promise<bo
       )
       return true
     }
+    const column = table === 'terminals' ? 'name' : 'id'
     const statement =
       verb === 'update'
-        ? `update public.${table} set id = id where id = $1`
+        ? `update public.${table} set ${column} = ${column} where id = $1`
         : `delete from public.${table} where id = $1`
     return (await session.client.query(statement, [id])).rowCount === 1
   } catch (error) {
@@ -291,4 +292,14 @@ test('an administrator books in SQL, with the nights and the audit that belong t
   expect(await sqlStateOf(session.rows(`delete from public.bookings where id = $1`, [id]))).toMatch(
     /^(23001|23503)$/,
   )
+})
+
+test('a manager sends a terminal away, and cannot take its sign-in or its series', async () => {
+  const session = await db.connect()
+  await actAs(session, hotel.staff.manager)
+  for (const change of [`auth_user_id = gen_random_uuid()`, `series = 'ZZ'`, `public_key = ''`]) {
+    expect(await sqlStateOf(session.rows(`update public.terminals set ${change}`)), change).toBe('42501')
+  }
+  await session.rows(`update public.terminals set revoked_at = now(), revoked_by = $1`, [hotel.staff.manager])
+  expect(await sqlStateOf(terminal.hello())).toBe('FD003')
 })
