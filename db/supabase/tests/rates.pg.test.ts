@@ -49,14 +49,15 @@ describe('design: Calculate Room Rate', () => {
 
   test('what cannot be priced is refused and not priced at nothing', async () => {
     const refusals = {
-      'reversed dates': price('2026-08-16', '2026-08-14'),
-      'no arrival': price(null, '2026-08-14'),
-      'for ever': price('2026-08-14', 'infinity'),
-      'more than ten years': price('2026-08-14', '2036-12-14'),
-      nobody: price('2026-08-14', '2026-08-15', 0),
-      'an unknown type': price('2026-08-14', '2026-08-15', 2, v7()),
+      'reversed dates': () => price('2026-08-16', '2026-08-14'),
+      'no arrival': () => price(null, '2026-08-14'),
+      'for ever': () => price('2026-08-14', 'infinity'),
+      'more than ten years': () => price('2026-08-14', '2036-12-14'),
+      nobody: () => price('2026-08-14', '2026-08-15', 0),
+      'an unknown type': () => price('2026-08-14', '2026-08-15', 2, v7()),
     }
-    for (const [name, asked] of Object.entries(refusals)) expect(await sqlStateOf(asked), name).toBe('22023')
+    for (const [name, asked] of Object.entries(refusals))
+      expect(await sqlStateOf(asked()), name).toBe('22023')
   })
 
   test('seasons, weekends, extra beds and day use are what the terminals make of them', async () => {
