@@ -49,7 +49,7 @@ export async function clerkDay({
   if (maria === undefined) throw new Error('the stack has no front desk clerk')
   const line: Line = { cut: false }
 
-  let desk = await openDesk({ stack, dir, name: 'terminal', browser, line })
+  let desk = await openDesk({ stack, dir, name: 'Desk 1', browser, line })
   let clerk = createClerk(desk.page)
   await clerk.signIn(maria.username, maria.password)
   await onChapter('today', desk.page)
@@ -77,7 +77,7 @@ export async function clerkDay({
 
   line.cut = true
   await desk.close()
-  desk = await openDesk({ stack, dir, name: 'terminal', browser, line })
+  desk = await openDesk({ stack, dir, name: 'Desk 1', browser, line })
   clerk = createClerk(desk.page)
   await clerk.signIn(maria.username, maria.password)
   const afterRestart = (await statusOf(desk.terminal)).line.pending

@@ -104,7 +104,7 @@ describe('a clerk’s day with an outage in the middle', () => {
       table_name: table,
       offline: true,
       username: 'maria',
-      terminal: 'terminal',
+      terminal: 'Desk 1',
       as_it_happened: true,
     })
     expect(rows).toEqual([
