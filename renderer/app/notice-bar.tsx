@@ -4,6 +4,8 @@ import { useNotices } from '../desk/notices.ts'
 import { useUndo } from '../desk/use-undo.ts'
 import { useWords } from '../language/use-words.ts'
 import { Button } from '../ui/button.tsx'
+import { useDesk } from './desk-store.ts'
+import { useKeptFocus } from './use-kept-focus.ts'
 import './notice-bar.css'
 
 const shownMs = 10_000
@@ -14,6 +16,7 @@ export function NoticeBar() {
   const undo = useUndo()
   const { notice, dismiss } = useNotices()
   const undoBookingId = notice?.undoBookingId
+  useKeptFocus(useDesk((desk) => desk.job))
 
   useEffect(() => {
     if (!notice) return undefined
@@ -31,6 +34,7 @@ export function NoticeBar() {
             <Button
               kind="quiet"
               size="small"
+              preventFocusOnPress
               icon={<Undo2 />}
               onPress={() => {
                 dismiss()
@@ -40,7 +44,14 @@ export function NoticeBar() {
               {t('action.undo')}
             </Button>
           )}
-          <Button kind="quiet" size="small" name={t('action.dismiss')} icon={<X />} onPress={dismiss} />
+          <Button
+            kind="quiet"
+            size="small"
+            preventFocusOnPress
+            name={t('action.dismiss')}
+            icon={<X />}
+            onPress={dismiss}
+          />
         </div>
       )}
     </output>

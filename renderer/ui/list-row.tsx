@@ -12,6 +12,7 @@ interface ListRowProps<Row> {
   readonly spokenOf: (row: Row) => string
   readonly cellsOf: (row: Row) => ReactNode
   readonly onChoose: () => void
+  readonly onFocus: () => void
 }
 
 /** A row of a `RowList`, at its place. */
@@ -46,6 +47,7 @@ export function ListRow<Row>({
       {...{ [`data-${props.idName}`]: props.id }}
       style={{ top: index * rowPx, height: rowPx }}
       onClick={handleClick}
+      onFocus={props.onFocus}
     >
       {cells}
     </div>

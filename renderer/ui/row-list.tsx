@@ -57,7 +57,7 @@ export function RowList<Row>({ rows, idOf, openId = null, onOpen, ...props }: Ro
   useLayoutEffect(() => {
     if (asked.current === focusAsked || rows.length === 0) return
     asked.current = focusAsked
-    focus.want()
+    focus.take()
   })
 
   function choose(at: number, open: (id: string) => string | null): void {
@@ -118,6 +118,7 @@ export function RowList<Row>({ rows, idOf, openId = null, onOpen, ...props }: Ro
                 spokenOf={props.spokenOf}
                 cellsOf={props.cellsOf}
                 onChoose={() => choose(at, toggle)}
+                onFocus={() => setCurrent({ id: idOf(row), index: at })}
               />
             )
           )
@@ -153,16 +154,21 @@ function useListFocus(list: RefObject<HTMLElement | null>, revealCurrent: () => 
   }
   useLayoutEffect(settle)
 
+  function take() {
+    wanted.current = true
+    settle()
+  }
+
   return {
+    /** After the next drawing. */
     want: () => {
       wanted.current = true
     },
+    /** At once. */
+    take,
     handleFocus: (event: FocusEvent) => {
       held.current = true
-      if (event.target === list.current) {
-        wanted.current = true
-        settle()
-      }
+      if (event.target === list.current) take()
     },
     handleBlur: (event: FocusEvent) => {
       // it went somewhere else; when its row goes, it goes nowhere
