@@ -97,10 +97,8 @@ async function work(client: ClientBase, name: JobName): Promise<number> {
       return busyIndexes.length
     case 'archive_stays':
       return await inBatches(client, name)
-    case 'expire_holds':
-    case 'refresh_rooms':
-    case 'archive_years':
-    case 'prune_tombstones':
+    // the others are one call each
+    default:
       return await once(client, name)
   }
 }
