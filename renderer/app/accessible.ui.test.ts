@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../scripts/testing/browser.ts'
 import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
 import { aGuest, aPayment, aStay } from '../../shared/testing/stay.ts'
-import { openWindow, type TestWindow, type WindowWishes } from '../testing/test-window.ts'
+import { openWindow, type TestWindow, type WindowWishes } from '../../scripts/testing/test-window.ts'
 
 let browser: Browser
 

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { launchBrowser } from '../../scripts/testing/browser.ts'
 import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
 import { aCharge, aStay } from '../../shared/testing/stay.ts'
-import { openWindow, type TestWindow } from '../testing/test-window.ts'
+import { openWindow, type TestWindow } from '../../scripts/testing/test-window.ts'
 
 let browser: Browser
 const open: TestWindow[] = []

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../../scripts/testing/browser.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aStay } from '../../../shared/testing/stay.ts'
-import { openWindow } from '../../testing/test-window.ts'
+import { openWindow } from '../../../scripts/testing/test-window.ts'
 
 let browser: Browser
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright'
 import { createBrowserHost } from '../../electron/browser/host.ts'
 import { testCalls, type TestCalls } from '../../electron/handlers/testing/test-calls.ts'
-import { buildWindow } from '../../scripts/build.ts'
+import { buildWindow } from '../build.ts'
 import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
 import type { EventData, EventName } from '../../shared/contract/events.ts'
 import type { CallInput, CallName, CallReply } from '../../shared/contract/index.ts'
