@@ -51,7 +51,7 @@ export async function runJob(client: ClientBase, name: JobName, log: Log): Promi
   }
   try {
     await client.query('update app.jobs set started_at = clock_timestamp() where name = $1', [name])
-    const outcome = await work(client, name)
+    const outcome = await works[name](client)
     await client.query(
       'update app.jobs set finished_at = clock_timestamp(), error = null, outcome = $2 where name = $1',
       [name, outcome],
@@ -81,26 +81,36 @@ export async function dueJobs(client: ClientBase): Promise<readonly JobName[]> {
   return rows.map((row) => row.name).filter(isJobName)
 }
 
-async function work(client: ClientBase, name: JobName): Promise<number> {
-  switch (name) {
-    case 'refresh_months':
-      await client.query('refresh materialized view concurrently public.monthly_occupancy')
-      return 1
-    case 'analyze':
-      for (const table of busyTables) await client.query(`analyze ${table}`)
-      return busyTables.length
-    case 'vacuum':
-      for (const table of busyTables) await client.query(`vacuum (analyze) ${table}`)
-      return busyTables.length
-    case 'reindex':
-      for (const index of busyIndexes) await client.query(`reindex index concurrently ${index}`)
-      return busyIndexes.length
-    case 'archive_stays':
-      return await inBatches(client, name)
-    // the others are one call each
-    default:
-      return await once(client, name)
-  }
+/** What each job does; gives how much it did. */
+const works: Readonly<Record<JobName, (client: ClientBase) => Promise<number>>> = {
+  refresh_months: (client) =>
+    each(client, ['refresh materialized view concurrently public.monthly_occupancy']),
+  analyze: (client) =>
+    each(
+      client,
+      busyTables.map((table) => `analyze ${table}`),
+    ),
+  vacuum: (client) =>
+    each(
+      client,
+      busyTables.map((table) => `vacuum (analyze) ${table}`),
+    ),
+  reindex: (client) =>
+    each(
+      client,
+      busyIndexes.map((index) => `reindex index concurrently ${index}`),
+    ),
+  archive_stays: (client) => inBatches(client, 'archive_stays'),
+  expire_holds: (client) => once(client, 'expire_holds'),
+  refresh_rooms: (client) => once(client, 'refresh_rooms'),
+  archive_years: (client) => once(client, 'archive_years'),
+  prune_tombstones: (client) => once(client, 'prune_tombstones'),
+}
+
+/** Statements that refuse to run inside a transaction, one after the other; gives how many. */
+async function each(client: ClientBase, statements: readonly string[]): Promise<number> {
+  for (const statement of statements) await client.query(statement)
+  return statements.length
 }
 
 /** Each batch is a short transaction of its own, so that the desks do not wait for the whole of it. */
