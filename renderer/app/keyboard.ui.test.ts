@@ -215,6 +215,20 @@ describe('nothing is doubled or lost', () => {
     expect(await page.getByRole('combobox', { name: 'Guest' }).inputValue()).toBe('Zoe Half')
   })
 
+  test('a form that lacks something says what, and the focus goes there', async () => {
+    const hotel = aHotel()
+    aStay(hotel, { ...leaving, room: '101', guestName: 'Ann First' })
+    const { page } = await aWindow(hotel)
+    await page.keyboard.press('F4')
+    await focused(row(page, /Ann First/))
+    await page.keyboard.press('F6')
+    await page.getByRole('textbox', { name: 'Price of one' }).fill('a lot')
+    await page.keyboard.press('Control+Enter')
+    await focused(page.getByRole('textbox', { name: 'What for' }))
+    await page.getByText('This is not an amount.').waitFor()
+    expect(await page.getByRole('textbox', { name: 'Price of one' }).inputValue()).toBe('a lot')
+  })
+
   test('Esc on a half-filled booking asks before it is lost', async () => {
     const hotel = aHotel()
     const { page } = await aWindow(hotel)

@@ -11,6 +11,7 @@ import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chips } from '../../ui/chips.tsx'
+import { showProblem } from '../../ui/show-problem.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EnterForm } from '../../ui/enter-form.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
@@ -43,9 +44,9 @@ function Cancel({ booking, onDone }: { readonly booking: BookingDetail; readonly
 
   async function finish() {
     setTried(true)
-    if (reason.trim() === '') return
+    if (reason.trim() === '') return showProblem()
     const done = await cancel.run({ bookingId: booking.bookingId, reason: reason.trim() })
-    if (!done) return
+    if (!done) return showProblem()
     tell({
       text: t('done.cancelled', { guest: booking.guest.fullName, code: booking.code }),
       undoBookingId: undoable(done.booking),

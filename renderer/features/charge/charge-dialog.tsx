@@ -15,6 +15,7 @@ import { parseMoney } from '../../language/money.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chips } from '../../ui/chips.tsx'
+import { showProblem } from '../../ui/show-problem.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EnterForm } from '../../ui/enter-form.tsx'
 import { NumberStepper } from '../../ui/number-stepper.tsx'
@@ -59,14 +60,14 @@ function PostCharge({ booking, onDone }: { readonly booking: BookingDetail; read
 
   async function finish() {
     setTried(true)
-    if (description.trim() === '' || !unit.ok || priceProblem !== undefined) return
+    if (description.trim() === '' || !unit.ok || priceProblem !== undefined) return showProblem()
     const done = await post.run({
       bookingId: booking.bookingId,
       description: description.trim(),
       quantity,
       unitPriceMinor: unit.value,
     })
-    if (!done) return
+    if (!done) return showProblem()
     tell({ text: t('done.charged', { what: description.trim(), amount: money(unit.value * quantity) }) })
     onDone()
   }

@@ -11,6 +11,7 @@ import { useFormats } from '../../desk/use-formats.ts'
 import { usePayment } from '../../desk/use-payment.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
+import { showProblem } from '../../ui/show-problem.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import { MoneyColumn } from './money-column.tsx'
@@ -42,10 +43,10 @@ export function CheckInPage({ booking, onDone }: CheckInPageProps) {
 
   async function finish() {
     if (!mayFinish || running) return
-    if (paying && !(await pay())) return
+    if (paying && !(await pay())) return showProblem()
     const override = soft.length > 0 ? { override: { reason: reason.trim() } } : {}
     const done = await checkIn.run({ bookingId: booking.bookingId, ...override })
-    if (!done) return
+    if (!done) return showProblem()
     tell({
       text: t('done.checkedIn', { guest: booking.guest.fullName, room: done.booking.roomNumber ?? '' }),
       undoBookingId: undoable(done.booking),

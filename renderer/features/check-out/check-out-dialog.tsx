@@ -16,6 +16,7 @@ import { useHotel } from '../../desk/use-hotel.ts'
 import { usePayment } from '../../desk/use-payment.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
+import { showProblem } from '../../ui/show-problem.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EnterForm } from '../../ui/enter-form.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
@@ -82,9 +83,9 @@ function Settle({ booking, dueMinor: due, onStillOpen, onDone }: SettleProps) {
 
   async function finish() {
     if (running) return
-    if (owes && !(await pay())) return
+    if (owes && !(await pay())) return showProblem()
     const done = await checkOut.run({ bookingId: booking.bookingId })
-    if (!done) return
+    if (!done) return showProblem()
     tell({
       text: t('done.checkedOut', { guest: booking.guest.fullName, room: booking.roomNumber ?? '' }),
       undoBookingId: undoable(done.booking),

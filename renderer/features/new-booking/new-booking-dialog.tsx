@@ -7,6 +7,7 @@ import { useFinishKey } from '../../desk/use-finish-key.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
+import { showProblem } from '../../ui/show-problem.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Segments } from '../../ui/segments.tsx'
@@ -38,7 +39,7 @@ export function NewBookingDialog({ walkIn, guest, onClose, onBooked }: NewBookin
 
   async function finish() {
     const booked = await form.finish()
-    if (!booked) return
+    if (!booked) return showProblem()
     const { bookingId, code, roomNumber } = booked
     tell({
       text: form.walkIn ? t('done.walkedIn', { code, room: roomNumber ?? '' }) : t('done.booked', { code }),

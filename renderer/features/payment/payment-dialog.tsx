@@ -14,6 +14,7 @@ import { useHotel } from '../../desk/use-hotel.ts'
 import { usePayment } from '../../desk/use-payment.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
+import { showProblem } from '../../ui/show-problem.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { EnterForm } from '../../ui/enter-form.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
@@ -47,7 +48,7 @@ function TakePayment({ booking, onDone }: { readonly booking: BookingDetail; rea
   async function finish() {
     const payment = form.submit()
     const done = payment && (await take.run({ bookingId: booking.bookingId, payment }))
-    if (!done) return
+    if (!done) return showProblem()
     const values = {
       code: done.paymentCode,
       amount: money(payment.amountMinor),
