@@ -91,6 +91,12 @@ it('says settled when nothing is left to pay', async () => {
   expect((await pdfText(await renderBill(settled)))[0]).toContain('Settled in full')
 })
 
+it('says nothing was paid without a sign', async () => {
+  const [page] = await pdfText(await renderBill({ ...bill, posted: [] }))
+  expect(page).toContain('€0.00')
+  expect(page).not.toContain('-€0.00')
+})
+
 it('runs over several pages when the folio is long', async () => {
   const line = { businessDate: '2026-08-13', description: 'Coffee', amountMinor: 150 }
   const pages = await pdfText(await renderBill({ ...bill, posted: Array.from({ length: 120 }, () => line) }))

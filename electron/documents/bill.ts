@@ -147,7 +147,7 @@ function totals(bill: Bill, words: BillWords): Content {
   const sums = billTotals(bill)
   const rows: TableCell[][] = [
     [words.totalCharges, amount(bill, words, sums.chargesMinor)],
-    [words.totalPaid, amount(bill, words, -sums.paymentsMinor)],
+    [words.totalPaid, amount(bill, words, 0 - sums.paymentsMinor)],
   ]
   if (sums.expectedMinor !== 0) {
     rows.push([words.balance, amount(bill, words, sums.balanceMinor)])
