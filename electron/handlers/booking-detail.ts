@@ -58,6 +58,7 @@ export function loadBookingDetail(
         action,
       })),
       unsent: stay.unsent,
+      willConflict: [...record.willConflict],
       attention: [...record.attention],
     }
   })

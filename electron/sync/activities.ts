@@ -48,7 +48,7 @@ export function createActivities(deps: ActivityDeps): Activities {
 
   function failed(activity: Activity, failure: RemoteFailure): SyncEvent {
     if (failure.code === 'refused' && failure.failure === 'cursor_lost') forgetMirror(db)
-    return { type: 'failed', activity, failure: syncFailure(activity, failure) }
+    return { type: 'failed', activity, failure: syncFailure(failure) }
   }
 
   return {
@@ -59,7 +59,11 @@ export function createActivities(deps: ActivityDeps): Activities {
       hear(asked, answer.value.serverTime)
       const greeting = acceptHello(db, answer.value)
       if (greeting.ok) return { type: 'greeted', ...greeting.value }
-      return { type: 'failed', activity: 'hello', failure: { type: 'trouble', reason: greeting.error.code } }
+      return {
+        type: 'failed',
+        activity: 'hello',
+        failure: { type: 'trouble', reason: greeting.error.problem },
+      }
     },
 
     mirror: async () => {

@@ -98,7 +98,7 @@ export function createSync(deps: SyncDeps): Sync {
       event = { type: 'failed', activity, failure: { type: 'down' } }
     }
     if (event.type === 'failed' && event.failure.type === 'trouble')
-      deps.onLog(`sync: in trouble reason=${event.failure.reason}`)
+      deps.onLog(`sync: in trouble activity=${activity} reason=${event.failure.reason}`)
     dispatch(event)
   }
 

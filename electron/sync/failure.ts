@@ -1,15 +1,17 @@
 import { unreachable } from '../../shared/kernel/assert.ts'
 import type { CallFailure } from '../../shared/protocol/refusals.ts'
 import type { RemoteFailure } from '../remote/remote.ts'
-import type { Activity, SyncFailure } from './machine.ts'
+import type { LineProblem } from '../../shared/contract/calls/terminal.ts'
+import type { SyncFailure } from './machine.ts'
 
 /** What a failed call means to the engine. */
-export function syncFailure(activity: Activity, failure: RemoteFailure): SyncFailure {
+export function syncFailure(failure: RemoteFailure): SyncFailure {
   switch (failure.code) {
     case 'unreachable':
-    case 'bad_reply':
     case 'signed_out':
       return { type: 'down' }
+    case 'bad_reply':
+      return { type: 'down', problem: 'bad_answers' }
     case 'too_large':
       return { type: 'refused', tooMuch: true }
     case 'busy':
@@ -17,25 +19,35 @@ export function syncFailure(activity: Activity, failure: RemoteFailure): SyncFai
     case 'server_error':
       return { type: 'refused', tooMuch: false }
     case 'refused':
-      return refusedCall(activity, failure.failure)
+      return refusedCall(failure.failure)
     default:
       return unreachable(failure)
   }
 }
 
-function refusedCall(activity: Activity, failure: CallFailure): SyncFailure {
+function refusedCall(failure: CallFailure): SyncFailure {
   switch (failure) {
     case 'cursor_lost':
-      return { type: 'stale' }
+    // the server has less than was thought: its greeting says how much
     case 'seq_gap':
+      return { type: 'stale' }
     case 'cloned_terminal':
     case 'hash_mismatch':
     case 'terminal_revoked':
     case 'not_a_terminal':
     case 'protocol_unsupported':
     case 'enrolment_code_refused':
-      return { type: 'trouble', reason: `${activity}: ${failure}` }
+      return { type: 'trouble', reason: problems[failure] }
     default:
       return unreachable(failure)
   }
 }
+
+const problems = {
+  cloned_terminal: 'cloned',
+  hash_mismatch: 'cloned',
+  terminal_revoked: 'revoked',
+  not_a_terminal: 'not_a_terminal',
+  protocol_unsupported: 'update_terminal',
+  enrolment_code_refused: 'push_refused',
+} as const satisfies Partial<Record<CallFailure, LineProblem>>

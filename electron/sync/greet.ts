@@ -26,16 +26,16 @@ export interface Greeting {
 
 export type GreetError =
   /** Not the server that this terminal was enrolled at, or not as this terminal. */
-  | { readonly code: 'not_a_terminal' }
+  | { readonly problem: 'not_a_terminal' }
   /** The server has heard more from this terminal than this terminal has said, or something else. */
-  | { readonly code: 'cloned_terminal' }
+  | { readonly problem: 'cloned' }
 
 /** Compares what the server knows with what is here, and draws the consequences before anything else is said. */
 export function acceptHello(db: Database, hello: HelloReply): Result<Greeting, GreetError> {
-  if (hello.terminalId !== readSyncState(db, 'terminal_id')) return err({ code: 'not_a_terminal' })
+  if (hello.terminalId !== readSyncState(db, 'terminal_id')) return err({ problem: 'not_a_terminal' })
   return withTransaction(db, () => {
     const head = headOfChain(db)
-    if (hello.lastSeq > head.seq || hasOtherHash(db, hello)) return err({ code: 'cloned_terminal' })
+    if (hello.lastSeq > head.seq || hasOtherHash(db, hello)) return err({ problem: 'cloned' })
     const before = readServerTables(db)
     writeServerTables(db, hello.tables)
     writeSyncState(db, 'schema_version', String(hello.schemaVersion))

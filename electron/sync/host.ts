@@ -68,7 +68,7 @@ export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
       worker = null
       for (const request of fetching.values()) request.abort()
       if (status === null) return
-      if (!closing) hearLine({ ...status, state: 'offline', drain: null })
+      if (!closing) hearLine({ ...status, state: 'offline', online: false, drain: null })
       questions.settleAll(status)
       if (!closing) restart = setTimeout(() => void relaunch(), restartMs)
     })

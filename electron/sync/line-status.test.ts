@@ -7,6 +7,7 @@ const well: LineFacts = {
   machine: { ...initialState, mode: 'live', line: 'up' },
   pending: 0,
   attention: 0,
+  quarantined: 0,
   drained: 0,
   mirror: null,
   lastSyncedAt: '2026-08-13T14:00:00.000Z',
@@ -22,7 +23,7 @@ const cases: readonly (readonly [string, Partial<LineFacts>, string])[] = [
   ['something was refused', { machine: down, pending: 1, attention: 1 }, 'attention'],
   [
     'the server takes none of this terminal’s work',
-    { machine: { ...well.machine, trouble: { activity: 'push', reason: 'cloned_terminal' } }, pending: 1 },
+    { machine: { ...well.machine, trouble: { activity: 'push', reason: 'cloned' } }, pending: 1 },
     'attention',
   ],
   ['it is no terminal yet', { machine: initialState, mirror: { rows: 0, total: 0 } }, 'not_enrolled'],

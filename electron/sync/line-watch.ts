@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
-import { countAttention, countPending } from '../store/reads/commands.ts'
+import { countAttention, countPending, countQuarantined } from '../store/reads/commands.ts'
 import { readSyncState } from '../store/sync-state.ts'
 import { lineStatus } from './line-status.ts'
 import type { SyncState } from './machine.ts'
@@ -31,6 +31,7 @@ export function createLineWatch(
       machine,
       pending,
       attention: countAttention(db),
+      quarantined: countQuarantined(db),
       drained,
       mirror: mirrorFacts(db),
       lastSyncedAt: readSyncState(db, 'last_synced_at'),

@@ -212,7 +212,7 @@ test('a terminal whose pushes are in trouble goes on hearing the others', () => 
   const trouble: SyncEvent = {
     type: 'failed',
     activity: 'push',
-    failure: { type: 'trouble', reason: 'cloned_terminal' },
+    failure: { type: 'trouble', reason: 'cloned' },
   }
   const after = go(
     live,
@@ -243,7 +243,7 @@ const failures: readonly SyncFailure[] = [
   { type: 'refused', tooMuch: true },
   { type: 'refused', tooMuch: false },
   { type: 'stale' },
-  { type: 'trouble', reason: 'terminal_revoked' },
+  { type: 'trouble', reason: 'revoked' },
 ]
 
 /** Anything that can happen next: an end of what runs, a timer that is set, or something from outside. */

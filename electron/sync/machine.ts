@@ -1,3 +1,4 @@
+import type { LineProblem } from '../../shared/contract/calls/terminal.ts'
 import { unreachable } from '../../shared/kernel/assert.ts'
 
 /**
@@ -35,7 +36,7 @@ export interface SyncState {
   /** Commands per push: halved when the server cannot take so much at once, restored when it takes them. */
   readonly batch: number
   /** What the server will not do for this terminal as things are: revoked, cloned, too new. Asked again at leisure. */
-  readonly trouble: { readonly activity: Activity; readonly reason: string } | null
+  readonly trouble: { readonly activity: Activity; readonly reason: LineProblem } | null
 }
 
 export type Activity = 'hello' | 'mirror' | 'pull' | 'push'
@@ -60,12 +61,12 @@ export type SyncEvent =
 
 export type SyncFailure =
   /** Nobody answers, or not in a way that means anything: try again later, at least after so long. */
-  | { readonly type: 'down'; readonly afterMs?: number }
+  | { readonly type: 'down'; readonly afterMs?: number; readonly problem?: 'bad_answers' }
   /** The server answers, and would not do this: too much at once, or something wrong with it. */
   | { readonly type: 'refused'; readonly tooMuch: boolean; readonly afterMs?: number }
   /** What this terminal knows of the server no longer holds: greet it again. */
   | { readonly type: 'stale' }
-  | { readonly type: 'trouble'; readonly reason: string }
+  | { readonly type: 'trouble'; readonly reason: LineProblem }
 
 export type TimerName = 'retry' | 'push_retry' | 'settle' | 'steady'
 
@@ -164,7 +165,10 @@ function react(state: SyncState, event: SyncEvent): Step {
       return keep(
         {
           ...up(state),
-          trouble: state.trouble?.activity === 'push' ? state.trouble : null,
+          trouble:
+            state.trouble?.activity === 'push' && state.trouble.reason !== 'bad_answers'
+              ? state.trouble
+              : null,
           mode: event.mirrored ? 'live' : 'mirroring',
           pushedSincePull: maxPushesInRow,
           wantPull: true,
@@ -255,7 +259,10 @@ function onFailed(state: SyncState, activity: Activity, failure: SyncFailure): S
   if (after.cut) return keep({ ...after, mode: 'greeting' })
   switch (failure.type) {
     case 'down':
-      return retryLater({ ...after, line: 'down' }, failure.afterMs ?? 0)
+      return retryLater(
+        { ...after, line: 'down', trouble: troubleOf(after, activity, failure.problem) },
+        failure.afterMs ?? 0,
+      )
     case 'refused':
       return activity === 'push'
         ? pushLater(after, failure.tooMuch, failure.afterMs ?? 0)
@@ -267,6 +274,16 @@ function onFailed(state: SyncState, activity: Activity, failure: SyncFailure): S
     default:
       return unreachable(failure)
   }
+}
+
+/** Answers that mean nothing are over when an answer means something, or when there is none. */
+function troubleOf(
+  { trouble }: SyncState,
+  activity: Activity,
+  problem: 'bad_answers' | undefined,
+): SyncState['trouble'] {
+  if (problem !== undefined) return { activity, reason: problem }
+  return trouble?.reason === 'bad_answers' ? null : trouble
 }
 
 /** Only pushes wait where only pushes are in trouble; the greeting goes out all the same, to see whether it is over. */

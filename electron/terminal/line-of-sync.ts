@@ -10,10 +10,7 @@ import type { EnrolFailure, Sync } from '../sync/sync.ts'
 export function lineOf(db: Database, sync: Sync): Line {
   return {
     status: () => withPending(sync.status(), countPending(db)),
-    isDown: () => {
-      const { state, practising } = sync.status()
-      return practising || state === 'offline'
-    },
+    isDown: () => !sync.status().online,
     enrol: async (code, terminalName) => {
       const enrolled = await sync.enrol(code, terminalName)
       return enrolled.ok ? ok({ series: enrolled.value.series }) : err(refusalOf(enrolled.error))

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/contract/errors.ts'
+import { englishSync } from './english/sync.ts'
 
 /** Why the terminal refused, and what to do next: one sentence per code. */
 const errors = {
@@ -41,6 +42,7 @@ const errors = {
 
 /** Every sentence of the window, in English: ICU messages. The other languages have exactly these keys. */
 export const english = {
+  ...englishSync,
   ...errors,
 
   'app.name': 'Front Desk',

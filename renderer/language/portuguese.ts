@@ -1,7 +1,9 @@
 import type { Catalogue } from './catalogue.ts'
+import { portugueseSync } from './portuguese/sync.ts'
 
 /** Every sentence of the window, in Portuguese (Portugal). */
 export const portuguese: Catalogue = {
+  ...portugueseSync,
   'error.invalid_input': 'Há algo errado neste formulário. Verifique os campos aqui indicados.',
   'error.unknown_call': 'Esta janela é mais antiga do que o programa. Carregue-a de novo.',
   'error.not_signed_in': 'A sua sessão terminou. Entre de novo para continuar.',

@@ -76,11 +76,14 @@ function terminalOver(calls: TestCalls) {
   const asked: CallName[] = []
   let line: LineStatus = {
     state: 'ok',
+    online: true,
+    problem: null,
     practising: false,
     pending: 0,
     drain: null,
     mirror: null,
     attention: 0,
+    quarantined: 0,
     lastSyncedAt: '2026-08-13T15:00:00.000Z',
     clockDriftMs: null,
   }

@@ -35,11 +35,14 @@ export function testCalls(hotel: TestHotel): TestCalls {
   }
   const status: LineStatus = {
     state: 'offline',
+    online: false,
+    problem: null,
     practising: false,
     pending: 0,
     drain: null,
     mirror: null,
     attention: 0,
+    quarantined: 0,
     lastSyncedAt: null,
     clockDriftMs: null,
   }

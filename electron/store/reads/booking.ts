@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { BookingSource } from '../../../shared/domain/stay/source.ts'
 import { prepared } from '../prepared.ts'
-import { listAttention } from './commands.ts'
+import { listAttention, listWillConflict } from './commands.ts'
 import { listFolio, type FolioEntry } from './folio.ts'
 import { listHistory, type HistoryEntry } from './history.ts'
 import { readTogether } from './read-together.ts'
@@ -35,6 +35,7 @@ export interface BookingRecord {
   readonly createdAt: string
   readonly createdBy: string
   readonly history: readonly HistoryEntry[]
+  readonly willConflict: readonly { readonly name: string; readonly reason: string; readonly at: string }[]
   readonly attention: readonly { readonly reason: string; readonly at: string }[]
 }
 
@@ -72,6 +73,7 @@ export function loadBookingRecord(
       roomTotalMinor: stay.nights === 0 ? roomRateMinor : sum(nightly),
       folio: listFolio(db, bookingId),
       history: listHistory(db, bookingId),
+      willConflict: listWillConflict(db, bookingId),
       attention: listAttention(db, bookingId),
     }
   })

@@ -6,7 +6,7 @@ import { isOverdue } from '../../../shared/domain/stay/stay.ts'
 import { loadBooking } from '../loads/booking.ts'
 import { loadNightsPast } from '../loads/nights-past.ts'
 import { prepared } from '../prepared.ts'
-import { bookingNeedsAttention, unsentBooking } from './unsent.ts'
+import { bookingNeedsAttention, bookingWillConflict, unsentBooking } from './unsent.ts'
 
 /** A stay as a row of a work queue. */
 export interface StaySummary {
@@ -35,6 +35,7 @@ export interface StaySummary {
   readonly overdue: boolean
   readonly nextStep: NextStep
   readonly unsent: boolean
+  readonly willConflict: boolean
   readonly needsAttention: boolean
 }
 
@@ -70,6 +71,7 @@ interface SummaryRow {
   readonly vip: 0 | 1
   readonly blacklisted: 0 | 1
   readonly unsent: 0 | 1
+  readonly willConflict: 0 | 1
   readonly needsAttention: 0 | 1
 }
 
@@ -113,6 +115,7 @@ select
   ${unposted} as unpostedMinor,
   c.vip_status as vip, c.blacklisted,
   ${unsentBooking('b.id')} as unsent,
+  ${bookingWillConflict('b.id')} as willConflict,
   b.wanted_room_id is not null or ${bookingNeedsAttention('b.id')} as needsAttention
 from bookings b
 join customers c on c.id = b.customer_id
@@ -134,6 +137,7 @@ function summaryOf(db: Database, row: SummaryRow, today: string): StaySummary {
     overdue,
     nextStep: nextStep(row, room, row.balanceMinor + unpostedMinor, today),
     unsent: row.unsent === 1,
+    willConflict: row.willConflict === 1,
     needsAttention: row.needsAttention === 1,
   }
 }

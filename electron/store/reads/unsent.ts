@@ -8,6 +8,11 @@ export function unsentRow(table: string, id: string): string {
   return `exists (select 1 from outbox_rows w where w.table_name = '${table}' and w.row_id = ${id})`
 }
 
+/** SQL: is a command still on its way that could not be done any more on the rows of now? */
+export function bookingWillConflict(id: string): string {
+  return `exists (select 1 from outbox o where o.booking_id = ${id} and o.state = 'pending' and o.trouble is not null)`
+}
+
 /**
  * SQL: has the server refused something about this booking that nobody has settled yet? Conflicts are mirrored, so that
  * every terminal sees them; a command of this terminal may be known to be refused before its conflict comes back.

@@ -119,8 +119,7 @@ export function openTestDesk(server: HotelServer, options: DeskOptions = {}): Te
     joins: () => joins,
     pokes: () => pokes,
     perform: (command, input, requestId = v7()) => {
-      const { state, practising } = sync.status()
-      const offline = practising || state === 'offline'
+      const offline = !sync.status().online
       const actor = { userId: server.actorId, role: 'front_desk' } as const
       const done = perform(db, command, input, requestId, { actor, clock, ids: systemIds(clock), offline })
       if (done.ok) sync.committed()

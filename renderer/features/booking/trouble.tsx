@@ -1,21 +1,34 @@
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
-import { reasonText } from '../../desk/command-words.ts'
+import { commandName, reasonText } from '../../desk/command-words.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 
-/** What the server could not simply take of this booking. */
+/** What the server could not simply take of this booking, and what it will most likely not take. */
 export function Trouble({ booking }: { readonly booking: BookingDetail }) {
   const t = useWords()
   const { moment } = useFormats()
-  if (booking.attention.length === 0) return null
+  const { attention, willConflict } = booking
   return (
-    <NoticeBox tone="bad" title={t('record.needsAttention')}>
-      <ul>
-        {booking.attention.map(({ reason, at }) => (
-          <li key={`${reason} ${at}`}>{`${moment(at)}: ${reasonText(t, reason)}`}</li>
-        ))}
-      </ul>
-    </NoticeBox>
+    <>
+      {attention.length > 0 && (
+        <NoticeBox tone="bad" title={t('record.needsAttention')}>
+          <ul>
+            {attention.map(({ reason, at }) => (
+              <li key={`${reason} ${at}`}>{`${moment(at)}: ${reasonText(t, reason)}`}</li>
+            ))}
+          </ul>
+        </NoticeBox>
+      )}
+      {willConflict.length > 0 && (
+        <NoticeBox tone="warn" title={t('record.willConflict')}>
+          <ul>
+            {willConflict.map(({ name, at }) => (
+              <li key={`${name} ${at}`}>{`${moment(at)}: ${commandName(t, name)}`}</li>
+            ))}
+          </ul>
+        </NoticeBox>
+      )}
+    </>
   )
 }

@@ -6,11 +6,14 @@ import { lineLabel } from './line-label.ts'
 
 const well: LineStatus = {
   state: 'ok',
+  online: true,
+  problem: null,
   practising: false,
   pending: 0,
   drain: null,
   mirror: null,
   attention: 0,
+  quarantined: 0,
   lastSyncedAt: null,
   clockDriftMs: null,
 }

@@ -42,6 +42,8 @@ export function LinePopover({ line, anchor, isOpen, onOpen, onOpenBooking }: Lin
           <Heading slot="title" className="line-title">
             {line.practising ? t('line.explain.practising') : t(`line.explain.${line.state}`)}
           </Heading>
+          {line.problem !== null && <p>{t(`line.problem.${line.problem}`)}</p>}
+          {line.quarantined > 0 && <p>{t('line.quarantined', { count: line.quarantined })}</p>}
           <p className="soft">
             {line.lastSyncedAt !== null
               ? t('line.lastSynced', { at: moment(line.lastSyncedAt) })

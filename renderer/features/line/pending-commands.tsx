@@ -60,9 +60,9 @@ function CommandText({ command }: { readonly command: PendingCommand }) {
   return (
     <>
       <Sign
-        shape={settled ? 'ring' : 'triangle'}
-        tone={settled ? 'accent' : 'bad'}
-        label={t(`line.state.${command.state}`)}
+        shape={settled && command.trouble === null ? 'ring' : 'triangle'}
+        tone={settled ? (command.trouble === null ? 'accent' : 'warn') : 'bad'}
+        label={command.trouble === null ? t(`line.state.${command.state}`) : t('line.willConflict')}
       />
       <span className="cut">{`${commandName(t, command.name)} · ${command.subject}`}</span>
       <span className="faint">{time(command.at)}</span>

@@ -23,7 +23,7 @@ export function StayCells({ row, onStep, maySteps }: StayCellsProps) {
   return (
     <>
       <Cell className="stay-line-mark">
-        <Unsent unsent={row.unsent} attention={row.needsAttention} />
+        <Unsent unsent={row.unsent} willConflict={row.willConflict} attention={row.needsAttention} />
       </Cell>
       <Cell className="stay-line-room">
         <strong>{row.roomNumber ?? '—'}</strong> <span className="faint">{row.roomTypeCode}</span>

@@ -72,6 +72,8 @@ export const bookingDetail = z.object({
     z.object({ at: instant, actorName: z.string(), terminal: z.string(), action: z.string() }),
   ),
   unsent: z.boolean(),
+  /** What of this booking is still on its way and goes against what others have done since. */
+  willConflict: z.array(z.object({ name: z.string(), reason: z.string(), at: instant })),
   attention: z.array(z.object({ reason: z.string(), at: instant })),
 })
 

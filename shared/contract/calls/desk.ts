@@ -35,6 +35,8 @@ export const stayRow = z.object({
   nextStep: z.enum(nextSteps),
   /** Something about this stay is not yet on the server. */
   unsent: z.boolean(),
+  /** Something of that goes against what others have done since: the server will most likely not simply take it. */
+  willConflict: z.boolean(),
   needsAttention: z.boolean(),
 })
 

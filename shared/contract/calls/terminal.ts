@@ -2,12 +2,35 @@ import { z } from 'zod'
 import { type Call } from '../call.ts'
 import { date, id, instant, nothing, requiredLine } from '../fields.ts'
 
+/** What a line cannot mend by itself, and what the clerk is told of it. */
+export const lineProblems = [
+  /** A manager has sent this terminal away: it gets and gives nothing more. */
+  'revoked',
+  /** The server knows other work under this terminal's name: it has to join the hotel anew. */
+  'cloned',
+  /** The server does not know this terminal's sign-in. */
+  'not_a_terminal',
+  /** This program is too old for the server. */
+  'update_terminal',
+  /** The server is too old for this program. */
+  'update_server',
+  /** Whoever answers under the server's address does not say what a server says. */
+  'bad_answers',
+  /** The server takes nothing from this terminal, and does not say why. */
+  'push_refused',
+] as const
+
+export type LineProblem = (typeof lineProblems)[number]
+
 /**
  * The line indicator. Worst state wins:
  * attention > offline > mirroring > syncing > ok. Nothing is shown when all is well.
  */
 export const lineStatus = z.object({
   state: z.enum(['not_enrolled', 'ok', 'syncing', 'mirroring', 'offline', 'attention']),
+  /** The server answers, as far as is known: what is done now is not done offline, whatever else is the matter. */
+  online: z.boolean(),
+  problem: z.enum(lineProblems).nullable(),
   /** The clerk has cut the line on purpose, to practise. */
   practising: z.boolean(),
   /** Commands done here that the server has not confirmed. */
@@ -18,6 +41,8 @@ export const lineStatus = z.object({
   mirror: z.object({ rows: z.int(), total: z.int() }).nullable(),
   /** Commands that the server refused, parked or found in conflict, not yet settled. */
   attention: z.int(),
+  /** Of these, commands that cannot even be carried to the server: kept here, to be exported. */
+  quarantined: z.int(),
   /** When the mirror last equalled the server, or null if it never did. */
   lastSyncedAt: instant.nullable(),
   /** Terminal clock minus server clock in milliseconds, as last measured. */
@@ -35,9 +60,11 @@ export const pendingCommand = z.object({
   bookingId: id.nullable(),
   actorName: z.string(),
   at: instant,
-  state: z.enum(['pending', 'applied', 'merged', 'parked', 'conflict', 'refused']),
+  state: z.enum(['pending', 'applied', 'merged', 'parked', 'conflict', 'refused', 'quarantined']),
   /** The server's reason, one of the protocol's codes, when it did not simply apply. */
   reason: z.string().nullable(),
+  /** While it is on its way: why it could not be done any more on what others have done since. It will conflict. */
+  trouble: z.string().nullable(),
 })
 
 export type PendingCommand = z.output<typeof pendingCommand>
