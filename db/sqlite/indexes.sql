@@ -17,6 +17,8 @@ create index bookings_group on bookings (booking_group_id) where booking_group_i
 create index booking_nights_booking on booking_nights (booking_id, night);
 -- they cover both questions: is this room free, and how many of this type are sold
 create index booking_nights_room on booking_nights (room_id, night, booking_id) where holds_room = 1;
+-- who was in this room: the rack looks back too
+create index booking_nights_past on booking_nights (room_id, night, booking_id) where holds_room = 0;
 create index booking_nights_night on booking_nights (night, room_id, room_type_id, booking_id) where holds_room = 1;
 
 create index booking_guests_booking on booking_guests (booking_id);

@@ -115,6 +115,13 @@ function meant(hotel: TestHotel, bookingIds: readonly string[], guestIds: readon
     'folio.postCharge': some({ requestId, bookingId, description: text, unitPriceMinor: amount }),
     'folio.takePayment': some({ requestId, bookingId, payment }),
     'document.bill': some({ bookingId }),
+    'rack.house': nothing,
+    'rack.window': some({
+      from: date,
+      days: fc.integer({ min: 1, max: 60 }),
+      lanes: fc.array(some({ laneId: fc.oneof(roomId, text), seen: text }), { maxLength: 4 }),
+    }),
+    'rack.days': some({ from: date, days: fc.integer({ min: 1, max: 60 }) }),
   } satisfies Record<CallName, fc.Arbitrary<unknown>>
 }
 

@@ -61,6 +61,9 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
     payment: { method: 'cash', amountMinor: 1 },
   },
   'document.bill': { bookingId: randomUUID() },
+  'rack.house': {},
+  'rack.window': { from: '2026-08-13', days: 14, lanes: [{ laneId: randomUUID(), seen: '' }] },
+  'rack.days': { from: '2026-08-13', days: 14 },
 }
 
 const names = Object.keys(calls).filter(isCallName)

@@ -9,6 +9,7 @@ import { createDeskCalls } from './desk-calls.ts'
 import { createDocumentCalls } from './document-calls.ts'
 import { createFolioCalls } from './folio-calls.ts'
 import type { Asker, Handler, Handlers } from './handlers.ts'
+import { createRackCalls } from './rack-calls.ts'
 import { createRoomCalls } from './room-calls.ts'
 import { createSessionCalls } from './session-calls.ts'
 import { createTerminalCalls } from './terminal-calls.ts'
@@ -26,6 +27,7 @@ export function createCalls(deps: DeskDeps): AnswerCall {
     ...createSessionCalls(deps),
     ...createDeskCalls(deps),
     ...createRoomCalls(deps),
+    ...createRackCalls(deps),
     ...createBookingCalls(deps),
     ...createFolioCalls(deps),
     ...createDocumentCalls(deps),

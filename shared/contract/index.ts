@@ -3,6 +3,7 @@ import type { Result } from '../kernel/result.ts'
 import type { CallError } from './errors.ts'
 import { bookingCalls } from './calls/booking.ts'
 import { deskCalls } from './calls/desk.ts'
+import { rackCalls } from './calls/rack.ts'
 import { sessionCalls } from './calls/session.ts'
 import { terminalCalls } from './calls/terminal.ts'
 
@@ -10,7 +11,13 @@ import { terminalCalls } from './calls/terminal.ts'
  * Everything a window may ask of the terminal, one map: the preload bridge, the browser host, the handlers and the
  * window's client are derived from it, so that a missing handler or a wrong reply does not compile.
  */
-export const calls = { ...terminalCalls, ...sessionCalls, ...deskCalls, ...bookingCalls } as const
+export const calls = {
+  ...terminalCalls,
+  ...sessionCalls,
+  ...deskCalls,
+  ...bookingCalls,
+  ...rackCalls,
+} as const
 
 export type CallName = keyof typeof calls
 /** What a window sends: fields with defaults may be left out. */

@@ -9,6 +9,9 @@ import { find } from './find.ts'
 import { listFreeRooms } from './free-rooms.ts'
 import { findGuests } from './guests.ts'
 import { loadBusinessDate, loadHotel } from './hotel.ts'
+import { loadRackDays } from './rack-days.ts'
+import { loadRackHouse } from './rack-house.ts'
+import { loadRackWindow } from './rack-window.ts'
 import { listTypesOnSale } from './room-types.ts'
 import { listRooms, loadRoomOnDay } from './rooms.ts'
 import { findStaffById, findStaffByName, listStaff } from './staff.ts'
@@ -69,6 +72,10 @@ function questioned(): { readonly db: Database; readonly questions: readonly str
   loadTypeNights(asked, dates)
   loadTypeNights(asked, { ...dates, departure: businessDate })
   listTypesOnSale(asked)
+  loadRackHouse(asked, businessDate)
+  loadRackDays(asked, businessDate, 30, businessDate)
+  const lanes = [{ laneId: hotel.room('101'), seen: '' }]
+  loadRackWindow(asked, { from: businessDate, days: 1, lanes }, businessDate)
   loadBusinessDate(asked)
   loadHotel(asked)
   listStaff(asked)

@@ -59,7 +59,8 @@ order by s.starts_on`
 
 const daysOfWeek = z.array(z.int().min(0).max(6))
 
-function loadWeekendNights(db: Database): readonly number[] {
+/** 0 Sunday to 6 Saturday. */
+export function loadWeekendNights(db: Database): readonly number[] {
   const row = prepared<{ nights: string }>(db, 'select weekend_nights as nights from hotel_settings').get()
   return row === undefined ? [] : daysOfWeek.parse(JSON.parse(row.nights))
 }
