@@ -48,6 +48,8 @@ create index business_days_date on business_days (business_date);
 create index number_series_terminal on number_series (terminal_id, document_type, year);
 create index room_blocks_room on room_blocks (room_id, ends_on) where released_at is null;
 
+create index room_leases_room on room_leases (room_id, night);
+
 create index audit_logs_record on audit_logs (record_id, created_at);
 create index audit_logs_op on audit_logs (op_id) where op_id is not null;
 

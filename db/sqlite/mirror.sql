@@ -92,9 +92,14 @@ create table hotel_settings (
   prices_include_tax integer not null default 1 check (prices_include_tax in (0, 1)),
   check_in_time text not null default '14:00:00',
   check_out_time text not null default '12:00:00',
+  auto_move_parked integer not null default 0 check (auto_move_parked in (0, 1)),
+  lease_rooms integer not null default 2,
+  lease_hours integer not null default 24,
   created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-  constraint hotel_settings_id_check check (id = '00000000-0000-7000-8000-000000000001')
+  constraint hotel_settings_id_check check (id = '00000000-0000-7000-8000-000000000001'),
+  constraint hotel_settings_lease_hours_check check ((lease_hours >= 1) and (lease_hours <= 168)),
+  constraint hotel_settings_lease_rooms_check check ((lease_rooms >= 0) and (lease_rooms <= 20))
 ) strict;
 
 create table rate_plans (
@@ -300,6 +305,7 @@ create table bookings (
   source text not null default 'direct' check (source in ('direct', 'website', 'phone', 'walk_in', 'ota', 'corporate', 'group')),
   commission_rate real not null default 0,
   room_locked integer not null default 0 check (room_locked in (0, 1)),
+  to_be_confirmed integer not null default 0 check (to_be_confirmed in (0, 1)),
   hold_expires_at text,
   special_requests text,
   internal_notes text,
@@ -379,6 +385,19 @@ create table room_blocks (
   constraint room_blocks_dates check ((ends_on > starts_on))
 ) strict;
 
+-- left to the server: room_leases_derived_id
+create table room_leases (
+  id text not null primary key,
+  room_id text not null,
+  night text not null,
+  terminal_id text not null,
+  expires_at text not null,
+  created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  foreign key (room_id) references rooms (id) deferrable initially deferred,
+  foreign key (terminal_id) references terminals (id) deferrable initially deferred
+) strict;
+
 create table sync_conflicts (
   id text not null primary key,
   booking_id text,
@@ -392,11 +411,13 @@ create table sync_conflicts (
   user_id text,
   business_date text,
   done_at text,
+  offline integer not null default 0 check (offline in (0, 1)),
   mine text not null,
   theirs text not null,
   caused_by text,
   status text not null default 'open',
   resolution text,
+  note text,
   settled_at text,
   settled_by text,
   created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),

@@ -41,6 +41,7 @@ export const constraintFaults: Readonly<
     booking_nights_room_id_fkey: ['reference_missing', 'room_id'],
     booking_nights_room_type_id_fkey: ['reference_missing', 'room_type_id'],
     bookings_no_double_booking: ['room_taken', 'room_id'],
+    room_leases_one_seller: ['room_taken', 'room_id'],
   },
   bookings: {
     bookings_booking_code_key: ['duplicate', 'booking_code'],
@@ -94,6 +95,8 @@ export const constraintFaults: Readonly<
   hotel_settings: {
     hotel_settings_currency_check: ['value_refused', 'currency'],
     hotel_settings_id_check: ['value_refused', 'id'],
+    hotel_settings_lease_hours_check: ['value_refused', 'lease_hours'],
+    hotel_settings_lease_rooms_check: ['value_refused', 'lease_rooms'],
     hotel_settings_pkey: ['duplicate', 'id'],
   },
   invoice_lines: {
@@ -168,6 +171,14 @@ export const constraintFaults: Readonly<
     room_blocks_not_occupied: ['room_taken', 'room_id'],
     room_blocks_pkey: ['duplicate', 'id'],
     room_blocks_room_id_fkey: ['reference_missing', 'room_id'],
+  },
+  room_leases: {
+    room_leases_derived_id: ['value_refused', 'id'],
+    room_leases_night_check: ['value_refused', 'night'],
+    room_leases_pkey: ['duplicate', 'id'],
+    room_leases_room_id_fkey: ['reference_missing', 'room_id'],
+    room_leases_room_id_night_key: ['duplicate', 'night'],
+    room_leases_terminal_id_fkey: ['reference_missing', 'terminal_id'],
   },
   room_type_amenities: {
     room_type_amenities_amenity_id_fkey: ['reference_missing', 'amenity_id'],

@@ -128,6 +128,9 @@ export interface HotelSettingsRow {
   readonly prices_include_tax: 0 | 1
   readonly check_in_time: string
   readonly check_out_time: string
+  readonly auto_move_parked: 0 | 1
+  readonly lease_rooms: number
+  readonly lease_hours: number
   readonly created_at: string
   readonly updated_at: string
 }
@@ -304,6 +307,7 @@ export interface BookingsRow {
   readonly source: BookingSource
   readonly commission_rate: number
   readonly room_locked: 0 | 1
+  readonly to_be_confirmed: 0 | 1
   readonly hold_expires_at: string | null
   readonly special_requests: string | null
   readonly internal_notes: string | null
@@ -354,6 +358,16 @@ export interface RoomBlocksRow {
   readonly updated_at: string
 }
 
+export interface RoomLeasesRow {
+  readonly id: string
+  readonly room_id: string
+  readonly night: string
+  readonly terminal_id: string
+  readonly expires_at: string
+  readonly created_at: string
+  readonly updated_at: string
+}
+
 export interface SyncConflictsRow {
   readonly id: string
   readonly booking_id: string | null
@@ -367,11 +381,13 @@ export interface SyncConflictsRow {
   readonly user_id: string | null
   readonly business_date: string | null
   readonly done_at: string | null
+  readonly offline: 0 | 1
   readonly mine: string
   readonly theirs: string
   readonly caused_by: string | null
   readonly status: string
   readonly resolution: string | null
+  readonly note: string | null
   readonly settled_at: string | null
   readonly settled_by: string | null
   readonly created_at: string
@@ -514,6 +530,7 @@ export interface Rows {
   readonly cashier_shifts: CashierShiftsRow
   readonly number_series: NumberSeriesRow
   readonly room_blocks: RoomBlocksRow
+  readonly room_leases: RoomLeasesRow
   readonly sync_conflicts: SyncConflictsRow
   readonly booking_guests: BookingGuestsRow
   readonly booking_nights: BookingNightsRow
@@ -585,6 +602,9 @@ interface Optional {
     | 'prices_include_tax'
     | 'check_in_time'
     | 'check_out_time'
+    | 'auto_move_parked'
+    | 'lease_rooms'
+    | 'lease_hours'
     | 'created_at'
   readonly rate_plans: 'description' | 'is_default' | 'is_active' | 'created_at'
   readonly room_types:
@@ -651,6 +671,7 @@ interface Optional {
     | 'source'
     | 'commission_rate'
     | 'room_locked'
+    | 'to_be_confirmed'
     | 'hold_expires_at'
     | 'special_requests'
     | 'internal_notes'
@@ -669,6 +690,7 @@ interface Optional {
     | 'created_at'
   readonly number_series: 'year' | 'last_number' | 'created_at'
   readonly room_blocks: 'return_status' | 'released_at' | 'created_by' | 'created_at'
+  readonly room_leases: 'created_at'
   readonly sync_conflicts:
     | 'booking_id'
     | 'table_name'
@@ -676,9 +698,11 @@ interface Optional {
     | 'user_id'
     | 'business_date'
     | 'done_at'
+    | 'offline'
     | 'caused_by'
     | 'status'
     | 'resolution'
+    | 'note'
     | 'settled_at'
     | 'settled_by'
     | 'created_at'
@@ -778,6 +802,7 @@ interface Fixed {
   readonly cashier_shifts: 'updated_at'
   readonly number_series: 'updated_at'
   readonly room_blocks: 'updated_at'
+  readonly room_leases: 'updated_at'
   readonly sync_conflicts: 'updated_at'
   readonly booking_guests: 'updated_at'
   readonly booking_nights: 'updated_at'
@@ -886,6 +911,9 @@ export const tables = {
       { name: 'prices_include_tax', kind: 'boolean', nullable: false },
       { name: 'check_in_time', kind: 'time', nullable: false },
       { name: 'check_out_time', kind: 'time', nullable: false },
+      { name: 'auto_move_parked', kind: 'boolean', nullable: false },
+      { name: 'lease_rooms', kind: 'integer', nullable: false },
+      { name: 'lease_hours', kind: 'integer', nullable: false },
       { name: 'created_at', kind: 'instant', nullable: false },
       { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
     ],
@@ -1109,6 +1137,7 @@ export const tables = {
       },
       { name: 'commission_rate', kind: 'real', nullable: false },
       { name: 'room_locked', kind: 'boolean', nullable: false },
+      { name: 'to_be_confirmed', kind: 'boolean', nullable: false },
       { name: 'hold_expires_at', kind: 'instant', nullable: true },
       { name: 'special_requests', kind: 'text', nullable: true },
       { name: 'internal_notes', kind: 'text', nullable: true },
@@ -1172,6 +1201,17 @@ export const tables = {
       { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
     ],
   },
+  room_leases: {
+    columns: [
+      { name: 'id', kind: 'uuid', nullable: false },
+      { name: 'room_id', kind: 'uuid', nullable: false },
+      { name: 'night', kind: 'date', nullable: false },
+      { name: 'terminal_id', kind: 'uuid', nullable: false },
+      { name: 'expires_at', kind: 'instant', nullable: false },
+      { name: 'created_at', kind: 'instant', nullable: false },
+      { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
+    ],
+  },
   sync_conflicts: {
     columns: [
       { name: 'id', kind: 'uuid', nullable: false },
@@ -1186,11 +1226,13 @@ export const tables = {
       { name: 'user_id', kind: 'uuid', nullable: true },
       { name: 'business_date', kind: 'date', nullable: true },
       { name: 'done_at', kind: 'instant', nullable: true },
+      { name: 'offline', kind: 'boolean', nullable: false },
       { name: 'mine', kind: 'json', nullable: false },
       { name: 'theirs', kind: 'json', nullable: false },
       { name: 'caused_by', kind: 'uuid', nullable: true },
       { name: 'status', kind: 'text', nullable: false },
       { name: 'resolution', kind: 'text', nullable: true },
+      { name: 'note', kind: 'text', nullable: true },
       { name: 'settled_at', kind: 'instant', nullable: true },
       { name: 'settled_by', kind: 'uuid', nullable: true },
       { name: 'created_at', kind: 'instant', nullable: false },

@@ -25,6 +25,9 @@ create table public.hotel_settings (
   prices_include_tax boolean not null default true,
   check_in_time time not null default '14:00',
   check_out_time time not null default '12:00',
+  auto_move_parked boolean not null default false,         -- a stay that lost its room gets a free one of its type by itself
+  lease_rooms smallint not null default 2 check (lease_rooms between 0 and 20),     -- rooms of each type that a terminal may sell alone
+  lease_hours smallint not null default 24 check (lease_hours between 1 and 168),   -- for how long after it was last heard of
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now()
 );
@@ -317,6 +320,7 @@ create table public.bookings (
   source public.booking_source_enum not null default 'direct',
   commission_rate numeric(5,2) not null default 0,
   room_locked boolean not null default false,
+  to_be_confirmed boolean not null default false,          -- sold beyond what its terminal could be sure of, and not yet sure
   hold_expires_at timestamptz(3),
   special_requests text,
   internal_notes text,

@@ -28,6 +28,7 @@ export const rlsMatrix: Readonly<Record<string, readonly [Who, Who, Who, Who]>> 
   room_type_amenities:         [all,                managers, managers, managers],
   rooms:                       [all,                managers, managers, no],
   room_blocks:                 [all,                managers, managers, no],
+  room_leases:                 [desk,               no,       no,       no],
   rate_plans:                  [desk,               managers, managers, no],
   rate_seasons:                [desk,               managers, managers, managers],
   tax_rules:                   [desk,               ['admin', 'manager', 'accountant'], ['admin', 'manager', 'accountant'], no],
