@@ -3,14 +3,16 @@ import { relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
 import { generateMirror, type GeneratedFile } from '../db/mirror/generate.ts'
-import { startTestDatabase } from '../db/stack/testing.ts'
+import { dumpSchema } from '../db/mirror/schema/dump-schema.ts'
+import { startPlatformDatabase } from '../db/stack/testing.ts'
 
 /**
- * Writes what terminals keep of the server's tables: db/sqlite/mirror.sql and shared/protocol/rows.ts.
+ * Writes what follows from the migrations: the schema they make, db/supabase/schema.sql, and what terminals keep of the
+ * server's tables, db/sqlite/mirror.sql and shared/protocol/rows.ts.
  *
  *   npm run mirror                     from the migrations, in a Postgres started for the purpose
  *   npm run mirror -- --check          fails when the files are not what the migrations say
- *   npm run mirror -- --database URL   from a database that has them already
+ *   npm run mirror -- --database URL   what terminals keep, from a database that has the migrations already
  */
 const { values } = parseArgs({
   options: { check: { type: 'boolean', default: false }, database: { type: 'string' } },
@@ -30,9 +32,10 @@ if (stale.length === 0) {
 }
 
 async function fromMigrations(): Promise<readonly GeneratedFile[]> {
-  const database = await startTestDatabase()
+  const database = await startPlatformDatabase()
   try {
-    return await fromDatabase(database.databaseUrl)
+    const schema = await dumpSchema(database.databaseUrl)
+    return [schema, ...(await fromDatabase(database.databaseUrl))]
   } finally {
     await database.stop()
   }

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 
@@ -12,12 +13,28 @@ export const migrationsDir = join(import.meta.dirname, '..', 'supabase', 'migrat
 
 /** Applies the migrations that a database does not have yet, in order, each in one transaction. Returns their names. */
 export async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
-  if (listMigrations().length === 0) return []
+  return await applyFolder(databaseUrl, migrationsDir)
+}
+
+/** Brings a database to the state after the first so many migrations: what it was before the later ones were written. */
+export async function migrateTo(databaseUrl: string, count: number): Promise<void> {
+  const some = mkdtempSync(join(tmpdir(), 'front-desk-migrations-'))
+  try {
+    for (const name of listMigrations().slice(0, count))
+      copyFileSync(join(migrationsDir, name), join(some, name))
+    await applyFolder(databaseUrl, some)
+  } finally {
+    rmSync(some, { recursive: true })
+  }
+}
+
+async function applyFolder(databaseUrl: string, folder: string): Promise<readonly string[]> {
+  if (listMigrations(folder).length === 0) return []
   // The URL goes by the environment: a command line can be read by everybody on the machine.
   const env = { PATH: process.env['PATH'], DATABASE_URL: databaseUrl }
   const args = [
     '--migrations-dir',
-    migrationsDir,
+    folder,
     '--migrations-table',
     'public.schema_migrations',
     '--no-dump-schema',
@@ -33,9 +50,9 @@ export async function applyMigrations(databaseUrl: string): Promise<readonly str
   }
 }
 
-export function listMigrations(): readonly string[] {
-  if (!existsSync(migrationsDir)) return []
-  return readdirSync(migrationsDir)
+export function listMigrations(folder: string = migrationsDir): readonly string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
     .filter((name) => /^\d+.*\.sql$/.test(name))
     .toSorted()
 }

@@ -16,6 +16,8 @@ export interface PrepareOptions {
   readonly secrets: StackSecrets
   readonly port: number
   readonly durable: boolean
+  /** Whether our migrations are applied. */
+  readonly migrate: boolean
   readonly log: Log
 }
 
@@ -30,7 +32,7 @@ export async function prepareDatabase(
   options: PrepareOptions,
 ): Promise<PreparedDatabase> {
   const { dir } = held
-  const { secrets, port, durable, log } = options
+  const { secrets, port, durable, migrate, log } = options
   const binaries = await postgresBinaries(versionOfCluster(clusterOf(dir)) ?? chosenVersion())
   const runAs = unprivilegedUser([clusterOf(dir), binaries.postgres])
   const cluster = { dir, binaries, runAs, durable, adminPassword: secrets.adminPassword }
@@ -45,6 +47,8 @@ export async function prepareDatabase(
   const adminUrl = databaseUrl({ user: 'supabase_admin', password: secrets.adminPassword, port })
   const ownerUrl = databaseUrl({ user: 'postgres', password: secrets.ownerPassword, port })
   await applyPlatform(adminUrl, secrets)
-  for (const name of await applyMigrations(ownerUrl)) log(`stack: migrated file=${name}`)
+  if (migrate) {
+    for (const name of await applyMigrations(ownerUrl)) log(`stack: migrated file=${name}`)
+  }
   return { ownerUrl }
 }

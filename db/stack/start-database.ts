@@ -9,6 +9,8 @@ export interface DatabaseOptions {
   readonly dir: string
   /** False gives up safety against power loss for speed: for tests only. */
   readonly durable: boolean
+  /** False leaves our migrations out: for tests of what they do to a database. */
+  readonly migrate?: boolean
   readonly log?: Log
 }
 
@@ -19,11 +21,11 @@ export interface Database extends Stoppable {
 
 /** The database alone: Postgres with what the platform provides and all our migrations, and nobody in it. */
 export async function startDatabase(options: DatabaseOptions): Promise<Database> {
-  const { durable, log = () => {} } = options
+  const { durable, migrate = true, log = () => {} } = options
   return await holdDirectory(options.dir, log, async (held) => {
     const secrets = await loadSecrets(held.dir)
     const { postgres: port } = await choosePorts(held.dir, '127.0.0.1', null)
-    const { ownerUrl } = await prepareDatabase(held, { secrets, port, durable, log })
+    const { ownerUrl } = await prepareDatabase(held, { secrets, port, durable, migrate, log })
     return { databaseUrl: ownerUrl }
   })
 }

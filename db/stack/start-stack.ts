@@ -61,7 +61,7 @@ async function startParts(
   const ports = await choosePorts(dir, host, options.port ?? null)
   if (ports.moved) log(`stack: the port of last time is taken, terminals need the new URL port=${ports.hub}`)
 
-  const database = await prepareDatabase(held, { secrets, port: ports.postgres, durable, log })
+  const database = await prepareDatabase(held, { secrets, port: ports.postgres, durable, migrate: true, log })
   await createStaff(database.ownerUrl)
   if (options.seed === 'demo') await seedOnce(database.ownerUrl, loadSeed, log)
 

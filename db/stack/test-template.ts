@@ -20,8 +20,8 @@ import { createStaff } from './staff.ts'
 import { startDatabase } from './start-database.ts'
 import { sweepAbandoned } from './test-sweep.ts'
 
-/** What a copied directory holds: the schema alone, or the schema and the staff. */
-export type TemplateKind = 'schema' | 'staff'
+/** What a copied directory holds: what the platform provides, our schema too, or the staff as well. */
+export type TemplateKind = 'platform' | 'schema' | 'staff'
 
 const prefix = `front-desk-${userInfo().username}-`
 
@@ -45,7 +45,7 @@ async function ensureTemplate(kind: TemplateKind): Promise<string> {
 /** Made aside and moved into its place when it is finished; of two who make the same one the second is thrown away. */
 async function makeTemplate(kind: TemplateKind, template: string): Promise<void> {
   const draft = freshDirectory('making-')
-  const database = await startDatabase({ dir: draft, durable: false })
+  const database = await startDatabase({ dir: draft, durable: false, migrate: kind !== 'platform' })
   try {
     if (kind === 'staff') await createStaff(database.databaseUrl)
   } finally {

@@ -1,5 +1,7 @@
 import { rmSync } from 'node:fs'
 
+import { databaseUrl } from './postgres.ts'
+import { loadSecrets } from './secrets.ts'
 import { startDatabase } from './start-database.ts'
 import type { Database } from './start-database.ts'
 import { startStack } from './start-stack.ts'
@@ -17,9 +19,19 @@ export async function startTestStack(): Promise<Stack & { readonly dir: string }
 }
 
 /** Postgres alone on a fresh directory, with all migrations and nobody in it; `stop` also removes the directory. */
-export async function startTestDatabase(): Promise<Database> {
+export async function startTestDatabase(): Promise<Database & { readonly adminUrl: string }> {
   const dir = await copyTemplate('schema')
   const database = await startDatabase({ dir, durable: false })
+  const { adminPassword } = await loadSecrets(dir)
+  const port = Number(new URL(database.databaseUrl).port)
+  const adminUrl = databaseUrl({ user: 'supabase_admin', password: adminPassword, port })
+  return { ...database, adminUrl, stop: () => stopAndRemove(database, dir) }
+}
+
+/** As above, with what the platform provides and none of our migrations. */
+export async function startPlatformDatabase(): Promise<Database> {
+  const dir = await copyTemplate('platform')
+  const database = await startDatabase({ dir, durable: false, migrate: false })
   return { ...database, stop: () => stopAndRemove(database, dir) }
 }
 
