@@ -18,11 +18,14 @@ export interface GeneratedFile {
 /** The files of the mirror as the database's catalogue wants them. The same catalogue gives the same bytes. */
 export async function generateMirror(client: ClientBase): Promise<readonly GeneratedFile[]> {
   const mirror = mirrorOf(await readCatalogue(client))
+  const version = schemaVersionRow.parse((await client.query('select sync.schema_version() as version')).rows[0])
   return [
     { path: join(root, 'db', 'sqlite', 'mirror.sql'), text: writeDdl(mirror) },
-    { path: join(root, 'shared', 'protocol', 'rows.ts'), text: await formatted(writeRows(mirror)) },
+    { path: join(root, 'shared', 'protocol', 'rows.ts'), text: await formatted(writeRows(mirror, version.version)) },
   ]
 }
+
+const schemaVersionRow = z.object({ version: z.int() })
 
 /** As the project's formatter would leave it, so that it has nothing to say of a generated file. */
 async function formatted(source: string): Promise<string> {

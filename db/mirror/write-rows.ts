@@ -21,11 +21,13 @@ export function isTableName(name: string): name is TableName {
 }
 `
 
-/** The row types and the columns' metadata as TypeScript. */
-export function writeRows(mirror: Mirror): string {
+/** The row types and the columns' metadata as TypeScript; `version` is that of the schema they are of. */
+export function writeRows(mirror: Mirror, version: number): string {
   const { tables } = mirror
   return [
     head,
+    '/** The newest migration that these rows know: what a terminal writes into its envelopes. */\n',
+    `export const schemaVersion = ${version}\n\n`,
     ...[...mirror.enums].map(([name, labels]) => `export type ${enumType(name)} = ${union(labels)}\n`),
     ...tables.map(rowType),
     '\n/** Rows as stored at the terminal, and as `select *` gives them. */\nexport interface Rows {\n',

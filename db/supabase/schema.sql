@@ -2527,7 +2527,7 @@ create policy user_profiles_self on public.user_profiles for select to app_user
 
 -- ==============================================================================================================
 -- 004_sync
--- made: 126 × function, 14 × table, 11 × foreign key, 7 × index, 130 × trigger, 1 × policy
+-- made: 142 × function, 18 × table, 16 × foreign key, 7 × index, 131 × trigger, 1 × policy
 -- ==============================================================================================================
 
 -- function app.conflicts_settle()
@@ -2563,62 +2563,55 @@ begin
 end
 $function$;
 
--- function public.sync_enrol(text,text,text,text)
-CREATE OR REPLACE FUNCTION public.sync_enrol(p_code text, p_name text, p_secret text, p_public_key text DEFAULT NULL::text)
+-- function public.sync_enrol(text,text,text,text,text)
+CREATE OR REPLACE FUNCTION public.sync_enrol(p_code text, p_name text, p_secret text, p_public_key text DEFAULT NULL::text, p_signing_key text DEFAULT NULL::text)
  RETURNS json
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  v_code uuid;
+  v_code sync.enrolment_codes;
   v_terminal public.terminals;
-  v_user_id constant uuid := gen_random_uuid();
-  v_email constant text := 'terminal-' || v_user_id || '@terminals.invalid';
 begin
   perform sync.refuse_on_replica();
   update sync.enrolment_codes c set used_at = now()
    where c.code_hash = sync.code_hash(p_code) and c.used_at is null and c.expires_at > now()
-   returning c.id into v_code;
-  if v_code is null then
+   returning * into v_code;
+  if v_code.id is null then
     raise exception 'the enrolment code is unknown, used or expired' using errcode = 'FD005', hint = 'enrolment_code_refused';
   end if;
-  -- bcrypt reads 72 bytes and no more.
-  if coalesce(octet_length(p_secret), 0) not between 32 and 72 then
-    raise exception 'the secret has 32 to 72 bytes' using errcode = '22023';
-  end if;
-  if coalesce(trim(p_name), '') = '' then
-    raise exception 'a terminal has a name' using errcode = '22023';
-  end if;
-
-  insert into auth.users (
-    instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data,
-    created_at, updated_at, confirmation_token, recovery_token, email_change_token_new, email_change,
-    email_change_token_current, phone_change, phone_change_token, reauthentication_token)
-  values (
-    '00000000-0000-0000-0000-000000000000', v_user_id, 'authenticated', 'authenticated', v_email,
-    extensions.crypt(p_secret, extensions.gen_salt('bf', 10)), now(),
-    '{"provider": "email", "providers": ["email"], "kind": "terminal"}', '{}', now(), now(),
-    '', '', '', '', '', '', '', '');                       -- GoTrue cannot read null in these
-  insert into auth.identities (provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at)
-  values (
-    v_user_id::text, v_user_id, jsonb_build_object('sub', v_user_id::text, 'email', v_email, 'email_verified', true), 'email',
-    now(), now(), now());
-
-  lock table public.terminals in share row exclusive mode;
-  insert into public.terminals (name, series, auth_user_id, public_key)
-  select trim(p_name), sync.series_after(
-           (select t.series from public.terminals t order by length(t.series) desc, t.series collate "C" desc limit 1)),
-         v_user_id, p_public_key
-  returning * into v_terminal;
-  insert into sync.terminal_state (terminal_id) values (v_terminal.id);
-  update sync.enrolment_codes c set terminal_id = v_terminal.id where c.id = v_code;
-  return json_build_object('terminalId', v_terminal.id, 'series', v_terminal.series, 'email', v_email);
+  v_terminal := sync.make_terminal(p_name, p_secret, p_public_key, p_signing_key, v_code.scope, null);
+  update sync.enrolment_codes c set terminal_id = v_terminal.id where c.id = v_code.id;
+  return sync.enrol_reply(v_terminal);
 end
 $function$;
-grant execute on function public.sync_enrol(text,text,text,text) to anon;
-grant execute on function public.sync_enrol(text,text,text,text) to authenticated;
-grant execute on function public.sync_enrol(text,text,text,text) to service_role;
+grant execute on function public.sync_enrol(text,text,text,text,text) to anon;
+grant execute on function public.sync_enrol(text,text,text,text,text) to authenticated;
+grant execute on function public.sync_enrol(text,text,text,text,text) to service_role;
+
+-- function public.sync_enrol_again(text,text,text)
+CREATE OR REPLACE FUNCTION public.sync_enrol_again(p_secret text, p_public_key text, p_signing_key text)
+ RETURNS json
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_of constant public.terminals := sync.this_terminal();
+  v_scope text;
+begin
+  select s.scope into v_scope from sync.terminal_state s where s.terminal_id = v_of.id for update;
+  if (select count(*) from sync.terminal_state s join public.terminals t on t.id = s.terminal_id
+       where s.forked_from = v_of.id and t.enrolled_at > now() - interval '1 day') >= 5 then
+    raise exception 'too many copies of one terminal' using errcode = 'FD005', hint = 'enrolment_code_refused';
+  end if;
+  return sync.enrol_reply(
+    sync.make_terminal(left(v_of.name, 56) || ' (2)', p_secret, p_public_key, p_signing_key, v_scope, v_of.id));
+end
+$function$;
+grant execute on function public.sync_enrol_again(text,text,text) to authenticated;
+grant execute on function public.sync_enrol_again(text,text,text) to service_role;
 
 -- function public.sync_hello(integer)
 CREATE OR REPLACE FUNCTION public.sync_hello(p_protocol integer)
@@ -2640,7 +2633,7 @@ begin
   end if;
   update sync.terminal_state s set last_seen = clock_timestamp() where s.terminal_id = v_terminal.id returning * into v_state;
   for v_table in
-    select t.name, t.columns, c.reltuples from sync.tables t
+    select t.name, t.columns, c.reltuples from sync.tables_of(v_terminal.id) t
       join pg_catalog.pg_class c on c.oid = format('public.%I', t.name)::regclass
      order by t.load_order, t.name collate "C"
   loop
@@ -2653,20 +2646,23 @@ begin
   return json_build_object(
     'protocol', json_build_object('min', 1, 'max', 1),
     'schemaVersion', sync.schema_version(),
+    'oldestSchemaVersion', sync.oldest_schema_version(),
     'epoch', sync.epoch(),
     'serverTime', clock_timestamp(),
     'terminalId', v_terminal.id,
     'series', v_terminal.series,
     'lastSeq', v_state.last_seq,
     'lastHash', v_state.last_hash,
+    'receipt', sync.receipt(v_terminal.id, v_state.last_seq, v_state.last_hash),
+    'scope', sync.scope_hash(v_terminal.id),
     'tables', array_to_json(v_tables));
 end
 $function$;
 grant execute on function public.sync_hello(integer) to authenticated;
 grant execute on function public.sync_hello(integer) to service_role;
 
--- function public.sync_new_enrolment_code()
-CREATE OR REPLACE FUNCTION public.sync_new_enrolment_code()
+-- function public.sync_new_enrolment_code(text)
+CREATE OR REPLACE FUNCTION public.sync_new_enrolment_code(p_scope text DEFAULT 'desk'::text)
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -2682,13 +2678,13 @@ begin
   end if;
   select string_agg(substr(v_alphabet, (get_byte(v_bytes, i) & 31) + 1, 1), '' order by i) into v_code
     from generate_series(0, 9) i;
-  insert into sync.enrolment_codes (code_hash, created_by, expires_at)
-  values (sync.code_hash(v_code), (app.current_staff()).id, now() + interval '1 hour');
+  insert into sync.enrolment_codes (code_hash, scope, created_by, expires_at)
+  values (sync.code_hash(v_code), p_scope, (app.current_staff()).id, now() + interval '1 hour');
   return left(v_code, 5) || '-' || right(v_code, 5);
 end
 $function$;
-grant execute on function public.sync_new_enrolment_code() to authenticated;
-grant execute on function public.sync_new_enrolment_code() to service_role;
+grant execute on function public.sync_new_enrolment_code(text) to authenticated;
+grant execute on function public.sync_new_enrolment_code(text) to service_role;
 
 -- function public.sync_pull(text,text,json,integer)
 CREATE OR REPLACE FUNCTION public.sync_pull(p_base text, p_target text DEFAULT NULL::text, p_after json DEFAULT NULL::json, p_limit integer DEFAULT 5000)
@@ -2712,6 +2708,7 @@ declare
   v_last json;
   v_change record;
   v_table sync.tables;
+  v_tables constant smallint[] := array(select t.id from sync.tables_of(v_terminal.id) t);
   v_rows text[] := '{}';
   v_gone text[] := '{}';
 begin
@@ -2739,6 +2736,7 @@ begin
          and not pg_visible_in_snapshot(v.xid, v_base)
          and pg_visible_in_snapshot(v.xid, v_target)
          and (v_after_xid is null or (v.xid, v.table_id, v.row_id) > (v_after_xid, v_after_table, v_after_row))
+         and v.table_id = any (v_tables)
        order by v.xid, v.table_id, v.row_id
        limit v_limit
     )
@@ -2767,6 +2765,7 @@ begin
 
   return json_build_object(
     'epoch', sync.epoch(),
+    'scope', sync.scope_hash(v_terminal.id),
     'target', v_target::text,
     'rows', ('{' || array_to_string(v_rows, ',') || '}')::json,
     'gone', ('{' || array_to_string(v_gone, ',') || '}')::json,
@@ -2799,107 +2798,19 @@ CREATE OR REPLACE FUNCTION public.sync_push(p_ops json)
 AS $function$
 declare
   v_terminal constant public.terminals := sync.this_terminal();
-  v_state sync.terminal_state;
-  v_seq integer;
-  v_body text;
-  v_hash text;
-  v_seqs integer[];
-  v_bodies text[];
-  v_hashes text[];
-  v_envelopes jsonb[];
-  v_envelope jsonb;
-  v_op_id uuid;
-  v_stored sync.ops;
   v_end record;
-  v_results json[] := '{}';
-  v_audit public.audit_logs[] := '{}';
-  v_room uuid;
 begin
-  if json_typeof(p_ops) is distinct from 'array' or json_array_length(p_ops) > 50 then
-    raise exception 'at most 50 commands at once' using errcode = '22023';
-  end if;
-  select * into v_state from sync.terminal_state s where s.terminal_id = v_terminal.id for update;
-
-  select array_agg((e ->> 'seq')::integer), array_agg(e ->> 'body'), array_agg(e ->> 'hash'), array_agg(sync.read_envelope(e ->> 'body'))
-    into v_seqs, v_bodies, v_hashes, v_envelopes
-    from json_array_elements(p_ops) e;
-  -- All rooms at once and in one order, so that two terminals that push do not wait for each other in a circle.
-  for v_room in select distinct r from unnest(v_envelopes) e, sync.rooms_of(e) r order by 1 loop
-    perform app.lock_room(v_room);
-  end loop;
-
-  perform set_config('app.applying', 'on', true);
-  for v_index in 1 .. coalesce(cardinality(v_seqs), 0) loop
-    v_seq := v_seqs[v_index];
-    v_body := v_bodies[v_index];
-    v_hash := v_hashes[v_index];
-    v_envelope := v_envelopes[v_index];
-
-    if v_seq <= v_state.last_seq then
-      select * into v_stored from sync.ops o where o.terminal_id = v_terminal.id and o.seq = v_seq;
-      if v_stored.hash is distinct from v_hash then
-        raise exception 'command % is known with another content', v_seq
-          using errcode = 'FD002', hint = 'cloned_terminal', detail = json_build_object('seq', v_seq)::text;
-      end if;
-      v_results := v_results || sync.op_result(v_stored);
-      continue;
-    end if;
-    if v_seq is distinct from v_state.last_seq + 1 then
-      raise exception 'command % is not the next', v_seq
-        using errcode = 'FD001', hint = 'seq_gap', detail = json_build_object('lastSeq', v_state.last_seq)::text;
-    end if;
-    if encode(sha256(convert_to(v_state.last_hash || v_body, 'UTF8')), 'hex') is distinct from v_hash then
-      raise exception 'command % does not follow from the one before', v_seq
-        using errcode = 'FD007', hint = 'hash_mismatch', detail = json_build_object('seq', v_seq)::text;
-    end if;
-
-    v_stored := null;
-    v_stored.seq := v_seq;
-    v_op_id := v_envelope ->> 'opId';
-    if v_op_id is null or (v_envelope ->> 'seq') is distinct from v_seq::text then
-      v_stored.op_id := app.derived_id(v_terminal.id, v_seq::text);
-      v_stored.name := '';
-      v_stored.status := 'refused';
-      v_stored.reason := 'value_refused';
-      v_stored.detail := '{}';
-      perform sync.write_conflict(
-        v_terminal.id, jsonb_build_object('opId', v_stored.op_id, 'writes', '[]'::jsonb), 'refused', 'value_refused',
-        '{}', null, null);
-    else
-      v_stored.op_id := v_op_id;
-      v_stored.name := coalesce(v_envelope ->> 'name', '');
-      -- A terminal that enrolled again sends its work again: what is known under its id is done.
-      select o.status, o.reason, o.detail into v_end from sync.ops o where o.op_id = v_op_id limit 1;
-      if not found then
-        v_end := sync.settle(v_terminal, v_envelope);
-        v_audit := v_audit || v_end.audit;
-      end if;
-      v_stored.status := v_end.status;
-      v_stored.reason := v_end.reason;
-      v_stored.detail := v_end.detail;
-    end if;
-    insert into sync.ops (terminal_id, seq, op_id, name, body, hash, status, reason, detail, xid)
-    values (
-      v_terminal.id, v_seq, v_stored.op_id, v_stored.name, v_body, v_hash, v_stored.status, v_stored.reason, v_stored.detail,
-      pg_current_xact_id());
-    v_results := v_results || sync.op_result(v_stored);
-    v_state.last_seq := v_seq;
-    v_state.last_hash := v_hash;
-  end loop;
-  insert into public.audit_logs select * from unnest(v_audit);
-  perform set_config('app.applying', '', true);
-
-  update sync.terminal_state s
-     set last_seq = v_state.last_seq, last_hash = v_state.last_hash, last_seen = clock_timestamp()
-   where s.terminal_id = v_terminal.id;
-  return json_build_object('epoch', sync.epoch(), 'lastSeq', v_state.last_seq, 'results', array_to_json(v_results));
+  v_end := sync.receive(v_terminal, p_ops);
+  return json_build_object(
+    'epoch', sync.epoch(), 'lastSeq', v_end.last_seq, 'results', v_end.results, 'held', v_end.held,
+    'receipt', sync.receipt(v_terminal.id, v_end.last_seq, v_end.last_hash));
 end
 $function$;
 grant execute on function public.sync_push(json) to authenticated;
 grant execute on function public.sync_push(json) to service_role;
 
--- function public.sync_snapshot(text,uuid,integer)
-CREATE OR REPLACE FUNCTION public.sync_snapshot(p_table text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 5000)
+-- function public.sync_snapshot(text,uuid,integer,uuid)
+CREATE OR REPLACE FUNCTION public.sync_snapshot(p_table text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 5000, p_to uuid DEFAULT NULL::uuid)
  RETURNS json
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -2908,31 +2819,33 @@ CREATE OR REPLACE FUNCTION public.sync_snapshot(p_table text, p_after uuid DEFAU
  SET jit TO 'off'
 AS $function$
 declare
+  v_terminal constant public.terminals := sync.this_terminal();
   v_table sync.tables;
   v_limit constant integer := least(greatest(coalesce(p_limit, 5000), 1), 20000);
   v_count bigint;
   v_last uuid;
   v_rows json;
 begin
-  perform sync.this_terminal();
-  select * into v_table from sync.tables t where t.name = p_table;
+  select * into v_table from sync.tables_of(v_terminal.id) t where t.name = p_table;
   if v_table.id is null then
     raise exception 'no such table' using errcode = '22023';
   end if;
   execute format(
     'select count(*), (array_agg(x.id))[count(*)], coalesce(json_agg(x.j), ''[]'')
-       from (select t.id, %s as j from public.%I t where $1 is null or t.id > $1 order by t.id limit $2) x',
-    v_table.row_sql, v_table.name)
-    into v_count, v_last, v_rows using p_after, v_limit;
+       from (select t.id, %s as j from public.%I t where %s order by t.id limit $2) x',
+    v_table.row_sql, v_table.name,
+    concat_ws(' and ', 'true', case when p_after is not null then 't.id > $1' end, case when p_to is not null then 't.id <= $3' end))
+    into v_count, v_last, v_rows using p_after, v_limit, p_to;
   return json_build_object(
     'epoch', sync.epoch(),
+    'scope', sync.scope_hash(v_terminal.id),
     'snapshot', pg_current_snapshot()::text,
     'rows', json_build_object(v_table.name, v_rows),
-    'after', case when v_count = v_limit then v_last end);
+    'after', case when v_count = v_limit and v_last is distinct from p_to then v_last end);
 end
 $function$;
-grant execute on function public.sync_snapshot(text,uuid,integer) to authenticated;
-grant execute on function public.sync_snapshot(text,uuid,integer) to service_role;
+grant execute on function public.sync_snapshot(text,uuid,integer,uuid) to authenticated;
+grant execute on function public.sync_snapshot(text,uuid,integer,uuid) to service_role;
 
 -- function public.sync_snapshot_today()
 CREATE OR REPLACE FUNCTION public.sync_snapshot_today()
@@ -2944,6 +2857,7 @@ CREATE OR REPLACE FUNCTION public.sync_snapshot_today()
  SET jit TO 'off'
 AS $function$
 declare
+  v_terminal constant public.terminals := sync.this_terminal();
   v_today constant date := public.hotel_today();
   v_bookings uuid[];
   v_customers uuid[];
@@ -2952,7 +2866,6 @@ declare
   v_rows json;
   v_parts text[];
 begin
-  perform sync.this_terminal();
   v_bookings := array(
     select b.id from public.bookings b where b.status = 'checked_in'
     union
@@ -2978,7 +2891,7 @@ begin
       select c.merged_into from public.customers c join kept k on k.id = c.id where c.merged_into is not null)
     select k.id from kept k);
 
-  for v_table in select * from sync.tables t order by t.load_order, t.name collate "C" loop
+  for v_table in select * from sync.tables_of(v_terminal.id) t order by t.load_order, t.name collate "C" loop
     v_ids := case v_table.name
       when 'customers' then v_customers
       when 'bookings' then v_bookings
@@ -3014,6 +2927,7 @@ begin
   end loop;
   return json_build_object(
     'epoch', sync.epoch(),
+    'scope', sync.scope_hash(v_terminal.id),
     'snapshot', pg_current_snapshot()::text,
     'rows', ('{' || coalesce(array_to_string(v_parts, ','), '') || '}')::json,
     'after', null);
@@ -3021,6 +2935,46 @@ end
 $function$;
 grant execute on function public.sync_snapshot_today() to authenticated;
 grant execute on function public.sync_snapshot_today() to service_role;
+
+-- function sync.after_parking(uuid) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.after_parking(p_conflict_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_card public.sync_conflicts;
+  v_booking public.bookings;
+  v_room uuid;
+begin
+  if not (select h.auto_move_parked from public.hotel_settings h) then
+    return;
+  end if;
+  select * into v_card from public.sync_conflicts c where c.id = p_conflict_id and c.kind = 'room_taken' and c.status = 'open';
+  select * into v_booking from public.bookings b where b.id = v_card.booking_id and b.room_id is null;
+  if v_booking.id is null or v_booking.status not in ('pending', 'confirmed', 'guaranteed')
+     or v_booking.check_out_date <= greatest(v_booking.check_in_date, public.hotel_today()) then
+    return;
+  end if;
+  v_room := sync.room_for_parked(v_booking);
+  if v_room is null then
+    return;
+  end if;
+  update public.sync_conflicts c
+     set status = 'settled', resolution = 'moved_automatically', settled_at = clock_timestamp(),
+         theirs = c.theirs || jsonb_build_object('movedToRoomId', v_room)
+   where c.id = v_card.id;
+  update public.bookings b set room_id = v_room, wanted_room_id = null where b.id = v_booking.id;
+  update public.booking_nights n set room_id = v_room
+   where n.booking_id = v_booking.id and n.holds_room and n.night >= public.hotel_today();
+  -- Under sync the tables' own audit is silent.
+  insert into public.audit_logs (table_name, record_id, action, command, old_values, new_values, business_date)
+  values (
+    'bookings', v_booking.id, 'UPDATE', 'conflict.autoMove',
+    jsonb_build_object('room_id', null, 'wanted_room_id', v_booking.wanted_room_id),
+    jsonb_build_object('room_id', v_room, 'wanted_room_id', null), public.hotel_today());
+end
+$function$;
 
 -- function sync.apply(public.terminals,jsonb,text)
 CREATE OR REPLACE FUNCTION sync.apply(p_terminal public.terminals, p_envelope jsonb, p_mode text, OUT merged boolean, OUT suspense boolean, OUT reinstated uuid, OUT parked uuid, OUT wanted_room uuid, OUT money uuid[], OUT audit public.audit_logs[])
@@ -3052,22 +3006,29 @@ begin
   merged := false;
   suspense := false;
   money := '{}';
+  -- Two stays that change rooms pass through each other's; what counts is where they end.
+  set constraints public.bookings_no_double_booking, public.bookings_one_in_house deferred;
   while v_index < v_count loop
     v_write := v_writes -> v_index;
     v_index := v_index + 1;
     v_name := v_write ->> 'table';
     v_id := v_write ->> 'id';
     if p_mode = 'numbers' and v_name is distinct from 'number_series'
-       or p_mode = 'salvage' and v_name is distinct from 'number_series' and v_name is distinct from 'payments'
-          and (v_name is distinct from 'transactions' or v_write #>> '{set,payment_id}' is null) then
+       or p_mode = 'salvage' and v_name is distinct from 'number_series'
+          and (v_write ->> 'verb' is distinct from 'insert' or v_name is distinct from 'payments'
+            and (v_name is distinct from 'transactions' or v_write #>> '{set,payment_id}' is null)) then
       continue;
     end if;
     v_set := sync.permitted(p_terminal, p_envelope ->> 'name', v_actor, v_write);
+    if v_name = 'bookings' then
+      v_set := v_set - 'to_be_confirmed';                  -- a terminal may doubt; what is applied here is confirmed
+    end if;
     v_written := v_written || (v_index - 1);
 
     if v_write ->> 'verb' = 'insert' then
       if v_name in ('payments', 'transactions') then
-        v_set := sync.find_home(v_set, p_mode);
+        v_set := sync.find_home(v_set, case when p_mode = 'salvage' then
+          case when p_terminal.revoked_at is null then 'command_refused' else 'terminal_revoked' end end);
         suspense := suspense or v_set ->> 'suspense_reason' is not null;
         v_sums := v_sums || (v_set ->> 'booking_id')::uuid;
         if v_set ->> 'invoice_id' is not null then
@@ -3118,6 +3079,11 @@ begin
     v_set := sync.only_keys(v_row.set, v_set);
     if v_name = 'number_series' and (v_now ->> 'terminal_id')::uuid <> p_terminal.id then
       perform sync.not_permitted(v_name, 'id');
+    elsif v_name = 'sync_conflicts' and v_row.was -> 'settled_at' is distinct from v_now -> 'settled_at'
+          and v_now -> 'settled_at' is distinct from v_set -> 'settled_at' then
+      raise exception 'somebody else was first' using errcode = 'FD107',
+        detail = jsonb_build_object('table', v_name, 'id', v_id, 'resolution', v_now -> 'resolution',
+          'settledBy', v_now -> 'settled_by', 'settledAt', v_now -> 'settled_at')::text;
     end if;
     if p_mode = 'park' and v_name = 'bookings' then
       parked := v_id;
@@ -3144,6 +3110,11 @@ begin
       end if;
     elsif v_name = 'booking_nights' then
       v_stays := v_stays || (v_now ->> 'booking_id')::uuid;
+      if v_change.set ? 'amount' then
+        v_sums := v_sums || (v_now ->> 'booking_id')::uuid;
+      end if;
+    elsif v_name in ('payments', 'transactions') and v_change.set ->> 'booking_id' is not null then
+      v_sums := v_sums || (v_change.set ->> 'booking_id')::uuid;   -- money that found its booking counts there
     end if;
   end loop;
 
@@ -3155,6 +3126,7 @@ begin
   if cardinality(v_stays) > 0 then
     perform sync.settle_nights(v_stays);
   end if;
+  set constraints public.bookings_no_double_booking, public.bookings_one_in_house immediate;
   foreach v_id in array money loop
     if not exists (select from public.transactions t where t.payment_id = v_id and t.reverses_id is null) then
       perform app.post_payments(array[v_id]);
@@ -3402,20 +3374,74 @@ AS $function$
     else p_theirs || E'\n' || p_mine end
 $function$;
 
--- function sync.check_actor(jsonb)
-CREATE OR REPLACE FUNCTION sync.check_actor(p_envelope jsonb)
+-- function sync.calling_terminal()
+CREATE OR REPLACE FUNCTION sync.calling_terminal()
+ RETURNS public.terminals
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_terminal public.terminals;
+begin
+  perform sync.refuse_on_replica();
+  select * into v_terminal from public.terminals t where t.auth_user_id = app.current_user_id();
+  if v_terminal.id is null then
+    raise exception 'not a terminal' using errcode = 'FD004', hint = 'not_a_terminal';
+  end if;
+  return v_terminal;
+end
+$function$;
+
+-- function sync.check_actor(public.terminals,jsonb)
+CREATE OR REPLACE FUNCTION sync.check_actor(p_terminal public.terminals, p_envelope jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_role public.user_role_enum;
+  v_works boolean;
+begin
+  if p_terminal.revoked_at is not null then
+    raise exception 'the terminal was sent away' using errcode = 'FD106', detail = '{"terminal": true}';
+  end if;
+  select case when u.is_super_admin then 'admin' else u.role end, u.is_active and u.account_status = 'active'
+    into v_role, v_works
+    from public.user_profiles u where u.id = (p_envelope ->> 'actor')::uuid;
+  if not v_works then
+    v_role := sync.role_before_end(p_terminal.id, p_envelope);
+  end if;
+  if not exists (select from sync.commands c where c.name = p_envelope ->> 'name' and v_role = any (c.roles)) then
+    perform sync.not_permitted(null, null);
+  end if;
+end
+$function$;
+
+-- function sync.check_place(sync.incoming,integer,text,bytea)
+CREATE OR REPLACE FUNCTION sync.check_place(p_op sync.incoming, p_last_seq integer, p_last_hash text, p_key bytea)
  RETURNS void
  LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
 begin
-  if not exists (
-    select from public.user_profiles u
-      join sync.commands c on c.name = p_envelope ->> 'name'
-     where u.id = (p_envelope ->> 'actor')::uuid and u.is_active and u.account_status = 'active'
-       and (case when u.is_super_admin then 'admin' else u.role end) = any (c.roles)) then
-    perform sync.not_permitted(null, null);
+  if p_op.seq is distinct from p_last_seq + 1 then
+    raise exception 'command % is not the next', p_op.seq
+      using errcode = 'FD001', hint = 'seq_gap', detail = json_build_object('lastSeq', p_last_seq)::text;
+  end if;
+  if p_key is not null and (
+       encode(extensions.hmac(convert_to(p_op.hash, 'UTF8'), p_key, 'sha256'), 'hex') is distinct from p_op.mac
+       or coalesce(p_op.signature, '') !~ '^[A-Za-z0-9+/]{86}==$') then
+    raise exception 'command % is not signed by its terminal', p_op.seq
+      using errcode = 'FD009', hint = 'signature_refused', detail = json_build_object('seq', p_op.seq)::text;
+  end if;
+  -- What could not be carried is known by its hash alone; the next command is bound to it.
+  if p_op.quarantined is null and encode(sha256(convert_to(p_last_hash || p_op.body, 'UTF8')), 'hex') is distinct from p_op.hash
+     or p_op.quarantined is not null and coalesce(p_op.hash, '') !~ '^[0-9a-f]{64}$' then
+    raise exception 'command % does not follow from the one before', p_op.seq
+      using errcode = 'FD007', hint = 'hash_mismatch', detail = json_build_object('seq', p_op.seq)::text;
   end if;
 end
 $function$;
@@ -3427,6 +3453,55 @@ CREATE OR REPLACE FUNCTION sync.code_hash(p_code text)
  IMMUTABLE PARALLEL SAFE
  SET search_path TO ''
 AS $function$ select sha256(convert_to(translate(regexp_replace(upper(p_code), '[^0-9A-Z]', '', 'g'), 'OIL', '011'), 'UTF8')) $function$;
+
+-- table sync.orders
+create table sync.orders (
+  id boolean not null default true,
+  epoch text not null,
+  last_order bigint not null default 0,
+  lost_from bigint not null default 0,
+  refilled bigint not null default 0,
+  waiting_since timestamp with time zone,
+  is_over boolean not null default true,
+  constraint orders_pkey PRIMARY KEY (id),
+  constraint orders_id_check CHECK (id)
+);
+
+-- function sync.current_orders(boolean)
+CREATE OR REPLACE FUNCTION sync.current_orders(p_brings_back boolean)
+ RETURNS sync.orders
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_epoch constant text := sync.epoch();
+  v_orders sync.orders;
+begin
+  update sync.orders o
+     set epoch = v_epoch, lost_from = o.last_order, refilled = o.last_order, last_order = o.last_order + 1000000,
+         waiting_since = null, is_over = false
+   where o.epoch <> v_epoch;
+  if p_brings_back then
+    update sync.orders o set is_over = true
+     where not o.is_over and o.waiting_since < clock_timestamp() - interval '5 minutes';
+    select * into v_orders from sync.orders o for update;  -- one at a time, until all is back
+  else
+    select * into v_orders from sync.orders o;
+  end if;
+  return v_orders;
+end
+$function$;
+
+-- function sync.enrol_reply(public.terminals)
+CREATE OR REPLACE FUNCTION sync.enrol_reply(p_terminal public.terminals)
+ RETURNS json
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select json_build_object('terminalId', p_terminal.id, 'series', p_terminal.series, 'email', u.email)
+    from auth.users u where u.id = p_terminal.auth_user_id
+$function$;
 
 -- function sync.epoch()
 CREATE OR REPLACE FUNCTION sync.epoch()
@@ -3450,7 +3525,7 @@ end
 $function$;
 
 -- function sync.find_home(jsonb,text)
-CREATE OR REPLACE FUNCTION sync.find_home(p_set jsonb, p_mode text)
+CREATE OR REPLACE FUNCTION sync.find_home(p_set jsonb, p_salvaged text)
  RETURNS jsonb
  LANGUAGE plpgsql
  STABLE
@@ -3458,18 +3533,18 @@ CREATE OR REPLACE FUNCTION sync.find_home(p_set jsonb, p_mode text)
 AS $function$
 declare
   v_status public.booking_status_enum;
-  v_reason text := case when p_mode = 'salvage' then 'command_refused' end;
+  v_reason text := p_salvaged;
 begin
   if p_set ->> 'booking_id' is not null then
     select b.status into v_status from public.bookings b where b.id = (p_set ->> 'booking_id')::uuid;
     if v_status is null then
       p_set := p_set || '{"booking_id": null, "booking_night_id": null, "invoice_id": null}';
-      v_reason := 'booking_unknown';
+      v_reason := coalesce(v_reason, 'booking_unknown');
     elsif v_status = 'cancelled' then
       v_reason := coalesce(v_reason, 'booking_cancelled');
     end if;
   end if;
-  if p_mode = 'salvage' then
+  if p_salvaged is not null then
     p_set := p_set || '{"shift_id": null}';
   end if;
   if v_reason is not null then
@@ -3489,8 +3564,10 @@ declare
   v_id constant uuid := p_now ->> 'id';
   v_wanted constant uuid := coalesce(p_set ->> 'room_id', p_now ->> 'room_id', p_now ->> 'wanted_room_id');
 begin
-  if p_set ->> 'room_id' is not null and p_now ->> 'room_id' is not null then
-    raise exception 'the room is taken' using errcode = 'FD105',   -- it has another: better that one than none
+  if p_now ->> 'room_id' is not null
+     and (p_set ->> 'room_id' is not null
+       or (p_set ? 'check_in_date' or p_set ? 'check_out_date') and not p_set ? 'status') then
+    raise exception 'the room is taken' using errcode = 'FD105',   -- it has another, or this one for fewer nights
       detail = jsonb_build_object('table', 'bookings', 'id', v_id)::text;
   end if;
   update public.bookings b set room_id = null, wanted_room_id = v_wanted where b.id = v_id;
@@ -3931,8 +4008,8 @@ AS $function$
       v_ids uuid[];
     begin
       with inserted as (
-        insert into public.sync_conflicts (id, booking_id, table_name, record_id, kind, outcome, op_id, command, terminal_id, user_id, business_date, done_at, mine, theirs, caused_by, status, resolution, settled_at, settled_by, created_at, updated_at)
-        select r.id, r.booking_id, r.table_name, r.record_id, r.kind, r.outcome, r.op_id, r.command, r.terminal_id, r.user_id, r.business_date, r.done_at, r.mine, r.theirs, r.caused_by, r.status, r.resolution, r.settled_at, r.settled_by, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, 'open'::character varying, null, null, null, now(), now())::public.sync_conflicts, p_rows) r
+        insert into public.sync_conflicts (id, booking_id, table_name, record_id, kind, outcome, op_id, command, terminal_id, user_id, business_date, done_at, offline, mine, theirs, caused_by, status, resolution, note, settled_at, settled_by, created_at, updated_at)
+        select r.id, r.booking_id, r.table_name, r.record_id, r.kind, r.outcome, r.op_id, r.command, r.terminal_id, r.user_id, r.business_date, r.done_at, r.offline, r.mine, r.theirs, r.caused_by, r.status, r.resolution, r.note, r.settled_at, r.settled_by, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, null, null, null, null, null, null, null, false, null, null, null, 'open'::character varying, null, null, null, null, now(), now())::public.sync_conflicts, p_rows) r
         on conflict (id) do nothing
         returning id)
       select array_agg(i.id) into v_ids from inserted i;
@@ -4032,6 +4109,78 @@ AS $function$
     else false end
 $function$;
 
+-- function sync.make_terminal(text,text,text,text,text,uuid)
+CREATE OR REPLACE FUNCTION sync.make_terminal(p_name text, p_secret text, p_public_key text, p_signing_key text, p_scope text, p_forked_from uuid)
+ RETURNS public.terminals
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_terminal public.terminals;
+  v_user_id constant uuid := gen_random_uuid();
+  v_email constant text := 'terminal-' || v_user_id || '@terminals.invalid';
+begin
+  -- bcrypt reads 72 bytes and no more.
+  if coalesce(octet_length(p_secret), 0) not between 32 and 72 then
+    raise exception 'the secret has 32 to 72 bytes' using errcode = '22023';
+  end if;
+  if coalesce(trim(p_name), '') = '' then
+    raise exception 'a terminal has a name' using errcode = '22023';
+  end if;
+  if p_signing_key !~ '^[0-9a-f]{64}$' then
+    raise exception 'the signing key has 32 bytes, in hex' using errcode = '22023';
+  end if;
+
+  insert into auth.users (
+    instance_id, id, aud, role, email, encrypted_password, email_confirmed_at, raw_app_meta_data, raw_user_meta_data,
+    created_at, updated_at, confirmation_token, recovery_token, email_change_token_new, email_change,
+    email_change_token_current, phone_change, phone_change_token, reauthentication_token)
+  values (
+    '00000000-0000-0000-0000-000000000000', v_user_id, 'authenticated', 'authenticated', v_email,
+    extensions.crypt(p_secret, extensions.gen_salt('bf', 10)), now(),
+    '{"provider": "email", "providers": ["email"], "kind": "terminal"}', '{}', now(), now(),
+    '', '', '', '', '', '', '', '');                       -- GoTrue cannot read null in these
+  insert into auth.identities (provider_id, user_id, identity_data, provider, last_sign_in_at, created_at, updated_at)
+  values (
+    v_user_id::text, v_user_id, jsonb_build_object('sub', v_user_id::text, 'email', v_email, 'email_verified', true), 'email',
+    now(), now(), now());
+
+  lock table public.terminals in share row exclusive mode;
+  insert into public.terminals (name, series, auth_user_id, public_key)
+  select trim(p_name), sync.series_after(
+           (select t.series from public.terminals t order by length(t.series) desc, t.series collate "C" desc limit 1)),
+         v_user_id, p_public_key
+  returning * into v_terminal;
+  insert into sync.terminal_state (terminal_id, scope, forked_from) values (v_terminal.id, p_scope, p_forked_from);
+  if p_signing_key is not null then
+    insert into private.terminal_keys (terminal_id, signing_key) values (v_terminal.id, decode(p_signing_key, 'hex'));
+  end if;
+  return v_terminal;
+end
+$function$;
+
+-- function sync.may_be_taken(sync.incoming,sync.orders,boolean)
+CREATE OR REPLACE FUNCTION sync.may_be_taken(p_op sync.incoming, p_orders sync.orders, p_is_first boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_version constant integer := (p_op.envelope ->> 'schemaVersion')::integer;
+begin
+  if v_version not between sync.oldest_schema_version() and sync.schema_version() then
+    if p_is_first then
+      raise exception 'a command of version %', v_version
+        using errcode = 'FD008', hint = 'protocol_unsupported', detail = json_build_object(
+          'oldest', sync.oldest_schema_version(), 'newest', sync.schema_version())::text;
+    end if;
+    return false;
+  end if;
+  return (p_orders.is_over or p_op."order" is null or p_op."order" > p_orders.last_order or p_op."order" <= p_orders.refilled + 1);
+end
+$function$;
+
 -- function sync.merge_row(text,uuid,jsonb,jsonb,jsonb)
 CREATE OR REPLACE FUNCTION sync.merge_row(p_name text, p_id uuid, p_set jsonb, p_was jsonb, p_now jsonb, OUT set jsonb, OUT merged boolean)
  RETURNS record
@@ -4097,6 +4246,13 @@ begin
 end
 $function$;
 
+-- function sync.oldest_schema_version()
+CREATE OR REPLACE FUNCTION sync.oldest_schema_version()
+ RETURNS integer
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN 4;
+
 -- function sync.only_keys(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION sync.only_keys(p_value jsonb, p_keys jsonb)
  RETURNS jsonb
@@ -4111,14 +4267,18 @@ create table sync.ops (
   seq integer not null,
   op_id uuid not null,
   name text not null,
-  body text not null,
+  body text,
   hash text not null,
+  mac text,
+  signature text,
+  order_number bigint not null,
   status text not null,
   reason text,
   detail jsonb not null,
   xid xid8 not null,
   received_at timestamp(3) with time zone not null default clock_timestamp(),
   constraint ops_pkey PRIMARY KEY (terminal_id, seq),
+  constraint ops_order_number_key UNIQUE (order_number),
   constraint ops_status_check CHECK ((status = ANY (ARRAY['applied'::text, 'merged'::text, 'parked'::text, 'conflict'::text, 'refused'::text])))
 );
 
@@ -4129,7 +4289,8 @@ CREATE OR REPLACE FUNCTION sync.op_result(p_op sync.ops)
  STABLE
  SET search_path TO ''
 AS $function$
-  select json_build_object('seq', p_op.seq, 'opId', p_op.op_id, 'status', p_op.status, 'reason', p_op.reason, 'detail', p_op.detail)
+  select json_build_object('seq', p_op.seq, 'opId', p_op.op_id, 'status', p_op.status, 'reason', p_op.reason, 'detail', p_op.detail,
+    'order', p_op.order_number)
 $function$;
 
 -- function sync.permitted(public.terminals,text,uuid,jsonb)
@@ -4355,7 +4516,8 @@ begin
   v_envelope := p_body::jsonb;
   if num_nulls(
        (v_envelope ->> 'opId')::uuid, (v_envelope ->> 'actor')::uuid, (v_envelope ->> 'businessDate')::date,
-       (v_envelope #>> '{at,wall}')::timestamptz, (v_envelope ->> 'offline')::boolean, v_envelope ->> 'name') > 0
+       (v_envelope #>> '{at,wall}')::timestamptz, (v_envelope ->> 'offline')::boolean, v_envelope ->> 'name',
+       (v_envelope ->> 'schemaVersion')::integer) > 0
      or jsonb_typeof(v_envelope -> 'writes') is distinct from 'array'
      or jsonb_path_exists(v_envelope, '$.writes[*] ? (!(@.set.type() == "object") || !(@.was.type() == "object"))') then
     return null;
@@ -4598,9 +4760,122 @@ AS $function$
     when p_state = 'FD102' then 'status_move'
     when p_state = 'FD103' then 'row_missing'
     when p_state = 'FD104' then 'not_permitted'
+    when p_state = 'FD106' then 'revoked'
+    when p_state = 'FD107' then 'already_settled'
     when p_state = '23503' then 'reference_missing'
     when p_state = '23505' then 'duplicate'
     else 'value_refused' end
+$function$;
+
+-- function sync.receive(public.terminals,json)
+CREATE OR REPLACE FUNCTION sync.receive(p_terminal public.terminals, p_ops json, OUT last_seq integer, OUT last_hash text, OUT results json, OUT held integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_key constant bytea := (select k.signing_key from private.terminal_keys k where k.terminal_id = p_terminal.id);
+  v_orders sync.orders;
+  v_ops sync.incoming[];
+  v_op sync.incoming;
+  v_stored sync.ops;
+  v_end record;
+  v_new sync.ops[] := '{}';
+  v_audit public.audit_logs[] := '{}';
+  v_count integer;
+  v_taken integer := 0;
+  v_room uuid;
+begin
+  if json_typeof(p_ops) is distinct from 'array' or json_array_length(p_ops) > 50 then
+    raise exception 'at most 50 commands at once' using errcode = '22023';
+  end if;
+  select s.last_seq, s.last_hash into last_seq, last_hash
+    from sync.terminal_state s where s.terminal_id = p_terminal.id for update;
+  v_ops := array(select o from json_populate_recordset(null::sync.incoming, p_ops) o);
+  v_count := cardinality(v_ops);
+  for v_index in 1 .. v_count loop
+    v_ops[v_index].envelope := sync.read_envelope(v_ops[v_index].body);
+  end loop;
+  -- All rooms at once and in one order, so that two terminals that push do not wait for each other in a circle.
+  for v_room in select distinct r from unnest(v_ops) o, sync.rooms_of(o.envelope) r order by 1 loop
+    perform app.lock_room(v_room);
+  end loop;
+  v_orders := sync.current_orders(exists (select from unnest(v_ops) o where o."order" is not null and o.seq > last_seq));
+
+  perform set_config('app.applying', 'on', true);
+  foreach v_op in array v_ops loop
+    if v_op.seq <= last_seq then
+      select o.hash into v_stored.hash from sync.ops o where o.terminal_id = p_terminal.id and o.seq = v_op.seq;
+      if v_op.seq > last_seq - cardinality(v_new) then     -- twice in one batch
+        v_stored.hash := v_new[cardinality(v_new) - (last_seq - v_op.seq)].hash;
+      end if;
+      if v_stored.hash is distinct from v_op.hash then
+        raise exception 'command % is known with another content', v_op.seq
+          using errcode = 'FD002', hint = 'cloned_terminal', detail = json_build_object('seq', v_op.seq)::text;
+      end if;
+      v_taken := v_taken + 1;
+      continue;
+    end if;
+    perform sync.check_place(v_op, last_seq, last_hash, v_key);
+    exit when not sync.may_be_taken(v_op, v_orders, v_taken = 0);
+
+    v_stored := null;
+    v_stored.terminal_id := p_terminal.id;
+    v_stored.seq := v_op.seq;
+    v_stored.body := v_op.body;
+    v_stored.hash := v_op.hash;
+    v_stored.mac := v_op.mac;
+    v_stored.signature := v_op.signature;
+    v_stored.xid := pg_current_xact_id();
+    v_stored.op_id := coalesce(
+      (v_op.envelope ->> 'opId')::uuid, sync.uuid_or_null(v_op.quarantined ->> 'opId'),
+      app.derived_id(p_terminal.id, v_op.seq::text));
+    v_stored.name := left(coalesce(v_op.envelope ->> 'name', v_op.quarantined ->> 'name', ''), 60);
+    -- A terminal that enrolled again sends its work again: what is known under its id is done.
+    select o.status, o.reason, o.detail into v_end from (
+      select o.status, o.reason, o.detail from sync.ops o where o.op_id = v_stored.op_id
+      union all
+      select o.status, o.reason, o.detail from unnest(v_new) o where o.op_id = v_stored.op_id) o limit 1;
+    if not found then
+      if v_op.quarantined is not null then
+        v_end := sync.settle_quarantined(p_terminal, v_stored.op_id, v_op.quarantined);
+      elsif (v_op.envelope ->> 'seq') is distinct from v_op.seq::text then
+        v_stored.op_id := app.derived_id(p_terminal.id, v_op.seq::text);
+        v_end := sync.settle_unread(p_terminal, v_stored.op_id);
+      else
+        v_end := sync.settle(p_terminal, sync.upcast(v_op.envelope));
+        v_audit := v_audit || v_end.audit;
+      end if;
+    end if;
+    v_stored.status := v_end.status;
+    v_stored.reason := v_end.reason;
+    v_stored.detail := v_end.detail;
+    v_stored.received_at := clock_timestamp();
+    if v_op."order" > v_orders.lost_from and v_op."order" <= v_orders.last_order
+       and not exists (select from sync.ops o where o.order_number = v_op."order") then
+      v_stored.order_number := v_op."order";
+      v_orders.refilled := greatest(v_orders.refilled, v_op."order");
+    end if;
+    v_new := v_new || v_stored;
+    last_seq := v_op.seq;
+    last_hash := v_op.hash;
+    v_taken := v_taken + 1;
+  end loop;
+  insert into public.audit_logs select * from unnest(v_audit);
+  perform set_config('app.applying', '', true);
+
+  held := v_count - v_taken;
+  if cardinality(v_new) > 0 or held > 0 then
+    perform sync.store_ops(v_new, v_orders, held);
+    update sync.terminal_state s
+       set last_seq = receive.last_seq, last_hash = receive.last_hash, last_seen = clock_timestamp()
+     where s.terminal_id = p_terminal.id;
+  end if;
+  results := coalesce((
+    select json_agg(sync.op_result(o) order by i.place)
+      from unnest(v_ops[1:v_taken]) with ordinality i (seq, body, hash, mac, signature, "order", quarantined, envelope, place)
+      join sync.ops o on o.terminal_id = p_terminal.id and o.seq = i.seq), '[]');
+end
 $function$;
 
 -- function sync.refuse()
@@ -4638,6 +4913,21 @@ AS $function$
 begin
   update sync.state set epoch = gen_random_uuid();
   return sync.epoch();
+end
+$function$;
+
+-- function sync.revoke_forks()
+CREATE OR REPLACE FUNCTION sync.revoke_forks()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.terminals t set revoked_at = new.revoked_at, revoked_by = new.revoked_by
+    from sync.terminal_state s
+   where s.forked_from = new.id and t.id = s.terminal_id and t.revoked_at is null;
+  return null;
 end
 $function$;
 
@@ -4705,12 +4995,23 @@ begin
 end
 $function$;
 
--- function sync.schema_version() · made by 004_sync, changed by 005_rates_and_availability, 006_views, 007_archive, 008_encryption, 009_row_security, 010_monitoring_and_jobs, 014_leases_and_settlement
+-- function sync.schema_version() · made by 004_sync, changed by 005_rates_and_availability, 006_views, 007_archive, 008_encryption, 009_row_security, 010_monitoring_and_jobs, 012_sync_trust, 013_desk_day, 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.schema_version()
  RETURNS integer
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN 14;
+
+-- function sync.scope_hash(uuid)
+CREATE OR REPLACE FUNCTION sync.scope_hash(p_terminal_id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select md5(string_agg(t.name || '(' || array_to_string(t.columns, ',') || ')', ';' order by t.name collate "C"))
+    from sync.tables_of(p_terminal_id) t
+$function$;
 
 -- function sync.series_after(text)
 CREATE OR REPLACE FUNCTION sync.series_after(p_series text)
@@ -4757,7 +5058,7 @@ begin
     continue when v_mode = 'park' and v_state <> '23P01';
     begin
       if v_mode = 'plain' then
-        perform sync.check_actor(p_envelope);
+        perform sync.check_actor(p_terminal, p_envelope);
       end if;
       v_done := sync.apply(p_terminal, p_envelope, v_mode);
       v_is_done := true;
@@ -4801,7 +5102,7 @@ begin
     end if;
   else
     reason := sync.reason_of(v_state);
-    status := case when reason in ('room_taken', 'changed_meanwhile', 'status_move') then 'conflict' else 'refused' end;
+    status := case when reason in ('room_taken', 'changed_meanwhile', 'status_move', 'already_settled') then 'conflict' else 'refused' end;
     if v_is_done then
       if cardinality(v_done.money) > 0 then
         v_record := v_done.money[1];
@@ -4811,6 +5112,9 @@ begin
   end if;
   begin
     perform sync.write_conflict(p_terminal.id, p_envelope, status, reason, detail, v_booking, v_record);
+    if status = 'parked' then
+      perform sync.after_parking(app.derived_id((p_envelope ->> 'opId')::uuid, 'conflict'));
+    end if;
   exception when data_exception or integrity_constraint_violation then
     null;                                                  -- a card that cannot be written must not hold up the queue
   end;
@@ -4832,6 +5136,44 @@ begin
      where b.id = v_id and n.booking_id = v_id
        and n.holds_room <> app.holds_room(b.status, b.check_in_date, b.check_out_date, n.night);
   end loop;
+end
+$function$;
+
+-- function sync.settle_quarantined(public.terminals,uuid,jsonb)
+CREATE OR REPLACE FUNCTION sync.settle_quarantined(p_terminal public.terminals, p_op_id uuid, p_said jsonb, OUT status text, OUT reason text, OUT detail jsonb)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  status := 'refused';
+  reason := 'quarantined';
+  detail := jsonb_build_object('why', left(p_said ->> 'reason', 30));
+  begin
+    perform sync.write_conflict(
+      p_terminal.id,
+      jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb, 'name', p_said ->> 'name', 'actor', p_said ->> 'actor',
+        'businessDate', p_said ->> 'businessDate'),
+      status, reason, detail, null, null);
+  exception when data_exception or integrity_constraint_violation then
+    perform sync.write_conflict(
+      p_terminal.id, jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb), status, reason, detail, null, null);
+  end;
+end
+$function$;
+
+-- function sync.settle_unread(public.terminals,uuid)
+CREATE OR REPLACE FUNCTION sync.settle_unread(p_terminal public.terminals, p_op_id uuid, OUT status text, OUT reason text, OUT detail jsonb)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  status := 'refused';
+  reason := 'value_refused';
+  detail := '{}';
+  perform sync.write_conflict(
+    p_terminal.id, jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb), status, reason, detail, null, null);
 end
 $function$;
 
@@ -4893,6 +5235,31 @@ begin
 end
 $function$;
 
+-- function sync.store_ops(sync.ops[],sync.orders,integer)
+CREATE OR REPLACE FUNCTION sync.store_ops(p_ops sync.ops[], p_orders sync.orders, p_held integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_new constant integer := (select count(*) from unnest(p_ops) o where o.order_number is null);
+  v_last bigint;
+begin
+  update sync.orders o
+     set last_order = o.last_order + v_new,
+         refilled = greatest(o.refilled, p_orders.refilled),
+         waiting_since = case when p_held > 0 and not p_orders.is_over and p_orders.refilled <= o.refilled
+           then coalesce(o.waiting_since, clock_timestamp())
+           when p_orders.refilled <= o.refilled then o.waiting_since end
+   returning o.last_order - v_new into v_last;
+  insert into sync.ops
+  select o.terminal_id, o.seq, o.op_id, o.name, o.body, o.hash, o.mac, o.signature,
+         coalesce(o.order_number, v_last + count(*) filter (where o.order_number is null) over (order by o.seq)),
+         o.status, o.reason, o.detail, o.xid, o.received_at
+    from unnest(p_ops) o;
+end
+$function$;
+
 -- function sync.sum_of_nights(uuid,jsonb,jsonb)
 CREATE OR REPLACE FUNCTION sync.sum_of_nights(p_booking_id uuid, p_booking jsonb, p_writes jsonb)
  RETURNS numeric
@@ -4910,6 +5277,20 @@ begin
 end
 $function$;
 
+-- function sync.tables_of(uuid)
+CREATE OR REPLACE FUNCTION sync.tables_of(p_terminal_id uuid)
+ RETURNS SETOF sync.tables
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select t.* from sync.tables t
+   where not exists (
+     select from sync.terminal_state s
+       join sync.scope_leaves_out x on x.scope = s.scope and x.table_name = t.name
+      where s.terminal_id = p_terminal_id)
+$function$;
+
 -- function sync.this_terminal()
 CREATE OR REPLACE FUNCTION sync.this_terminal()
  RETURNS public.terminals
@@ -4918,13 +5299,8 @@ CREATE OR REPLACE FUNCTION sync.this_terminal()
  SET search_path TO ''
 AS $function$
 declare
-  v_terminal public.terminals;
+  v_terminal constant public.terminals := sync.calling_terminal();
 begin
-  perform sync.refuse_on_replica();
-  select * into v_terminal from public.terminals t where t.auth_user_id = app.current_user_id();
-  if v_terminal.id is null then
-    raise exception 'not a terminal' using errcode = 'FD004', hint = 'not_a_terminal';
-  end if;
   if v_terminal.revoked_at is not null then
     raise exception 'this terminal is revoked' using errcode = 'FD003', hint = 'terminal_revoked';
   end if;
@@ -5210,7 +5586,7 @@ CREATE OR REPLACE FUNCTION sync.update_sync_conflicts(p_id uuid, p_set jsonb)
  SET search_path TO ''
 AS $function$
     begin
-      update public.sync_conflicts t set booking_id = r.booking_id, table_name = r.table_name, record_id = r.record_id, kind = r.kind, outcome = r.outcome, op_id = r.op_id, command = r.command, terminal_id = r.terminal_id, user_id = r.user_id, business_date = r.business_date, done_at = r.done_at, mine = r.mine, theirs = r.theirs, caused_by = r.caused_by, status = r.status, resolution = r.resolution, settled_at = r.settled_at, settled_by = r.settled_by, created_at = r.created_at
+      update public.sync_conflicts t set booking_id = r.booking_id, table_name = r.table_name, record_id = r.record_id, kind = r.kind, outcome = r.outcome, op_id = r.op_id, command = r.command, terminal_id = r.terminal_id, user_id = r.user_id, business_date = r.business_date, done_at = r.done_at, offline = r.offline, mine = r.mine, theirs = r.theirs, caused_by = r.caused_by, status = r.status, resolution = r.resolution, note = r.note, settled_at = r.settled_at, settled_by = r.settled_by, created_at = r.created_at
         from public.sync_conflicts o cross join lateral jsonb_populate_record(o, p_set) r
        where t.id = p_id and o.id = p_id;
     end
@@ -5309,19 +5685,27 @@ begin
   end if;
   insert into public.sync_conflicts (
     id, booking_id, table_name, record_id, kind, outcome, op_id, command, terminal_id, user_id, business_date, done_at,
-    mine, theirs, caused_by)
+    offline, mine, theirs, caused_by)
   values (
     app.derived_id(v_op_id, 'conflict'), v_booking,
     left(case when p_record_id is not null then 'payments' else coalesce(p_detail ->> 'table', v_first ->> 'table') end, 63),
     coalesce(p_record_id, sync.uuid_or_null(coalesce(p_detail ->> 'id', v_first ->> 'id'))),
     p_reason, p_status, v_op_id, left(coalesce(p_envelope ->> 'name', ''), 60), p_terminal_id, (p_envelope ->> 'actor')::uuid,
     (p_envelope ->> 'businessDate')::date, (p_envelope #>> '{at,wall}')::timestamptz,
-    sync.without_hidden(p_envelope -> 'writes'), p_detail,
+    coalesce((p_envelope ->> 'offline')::boolean, false), sync.without_hidden(p_envelope -> 'writes'), p_detail,
     (select c.id from public.sync_conflicts c
       where c.booking_id = v_booking and c.status = 'open' and c.caused_by is null
       order by c.created_at limit 1));
 end
 $function$;
+
+-- table private.terminal_keys
+create table private.terminal_keys (
+  terminal_id uuid not null,
+  signing_key bytea not null,
+  constraint terminal_keys_pkey PRIMARY KEY (terminal_id),
+  constraint terminal_keys_signing_key_check CHECK ((octet_length(signing_key) = 32))
+);
 
 -- table public.sync_conflicts
 create table public.sync_conflicts (
@@ -5337,11 +5721,13 @@ create table public.sync_conflicts (
   user_id uuid,
   business_date date,
   done_at timestamp(3) with time zone,
+  offline boolean not null default false,
   mine jsonb not null,
   theirs jsonb not null,
   caused_by uuid,
   status character varying(10) not null default 'open'::character varying,
   resolution character varying(30),
+  note character varying(500),
   settled_at timestamp(3) with time zone,
   settled_by uuid,
   created_at timestamp(3) with time zone not null default now(),
@@ -5400,6 +5786,7 @@ create table sync.derived_columns (
 create table sync.enrolment_codes (
   id uuid not null default gen_random_uuid(),
   code_hash bytea not null,
+  scope text not null default 'desk'::text,
   created_by uuid,
   created_at timestamp with time zone not null default now(),
   expires_at timestamp with time zone not null,
@@ -5425,6 +5812,20 @@ create table sync.row_versions (
   constraint row_versions_pkey PRIMARY KEY (table_id, row_id)
 ) with (fillfactor=80);
 
+-- table sync.scope_leaves_out
+create table sync.scope_leaves_out (
+  scope text not null,
+  table_name text not null,
+  constraint scope_leaves_out_pkey PRIMARY KEY (scope, table_name)
+);
+
+-- table sync.scopes
+create table sync.scopes (
+  name text not null,
+  what text not null,
+  constraint scopes_pkey PRIMARY KEY (name)
+);
+
 -- table sync.server_tables
 create table sync.server_tables (
   name text not null,
@@ -5446,8 +5847,14 @@ create table sync.terminal_state (
   last_seq integer not null default 0,
   last_hash text not null default repeat('0'::text, 64),
   last_seen timestamp with time zone not null default now(),
+  scope text not null default 'desk'::text,
+  forked_from uuid,
+  salvaged_at timestamp(3) with time zone,
   constraint terminal_state_pkey PRIMARY KEY (terminal_id)
 );
+
+-- foreign key private.terminal_keys terminal_keys_terminal_id_fkey
+alter table private.terminal_keys add constraint terminal_keys_terminal_id_fkey FOREIGN KEY (terminal_id) REFERENCES public.terminals(id) ON DELETE RESTRICT;
 
 -- foreign key public.sync_conflicts sync_conflicts_caused_by_fkey
 alter table public.sync_conflicts add constraint sync_conflicts_caused_by_fkey FOREIGN KEY (caused_by) REFERENCES public.sync_conflicts(id) ON DELETE RESTRICT;
@@ -5470,6 +5877,9 @@ alter table sync.command_writes add constraint command_writes_table_name_fkey FO
 -- foreign key sync.enrolment_codes enrolment_codes_created_by_fkey
 alter table sync.enrolment_codes add constraint enrolment_codes_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.user_profiles(id) ON DELETE RESTRICT;
 
+-- foreign key sync.enrolment_codes enrolment_codes_scope_fkey
+alter table sync.enrolment_codes add constraint enrolment_codes_scope_fkey FOREIGN KEY (scope) REFERENCES sync.scopes(name);
+
 -- foreign key sync.enrolment_codes enrolment_codes_terminal_id_fkey
 alter table sync.enrolment_codes add constraint enrolment_codes_terminal_id_fkey FOREIGN KEY (terminal_id) REFERENCES public.terminals(id) ON DELETE RESTRICT;
 
@@ -5478,6 +5888,15 @@ alter table sync.ops add constraint ops_terminal_id_fkey FOREIGN KEY (terminal_i
 
 -- foreign key sync.row_versions row_versions_table_id_fkey
 alter table sync.row_versions add constraint row_versions_table_id_fkey FOREIGN KEY (table_id) REFERENCES sync.tables(id);
+
+-- foreign key sync.scope_leaves_out scope_leaves_out_scope_fkey
+alter table sync.scope_leaves_out add constraint scope_leaves_out_scope_fkey FOREIGN KEY (scope) REFERENCES sync.scopes(name);
+
+-- foreign key sync.terminal_state terminal_state_forked_from_fkey
+alter table sync.terminal_state add constraint terminal_state_forked_from_fkey FOREIGN KEY (forked_from) REFERENCES public.terminals(id) ON DELETE RESTRICT;
+
+-- foreign key sync.terminal_state terminal_state_scope_fkey
+alter table sync.terminal_state add constraint terminal_state_scope_fkey FOREIGN KEY (scope) REFERENCES sync.scopes(name);
 
 -- foreign key sync.terminal_state terminal_state_terminal_id_fkey
 alter table sync.terminal_state add constraint terminal_state_terminal_id_fkey FOREIGN KEY (terminal_id) REFERENCES public.terminals(id) ON DELETE RESTRICT;
@@ -5844,6 +6263,9 @@ CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.tax_rules REFERENCING NE
 
 -- trigger public.tax_rules sync_stamp_update
 CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.tax_rules REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('22');
+
+-- trigger public.terminals revoke_forks
+CREATE TRIGGER revoke_forks AFTER UPDATE OF revoked_at ON public.terminals FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION sync.revoke_forks();
 
 -- trigger public.terminals sync_id_is_fixed
 CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.terminals FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION sync.refuse();
@@ -7620,6 +8042,7 @@ create table app.jobs (
   started_at timestamp(3) with time zone,
   finished_at timestamp(3) with time zone,
   error text,
+  failures integer not null default 0,
   outcome bigint,
   constraint jobs_pkey PRIMARY KEY (name),
   constraint jobs_every_check CHECK ((every > '00:00:00'::interval)),
@@ -7731,9 +8154,464 @@ CREATE INDEX enrolment_codes_created_by ON sync.enrolment_codes USING btree (cre
 CREATE INDEX enrolment_codes_terminal ON sync.enrolment_codes USING btree (terminal_id) WHERE (terminal_id IS NOT NULL);
 
 -- ==============================================================================================================
+-- 012_sync_trust
+-- made: 17 × function, 3 × table, 2 × foreign key, 1 × trigger
+-- changed: 1 that were there
+-- ==============================================================================================================
+
+-- function public.sync_chain(integer,integer)
+CREATE OR REPLACE FUNCTION public.sync_chain(p_after integer DEFAULT 0, p_limit integer DEFAULT 1000)
+ RETURNS json
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_terminal constant public.terminals := sync.this_terminal();
+  v_state sync.terminal_state;
+begin
+  select * into v_state from sync.terminal_state s where s.terminal_id = v_terminal.id;
+  return json_build_object(
+    'lastSeq', v_state.last_seq,
+    'receipt', sync.receipt(v_terminal.id, v_state.last_seq, v_state.last_hash),
+    'ops', coalesce((
+      select json_agg(json_build_object('seq', o.seq, 'opId', o.op_id, 'hash', o.hash, 'signature', o.signature) order by o.seq)
+        from (
+          select * from sync.ops x
+           where x.terminal_id = v_terminal.id and x.seq > coalesce(p_after, 0)
+           order by x.seq
+           limit least(greatest(coalesce(p_limit, 1000), 1), 5000)) o), '[]'));
+end
+$function$;
+grant execute on function public.sync_chain(integer,integer) to authenticated;
+grant execute on function public.sync_chain(integer,integer) to service_role;
+
+-- function public.sync_check_receipt(uuid,integer,text,text)
+CREATE OR REPLACE FUNCTION public.sync_check_receipt(p_terminal_id uuid, p_seq integer, p_hash text, p_receipt text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_role('manager', 'admin', 'auditor');
+  return coalesce(sync.receipt(p_terminal_id, p_seq, p_hash) = p_receipt, false);
+end
+$function$;
+grant execute on function public.sync_check_receipt(uuid,integer,text,text) to authenticated;
+grant execute on function public.sync_check_receipt(uuid,integer,text,text) to service_role;
+
+-- function public.sync_deliver_quarantined(integer,text)
+CREATE OR REPLACE FUNCTION public.sync_deliver_quarantined(p_seq integer, p_body text)
+ RETURNS json
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_terminal constant public.terminals := sync.this_terminal();
+  v_matches boolean;
+begin
+  select encode(sha256(convert_to(coalesce(b.hash, repeat('0', 64)) || p_body, 'UTF8')), 'hex') = o.hash into v_matches
+    from sync.ops o
+    left join sync.ops b on b.terminal_id = o.terminal_id and b.seq = o.seq - 1
+   where o.terminal_id = v_terminal.id and o.seq = p_seq and o.body is null;
+  if v_matches then
+    insert into sync.delivered_bodies (terminal_id, seq, body) values (v_terminal.id, p_seq, p_body)
+    on conflict (terminal_id, seq) do nothing;
+  end if;
+  return json_build_object('matches', coalesce(v_matches, false));
+end
+$function$;
+grant execute on function public.sync_deliver_quarantined(integer,text) to authenticated;
+grant execute on function public.sync_deliver_quarantined(integer,text) to service_role;
+
+-- function public.sync_digest(text,text,text[],uuid,integer,integer)
+CREATE OR REPLACE FUNCTION public.sync_digest(p_table text, p_base text, p_columns text[], p_after uuid DEFAULT NULL::uuid, p_chunks integer DEFAULT 4, p_rows integer DEFAULT 5000)
+ RETURNS json
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET "TimeZone" TO 'UTC'
+ SET "DateStyle" TO 'ISO, YMD'
+ SET jit TO 'off'
+AS $function$
+declare
+  v_terminal constant public.terminals := sync.this_terminal();
+  v_rows constant integer := least(greatest(coalesce(p_rows, 5000), 1), 20000);
+  v_limit constant integer := v_rows * least(greatest(coalesce(p_chunks, 4), 1), 20);
+  v_base constant pg_snapshot := sync.read_cursor(p_base);
+  v_table sync.tables;
+  v_changed uuid[];
+  v_count integer;
+  v_chunk record;
+  v_from uuid := p_after;
+  v_chunks json[] := '{}';
+begin
+  select * into v_table from sync.tables_of(v_terminal.id) t where t.name = p_table;
+  if v_table.id is null or not p_columns <@ v_table.columns or cardinality(p_columns) = 0 then
+    raise exception 'no such table or column' using errcode = '22023';
+  end if;
+  v_changed := array(
+    select v.row_id from sync.row_versions v
+     where v.xid >= pg_snapshot_xmin(v_base) and v.table_id = v_table.id and not pg_visible_in_snapshot(v.xid, v_base));
+  for v_chunk in execute format(
+    'select (array_agg(x.id order by x.id desc))[1] as last, count(*) as rows, count(*) filter (where x.h is not null) as hashed,
+            md5(coalesce(string_agg(x.h, '''' order by x.id), '''')) as hash
+       from (
+         select t.id, (row_number() over (order by t.id) - 1) / $3 as n, case when c.id is null then md5(%s) end as h
+           from (select * from public.%I t where %s order by t.id limit $2) t
+           left join unnest($4) c (id) on c.id = t.id) x
+      group by x.n order by x.n',
+    sync.digest_sql(format('public.%I', v_table.name)::regclass, p_columns), v_table.name,
+    case when p_after is null then 'true' else 't.id > $1' end)
+    using p_after, v_limit, v_rows, v_changed
+  loop
+    v_count := coalesce(v_count, 0) + v_chunk.rows;
+    if v_chunk.rows < v_rows then
+      v_chunk.last := null;
+    end if;
+    v_chunks := v_chunks || sync.digest_chunk(v_from, v_chunk.last, v_chunk.hashed, v_chunk.hash, v_changed);
+    v_from := v_chunk.last;
+  end loop;
+  if v_count is null or v_from is not null and v_count < v_limit then
+    v_chunks := v_chunks || sync.digest_chunk(v_from, null, 0, md5(''), v_changed);
+    v_from := null;
+  end if;
+  return json_build_object(
+    'epoch', sync.epoch(), 'scope', sync.scope_hash(v_terminal.id), 'chunks', array_to_json(v_chunks), 'after', v_from);
+end
+$function$;
+grant execute on function public.sync_digest(text,text,text[],uuid,integer,integer) to authenticated;
+grant execute on function public.sync_digest(text,text,text[],uuid,integer,integer) to service_role;
+
+-- function public.sync_salvage(json,boolean)
+CREATE OR REPLACE FUNCTION public.sync_salvage(p_ops json, p_done boolean DEFAULT false)
+ RETURNS json
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET "TimeZone" TO 'UTC'
+ SET jit TO 'off'
+AS $function$
+declare
+  v_terminal constant public.terminals := sync.calling_terminal();
+  v_state sync.terminal_state;
+  v_end record;
+begin
+  if v_terminal.revoked_at is null then
+    raise exception 'this terminal was not sent away' using errcode = '22023';
+  end if;
+  select * into v_state from sync.terminal_state s where s.terminal_id = v_terminal.id for update;
+  if v_state.salvaged_at is not null then
+    return json_build_object('lastSeq', v_state.last_seq, 'results', '[]'::json, 'wipe', true);
+  end if;
+  v_end := sync.receive(v_terminal, p_ops);
+  if p_done and v_end.held = 0 then
+    update sync.terminal_state s set salvaged_at = clock_timestamp() where s.terminal_id = v_terminal.id;
+  end if;
+  return json_build_object('lastSeq', v_end.last_seq, 'results', v_end.results, 'wipe', p_done and v_end.held = 0);
+end
+$function$;
+grant execute on function public.sync_salvage(json,boolean) to authenticated;
+grant execute on function public.sync_salvage(json,boolean) to service_role;
+
+-- function public.sync_set_scope(uuid,text)
+CREATE OR REPLACE FUNCTION public.sync_set_scope(p_terminal_id uuid, p_scope text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_role('manager', 'admin');
+  update sync.terminal_state s set scope = p_scope where s.terminal_id = p_terminal_id;
+  if not found then
+    raise exception 'unknown terminal' using errcode = '22023';
+  end if;
+end
+$function$;
+grant execute on function public.sync_set_scope(uuid,text) to authenticated;
+grant execute on function public.sync_set_scope(uuid,text) to service_role;
+
+-- function public.sync_stop_waiting()
+CREATE OR REPLACE FUNCTION public.sync_stop_waiting()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_role('manager', 'admin');
+  update sync.orders o set is_over = true;
+end
+$function$;
+grant execute on function public.sync_stop_waiting() to authenticated;
+grant execute on function public.sync_stop_waiting() to service_role;
+
+-- function sync.digest_chunk(uuid,uuid,bigint,text,uuid[])
+CREATE OR REPLACE FUNCTION sync.digest_chunk(p_from uuid, p_to uuid, p_count bigint, p_hash text, p_changed uuid[])
+ RETURNS json
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select json_build_object('from', p_from, 'to', p_to, 'count', p_count, 'hash', p_hash, 'changed', coalesce((
+    select json_agg(c) from unnest(p_changed) c where (p_from is null or c > p_from) and (p_to is null or c <= p_to)), '[]'))
+$function$;
+
+-- function sync.digest_sql(regclass,text[])
+CREATE OR REPLACE FUNCTION sync.digest_sql(p_table regclass, p_columns text[])
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select 'concat_ws(e''\x1f'', ' || string_agg(format(
+    case
+      when t.typname = 'bool' then 'coalesce((t.%1$I::int)::text, e''\x1e'')'
+      when format_type(a.atttypid, a.atttypmod) = 'numeric(14,2)' then 'coalesce(((t.%1$I * 100)::bigint)::text, e''\x1e'')'
+      when t.typname = 'numeric' then 'coalesce(trim_scale(t.%1$I)::text, e''\x1e'')'
+      when t.typname = 'timestamptz' then
+        'coalesce(to_char(t.%1$I at time zone ''UTC'', ''YYYY-MM-DD"T"HH24:MI:SS.MS"Z"''), e''\x1e'')'
+      when t.typname in ('json', 'jsonb') or t.typcategory = 'A' then 'coalesce(sync.json_text(to_jsonb(t.%1$I)), e''\x1e'')'
+      when t.typname in ('inet', 'cidr') then 'coalesce(to_jsonb(t.%1$I) #>> ''{}'', e''\x1e'')'
+      else 'coalesce(t.%1$I::text, e''\x1e'')' end, a.attname), ', ' order by c.place) || ')'
+    from unnest(p_columns) with ordinality c (name, place)
+    join pg_catalog.pg_attribute a on a.attrelid = p_table and a.attname = c.name
+    join pg_catalog.pg_type t on t.oid = a.atttypid
+$function$;
+
+-- function sync.done_at(jsonb)
+CREATE OR REPLACE FUNCTION sync.done_at(p_envelope jsonb)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+ SET "TimeZone" TO 'UTC'
+AS $function$
+  select (p_envelope #>> '{at,wall}')::timestamptz
+       - make_interval(secs => coalesce((p_envelope #>> '{at,serverOffsetMs}')::double precision, 0) / 1000)
+$function$;
+
+-- function sync.json_text(jsonb)
+CREATE OR REPLACE FUNCTION sync.json_text(p_value jsonb)
+ RETURNS text
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE STRICT
+ SET search_path TO ''
+AS $function$
+begin
+  if p_value::text !~ '[0-9]\.[0-9]*0([],}]|$)' then
+    return p_value::text;
+  end if;
+  return case jsonb_typeof(p_value)
+    when 'object' then (
+      select '{' || string_agg(to_jsonb(e.key) || ': ' || sync.json_text(e.value), ', '
+               order by octet_length(e.key), e.key collate "C") || '}'
+        from jsonb_each(p_value) e)
+    when 'array' then (
+      select '[' || string_agg(sync.json_text(e.value), ', ' order by e.place) || ']'
+        from jsonb_array_elements(p_value) with ordinality e (value, place))
+    when 'number' then trim_scale(p_value::numeric)::text
+    else p_value::text end;
+end
+$function$;
+
+-- function sync.note_staff_end()
+CREATE OR REPLACE FUNCTION sync.note_staff_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.is_active and new.account_status = 'active' then
+    delete from sync.staff_ends e where e.user_id = new.id;
+  elsif old.is_active and old.account_status = 'active' then
+    insert into sync.staff_ends (user_id, role, ended_at)
+    values (new.id, case when old.is_super_admin then 'admin' else old.role end, clock_timestamp())
+    on conflict (user_id) do nothing;
+  end if;
+  return null;
+end
+$function$;
+
+-- function sync.read_cursor(text)
+CREATE OR REPLACE FUNCTION sync.read_cursor(p_base text)
+ RETURNS pg_snapshot
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_base pg_snapshot;
+begin
+  begin
+    v_base := p_base::pg_snapshot;
+  exception when data_exception then
+    v_base := null;
+  end;
+  if v_base is null or pg_snapshot_xmax(v_base) > pg_snapshot_xmax(pg_current_snapshot())
+     or pg_snapshot_xmin(v_base) < (select s.tombstones_from from sync.state s) then
+    raise exception 'this cursor leads nowhere: mirror afresh' using errcode = 'FD006', hint = 'cursor_lost';
+  end if;
+  return v_base;
+end
+$function$;
+
+-- function sync.receipt(uuid,integer,text)
+CREATE OR REPLACE FUNCTION sync.receipt(p_terminal_id uuid, p_seq integer, p_hash text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select encode(extensions.hmac(
+    convert_to(p_terminal_id || ':' || p_seq || ':' || p_hash, 'UTF8'), convert_to(private.key_of('receipts'), 'UTF8'), 'sha256'), 'hex')
+$function$;
+
+-- function sync.role_before_end(uuid,jsonb)
+CREATE OR REPLACE FUNCTION sync.role_before_end(p_terminal_id uuid, p_envelope jsonb)
+ RETURNS public.user_role_enum
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_end sync.staff_ends;
+  v_done_at constant timestamptz := sync.done_at(p_envelope);
+  v_before timestamptz;
+begin
+  select * into v_end from sync.staff_ends e where e.user_id = (p_envelope ->> 'actor')::uuid;
+  select max(sync.done_at(o.body::jsonb)) into v_before
+    from (
+      select x.body from sync.ops x
+       where x.terminal_id = p_terminal_id and x.seq < (p_envelope ->> 'seq')::integer and x.body is not null and x.name <> ''
+       order by x.seq desc limit 20) o;
+  if v_end.ended_at is null or greatest(v_done_at, v_before) >= v_end.ended_at
+     or v_done_at < v_end.ended_at - interval '30 days' then
+    raise exception 'not of the staff any more' using errcode = 'FD106', detail = '{"staff": true}';
+  end if;
+  return v_end.role;
+end
+$function$;
+
+-- function sync.upcast(jsonb)
+CREATE OR REPLACE FUNCTION sync.upcast(p_envelope jsonb)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_version constant integer := p_envelope ->> 'schemaVersion';
+  v_run name;
+begin
+  if v_version = sync.schema_version() then
+    return p_envelope;
+  end if;
+  for v_run in select u.run from sync.upcasts u where u.to_version > v_version order by u.to_version loop
+    execute format('select sync.%I($1)', v_run) into p_envelope using p_envelope;
+  end loop;
+  return p_envelope;
+end
+$function$;
+
+-- function sync.verify_chain(uuid)
+CREATE OR REPLACE FUNCTION sync.verify_chain(p_terminal_id uuid)
+ RETURNS TABLE(seq integer, fault text)
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+ SET "TimeZone" TO 'UTC'
+AS $function$
+declare
+  v_key constant bytea := (select k.signing_key from private.terminal_keys k where k.terminal_id = p_terminal_id);
+begin
+  return query
+    select o.seq, f.fault
+      from (
+        select x.*, lag(x.seq, 1, 0) over w as seq_before, lag(x.hash, 1, repeat('0', 64)) over w as hash_before
+          from sync.ops x where x.terminal_id = p_terminal_id window w as (order by x.seq)) o
+      cross join lateral (values
+        ('gap', o.seq <> o.seq_before + 1),
+        ('hash', encode(sha256(convert_to(o.hash_before || o.body, 'UTF8')), 'hex') <> o.hash),
+        ('mac', v_key is not null
+          and encode(extensions.hmac(convert_to(o.hash, 'UTF8'), v_key, 'sha256'), 'hex') is distinct from o.mac),
+        ('signature', v_key is not null and o.signature is null)) f (fault, is_so)
+     where f.is_so
+    union all
+    select s.last_seq, 'head'
+      from sync.terminal_state s
+      left join sync.ops o on o.terminal_id = s.terminal_id and o.seq = s.last_seq
+     where s.terminal_id = p_terminal_id and s.last_hash <> coalesce(o.hash, repeat('0', 64))
+        or s.terminal_id = p_terminal_id
+       and s.last_seq < (select max(o2.seq) from sync.ops o2 where o2.terminal_id = p_terminal_id)
+    -- What was simply applied has left exactly the rows that its text says.
+    union all
+    select o.seq, 'audit'
+      from sync.ops o
+      cross join lateral jsonb_array_elements(sync.upcast(o.body::jsonb) -> 'writes') with ordinality w (write, place)
+      left join public.audit_logs a on a.id = app.derived_id(o.op_id, (w.place - 1)::text)
+     where o.terminal_id = p_terminal_id and o.status = 'applied'
+       and not exists (select from sync.ops e where e.op_id = o.op_id and e.order_number < o.order_number)
+       and (a.op_id, a.table_name, a.record_id::text, a.action, a.new_values, a.user_id::text, a.command)
+           is distinct from (
+             o.op_id, w.write ->> 'table', w.write ->> 'id', upper(w.write ->> 'verb'), w.write -> 'set',
+             o.body::jsonb ->> 'actor', o.name)
+    union all
+    select null, 'audit_unknown'
+      from public.audit_logs a
+     where a.terminal_id = p_terminal_id
+       and not exists (select from sync.ops o where o.op_id = a.op_id and o.terminal_id = a.terminal_id);
+end
+$function$;
+
+-- table sync.delivered_bodies
+create table sync.delivered_bodies (
+  terminal_id uuid not null,
+  seq integer not null,
+  body text not null,
+  delivered_at timestamp(3) with time zone not null default clock_timestamp(),
+  constraint delivered_bodies_pkey PRIMARY KEY (terminal_id, seq)
+);
+
+-- table sync.staff_ends
+create table sync.staff_ends (
+  user_id uuid not null,
+  role public.user_role_enum not null,
+  ended_at timestamp(3) with time zone not null,
+  constraint staff_ends_pkey PRIMARY KEY (user_id)
+);
+
+-- table sync.upcasts
+create table sync.upcasts (
+  to_version integer not null,
+  run name not null,
+  constraint upcasts_pkey PRIMARY KEY (to_version)
+);
+
+-- foreign key sync.delivered_bodies delivered_bodies_terminal_id_seq_fkey
+alter table sync.delivered_bodies add constraint delivered_bodies_terminal_id_seq_fkey FOREIGN KEY (terminal_id, seq) REFERENCES sync.ops(terminal_id, seq) ON DELETE RESTRICT;
+
+-- foreign key sync.staff_ends staff_ends_user_id_fkey
+alter table sync.staff_ends add constraint staff_ends_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.user_profiles(id) ON DELETE CASCADE;
+
+-- trigger public.user_profiles note_staff_end
+CREATE TRIGGER note_staff_end AFTER UPDATE OF is_active, account_status ON public.user_profiles FOR EACH ROW EXECUTE FUNCTION sync.note_staff_end();
+
+-- ==============================================================================================================
+-- 013_desk_day
+-- made: nothing
+-- changed: 1 that were there
+-- ==============================================================================================================
+
+
+-- ==============================================================================================================
 -- 014_leases_and_settlement
--- made: 9 × function, 1 × table, 2 × foreign key, 1 × index, 8 × trigger, 1 × policy
--- changed: 4 that were there
+-- made: 8 × function, 1 × table, 2 × foreign key, 1 × index, 8 × trigger, 1 × policy
+-- changed: 5 that were there
 -- ==============================================================================================================
 
 -- function app.open_room_nights(date,integer)
@@ -7885,46 +8763,6 @@ end
 $function$;
 grant execute on function public.sync_lease(integer) to authenticated;
 grant execute on function public.sync_lease(integer) to service_role;
-
--- function sync.after_parking(uuid)
-CREATE OR REPLACE FUNCTION sync.after_parking(p_conflict_id uuid)
- RETURNS void
- LANGUAGE plpgsql
- SET search_path TO ''
-AS $function$
-declare
-  v_card public.sync_conflicts;
-  v_booking public.bookings;
-  v_room uuid;
-begin
-  if not (select h.auto_move_parked from public.hotel_settings h) then
-    return;
-  end if;
-  select * into v_card from public.sync_conflicts c where c.id = p_conflict_id and c.kind = 'room_taken' and c.status = 'open';
-  select * into v_booking from public.bookings b where b.id = v_card.booking_id and b.room_id is null;
-  if v_booking.id is null or v_booking.status not in ('pending', 'confirmed', 'guaranteed')
-     or v_booking.check_out_date <= greatest(v_booking.check_in_date, public.hotel_today()) then
-    return;
-  end if;
-  v_room := sync.room_for_parked(v_booking);
-  if v_room is null then
-    return;
-  end if;
-  update public.sync_conflicts c
-     set status = 'settled', resolution = 'moved_automatically', settled_at = clock_timestamp(),
-         theirs = c.theirs || jsonb_build_object('movedToRoomId', v_room)
-   where c.id = v_card.id;
-  update public.bookings b set room_id = v_room, wanted_room_id = null where b.id = v_booking.id;
-  update public.booking_nights n set room_id = v_room
-   where n.booking_id = v_booking.id and n.holds_room and n.night >= public.hotel_today();
-  -- Under sync the tables' own audit is silent.
-  insert into public.audit_logs (table_name, record_id, action, command, old_values, new_values, business_date)
-  values (
-    'bookings', v_booking.id, 'UPDATE', 'conflict.autoMove',
-    jsonb_build_object('room_id', null, 'wanted_room_id', v_booking.wanted_room_id),
-    jsonb_build_object('room_id', v_room, 'wanted_room_id', null), public.hotel_today());
-end
-$function$;
 
 -- function sync.insert_room_leases(jsonb)
 CREATE OR REPLACE FUNCTION sync.insert_room_leases(p_rows jsonb)

@@ -2,7 +2,10 @@ import { z } from 'zod'
 import { opResult } from './envelope.ts'
 import { wireValue, type WireValue } from './wire.ts'
 
-/** `sync_enrol(p_code, p_name, p_secret, p_public_key)`: makes the terminal and its own sign-in. */
+/**
+ * `sync_enrol(p_code, p_name, p_secret, p_public_key, p_signing_key)`: makes the terminal and its own sign-in.
+ * `sync_enrol_again(p_secret, p_public_key, p_signing_key)`: the copy of a terminal becomes one of its own.
+ */
 export const enrolReply = z.object({
   terminalId: z.uuid(),
   series: z.string(),
@@ -10,11 +13,19 @@ export const enrolReply = z.object({
   email: z.string(),
 })
 
+/** The server's own signature of the last command it has: it cannot deny it later, and nobody else can make it. */
+const receipt = z.string()
+
+/** Which tables and columns this terminal mirrors, as a hash: another one than before means to mirror afresh. */
+const scope = z.string()
+
 /** `sync_hello(p_protocol)`: who I am to the server, and what it would have me mirror. */
 export const helloReply = z.object({
   protocol: z.object({ min: z.int(), max: z.int() }),
-  /** Newest migration, as a number: envelopes carry it. */
+  /** Newest migration, as a number. */
   schemaVersion: z.int(),
+  /** The oldest whose envelopes it still understands. */
+  oldestSchemaVersion: z.int(),
   epoch: z.string(),
   serverTime: z.iso.datetime({ offset: true }),
   terminalId: z.uuid(),
@@ -22,6 +33,8 @@ export const helloReply = z.object({
   /** The last command the server has from this terminal, and its hash. */
   lastSeq: z.int(),
   lastHash: z.string().length(64),
+  receipt,
+  scope,
   /** In the order in which parents come before children; `rows` is an estimate for progress. */
   tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()), rows: z.int() })),
 })
@@ -33,11 +46,12 @@ export const helloReply = z.object({
 const rowsByTable = z.record(z.string(), z.array(z.custom<readonly WireValue[]>(Array.isArray)))
 
 /**
- * `sync_snapshot(p_table, p_after, p_limit)`: the first mirror, one table by primary key.
+ * `sync_snapshot(p_table, p_after, p_limit, p_to)`: the first mirror, one table by primary key; or a range of it again.
  * `sync_snapshot_today()`: the same shape over all tables at once: the house, the stays of today and all they hang on.
  */
 export const snapshotPage = z.object({
   epoch: z.string(),
+  scope,
   /** `pg_current_snapshot()` of this page; the first page's becomes the cursor. */
   snapshot: z.string(),
   rows: rowsByTable,
@@ -48,6 +62,7 @@ export const snapshotPage = z.object({
 /** `sync_pull(p_base, p_target, p_after, p_limit)`: what changed between two snapshots. */
 export const pullPage = z.object({
   epoch: z.string(),
+  scope,
   /** The snapshot that this round leads to: sent back as `p_target` for the round's next page. */
   target: z.string(),
   rows: rowsByTable,
@@ -62,15 +77,63 @@ export const pullPage = z.object({
   serverTime: z.iso.datetime({ offset: true }),
 })
 
-/** `sync_push(p_ops)`: at most 50 ops, in one transaction, a savepoint each. */
+/** `sync_push(p_ops)`: at most 50 ops, in one transaction. */
 export const pushReply = z.object({
   epoch: z.string(),
   lastSeq: z.int(),
   results: z.array(opResult),
+  /**
+   * How many at the end of the batch were not taken yet: the server was restored, and something that another terminal
+   * did before them has not come back. To be sent again.
+   */
+  held: z.int().nonnegative(),
+  receipt,
 })
+
+/** `sync_salvage(p_ops, p_done)`: the one thing that a terminal which was sent away may still do. */
+export const salvageReply = z.object({
+  lastSeq: z.int(),
+  results: z.array(opResult),
+  /** The door is closed: nothing of the hotel may stay on this device. */
+  wipe: z.boolean(),
+})
+
+/** `sync_digest(p_table, p_base, p_columns, p_after, p_chunks, p_rows)`: what the rows hash to, range by range. */
+export const digestReply = z.object({
+  epoch: z.string(),
+  scope,
+  chunks: z.array(
+    z.object({
+      /** The ids after this one, or from the first on, */
+      from: z.uuid().nullable(),
+      /** up to this one, or to the last. */
+      to: z.uuid().nullable(),
+      count: z.int(),
+      hash: z.string().length(32),
+      /** Changed or gone since `p_base`: not in the hash, whatever is there. */
+      changed: z.array(z.uuid()),
+    }),
+  ),
+  after: z.uuid().nullable(),
+})
+
+/** `sync_chain(p_after, p_limit)`: what the server holds of this terminal's commands. */
+export const chainReply = z.object({
+  lastSeq: z.int(),
+  receipt,
+  ops: z.array(
+    z.object({ seq: z.int(), opId: z.uuid(), hash: z.string().length(64), signature: z.string().nullable() }),
+  ),
+})
+
+/** `sync_deliver_quarantined(p_seq, p_body)`: is it the text that was left out? */
+export const deliverReply = z.object({ matches: z.boolean() })
 
 export type EnrolReply = z.output<typeof enrolReply>
 export type HelloReply = z.output<typeof helloReply>
 export type SnapshotPage = z.output<typeof snapshotPage>
 export type PullPage = z.output<typeof pullPage>
 export type PushReply = z.output<typeof pushReply>
+export type SalvageReply = z.output<typeof salvageReply>
+export type DigestReply = z.output<typeof digestReply>
+export type ChainReply = z.output<typeof chainReply>

@@ -21,6 +21,12 @@ export const refusalCodes = [
   'not_permitted',
   /** The guest, booking or day it belongs to is closed: money went to suspense. */
   'suspense',
+  /** The terminal, or whoever did it, had been sent away before: money went to suspense. */
+  'revoked',
+  /** It could not be carried to the server: its terminal keeps it, and the server knows its hash. */
+  'quarantined',
+  /** Somebody else had settled the conflict before: nothing was changed. */
+  'already_settled',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]
@@ -32,6 +38,8 @@ export const commandFailures = {
   FD103: 'row_missing',
   FD104: 'not_permitted',
   FD105: 'room_taken',
+  FD106: 'revoked',
+  FD107: 'already_settled',
 } as const satisfies Record<string, RefusalCode>
 
 /** SQLSTATEs that the sync functions raise to end a whole call, and what the terminal does about each. */
@@ -52,6 +60,8 @@ export const callFailures = {
   FD007: 'hash_mismatch',
   /** The terminal speaks a protocol that this server no longer, or not yet, understands. */
   FD008: 'protocol_unsupported',
+  /** The proof that it was this device is missing or wrong. */
+  FD009: 'signature_refused',
 } as const
 
 export type CallFailureState = keyof typeof callFailures

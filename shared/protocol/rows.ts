@@ -2,6 +2,9 @@
 
 import type { Table } from './column.ts'
 
+/** The newest migration that these rows know: what a terminal writes into its envelopes. */
+export const schemaVersion = 14
+
 export type AccountStatus = 'invited' | 'active' | 'suspended' | 'disabled'
 export type BlockKind = 'out_of_order' | 'out_of_service'
 export type BookingSource = 'direct' | 'website' | 'phone' | 'walk_in' | 'ota' | 'corporate' | 'group'

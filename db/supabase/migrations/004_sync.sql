@@ -12,6 +12,12 @@ create function sync.schema_version() returns integer
 language sql immutable parallel safe
 return 4;
 
+-- Older than this no terminal may be whose commands are understood: those between are lifted (see sync.upcast). Raised
+-- when a step of lifting is taken out, two releases later at the earliest.
+create function sync.oldest_schema_version() returns integer
+language sql immutable parallel safe
+return 4;
+
 -- ------------------------------------------------------------------ what is mirrored
 
 -- Columns that never leave the server.
@@ -207,7 +213,8 @@ insert into sync.actor_columns (table_name, column_name) values
   ('payments', 'processed_by'),
   ('transactions', 'posted_by'),
   ('invoices', 'created_by'),
-  ('room_blocks', 'created_by');
+  ('room_blocks', 'created_by'),
+  ('sync_conflicts', 'settled_by');
 
 -- What a terminal sends is applied by three functions a table, made here from the catalogue: their statements name
 -- every column, so that they are planned once a session and not once a row (1.3 ms against 0.1, measured).
@@ -402,11 +409,13 @@ create table public.sync_conflicts (
   user_id uuid,                                            -- who did it there
   business_date date,
   done_at timestamptz(3),                                  -- when, by that terminal's clock
+  offline boolean not null default false,                  -- the terminal had no line then
   mine jsonb not null,                                     -- what the terminal wrote
   theirs jsonb not null,                                   -- what the server had instead
   caused_by uuid references public.sync_conflicts (id) on delete restrict,  -- the open one that it follows from
   status varchar(10) not null default 'open' check (status in ('open', 'settled')),
   resolution varchar(30),
+  note varchar(500),                                       -- what whoever settled it had to say
   settled_at timestamptz(3),
   settled_by uuid references public.user_profiles (id) on delete restrict,
   created_at timestamptz(3) not null default now(),
@@ -455,9 +464,30 @@ create trigger conflicts_settle after update of suspense_reason on public.paymen
 
 -- ------------------------------------------------------------------ terminals
 
+-- What a terminal is for: a desk mirrors everything, a terminal on the floors nothing that is money.
+create table sync.scopes (
+  name text primary key,
+  what text not null
+);
+insert into sync.scopes (name, what) values
+  ('desk',         'everything that terminals mirror'),
+  ('housekeeping', 'rooms and who is in them; no money, no documents, no audit');
+
+-- Whoever leaves out a table leaves out all that refer to it: a mirror keeps its foreign keys.
+create table sync.scope_leaves_out (
+  scope text not null references sync.scopes (name),
+  table_name text not null,
+  primary key (scope, table_name)
+);
+insert into sync.scope_leaves_out (scope, table_name)
+select 'housekeeping', t from unnest(array[
+  'payments', 'transactions', 'invoices', 'invoice_lines', 'cashier_shifts', 'rate_seasons', 'tax_rules', 'audit_logs',
+  'sync_conflicts']) t;
+
 create table sync.enrolment_codes (
   id uuid primary key default gen_random_uuid(),
   code_hash bytea not null unique,
+  scope text not null default 'desk' references sync.scopes (name),
   created_by uuid references public.user_profiles (id) on delete restrict,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
@@ -469,7 +499,29 @@ create table sync.terminal_state (
   terminal_id uuid primary key references public.terminals (id) on delete restrict,
   last_seq integer not null default 0,
   last_hash text not null default repeat('0', 64),
-  last_seen timestamptz not null default now()
+  last_seen timestamptz not null default now(),
+  scope text not null default 'desk' references sync.scopes (name),
+  forked_from uuid references public.terminals (id) on delete restrict,   -- the terminal that it was a copy of
+  salvaged_at timestamptz(3)                               -- sent away, and its work taken in: nothing more is
+);
+
+-- With what each terminal proves that a command is its own.
+create table private.terminal_keys (
+  terminal_id uuid primary key references public.terminals (id) on delete restrict,
+  signing_key bytea not null check (octet_length(signing_key) = 32)
+);
+
+-- Where the commands of all terminals stand among each other. A restore forgets the last of them; they come back from
+-- the terminals with the numbers they had, and are taken in that order: `lost_from` is the last number that was not
+-- forgotten, `refilled` the last that came back, and numbers given since begin far beyond.
+create table sync.orders (
+  id boolean primary key default true check (id),
+  epoch text not null,
+  last_order bigint not null default 0,
+  lost_from bigint not null default 0,
+  refilled bigint not null default 0,
+  waiting_since timestamptz,                               -- for what another terminal has not brought back yet
+  is_over boolean not null default true                    -- nobody waits any more
 );
 
 -- Every command that came, as it came, and how it ended. Nothing here is ever changed or deleted.
@@ -478,8 +530,11 @@ create table sync.ops (
   seq integer not null,
   op_id uuid not null,
   name text not null,
-  body text not null,
+  body text,                                               -- null: it could not be carried, and its hash is all that came
   hash text not null,
+  mac text,
+  signature text,                                          -- by the terminal's own key, which is nowhere at the server
+  order_number bigint not null unique,
   status text not null check (status in ('applied', 'merged', 'parked', 'conflict', 'refused')),
   reason text,
   detail jsonb not null,
@@ -503,8 +558,8 @@ begin
 end
 $$;
 
--- The terminal whose sign-in is asking.
-create function sync.this_terminal() returns public.terminals
+-- The terminal whose sign-in is asking, sent away or not.
+create function sync.calling_terminal() returns public.terminals
 language plpgsql stable security definer
 set search_path = ''
 as $$
@@ -516,12 +571,39 @@ begin
   if v_terminal.id is null then
     raise exception 'not a terminal' using errcode = 'FD004', hint = 'not_a_terminal';
   end if;
+  return v_terminal;
+end
+$$;
+
+create function sync.this_terminal() returns public.terminals
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_terminal constant public.terminals := sync.calling_terminal();
+begin
   if v_terminal.revoked_at is not null then
     raise exception 'this terminal is revoked' using errcode = 'FD003', hint = 'terminal_revoked';
   end if;
   return v_terminal;
 end
 $$;
+
+-- What was made of a terminal that is sent away goes with it: nobody knows which of the copies is the thief's.
+create function sync.revoke_forks() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+begin
+  update public.terminals t set revoked_at = new.revoked_at, revoked_by = new.revoked_by
+    from sync.terminal_state s
+   where s.forked_from = new.id and t.id = s.terminal_id and t.revoked_at is null;
+  return null;
+end
+$$;
+create trigger revoke_forks after update of revoked_at on public.terminals
+  for each row when (old.revoked_at is null and new.revoked_at is not null)
+  execute function sync.revoke_forks();
 
 -- A code as people read it out: upper case, no spaces or dashes, look-alikes made one.
 create function sync.code_hash(p_code text) returns bytea
@@ -530,7 +612,7 @@ set search_path = ''
 as $$ select sha256(convert_to(translate(regexp_replace(upper(p_code), '[^0-9A-Z]', '', 'g'), 'OIL', '011'), 'UTF8')) $$;
 
 -- A new terminal's way in: fifty random bits, good once, for an hour. Only its hash is kept.
-create function public.sync_new_enrolment_code() returns text
+create function public.sync_new_enrolment_code(p_scope text default 'desk') returns text
 language plpgsql volatile security definer
 set search_path = ''
 as $$
@@ -544,8 +626,8 @@ begin
   end if;
   select string_agg(substr(v_alphabet, (get_byte(v_bytes, i) & 31) + 1, 1), '' order by i) into v_code
     from generate_series(0, 9) i;
-  insert into sync.enrolment_codes (code_hash, created_by, expires_at)
-  values (sync.code_hash(v_code), (app.current_staff()).id, now() + interval '1 hour');
+  insert into sync.enrolment_codes (code_hash, scope, created_by, expires_at)
+  values (sync.code_hash(v_code), p_scope, (app.current_staff()).id, now() + interval '1 hour');
   return left(v_code, 5) || '-' || right(v_code, 5);
 end
 $$;
@@ -569,29 +651,75 @@ begin
 end
 $$;
 
-create function public.sync_enrol(p_code text, p_name text, p_secret text, p_public_key text default null) returns json
+create function public.sync_enrol(
+  p_code text, p_name text, p_secret text, p_public_key text default null, p_signing_key text default null) returns json
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_code uuid;
+  v_code sync.enrolment_codes;
   v_terminal public.terminals;
-  v_user_id constant uuid := gen_random_uuid();
-  v_email constant text := 'terminal-' || v_user_id || '@terminals.invalid';
 begin
   perform sync.refuse_on_replica();
   update sync.enrolment_codes c set used_at = now()
    where c.code_hash = sync.code_hash(p_code) and c.used_at is null and c.expires_at > now()
-   returning c.id into v_code;
-  if v_code is null then
+   returning * into v_code;
+  if v_code.id is null then
     raise exception 'the enrolment code is unknown, used or expired' using errcode = 'FD005', hint = 'enrolment_code_refused';
   end if;
+  v_terminal := sync.make_terminal(p_name, p_secret, p_public_key, p_signing_key, v_code.scope, null);
+  update sync.enrolment_codes c set terminal_id = v_terminal.id where c.id = v_code.id;
+  return sync.enrol_reply(v_terminal);
+end
+$$;
+
+-- The copy of a terminal becomes one of its own, with a series of its own. It needs no code: it has the sign-in that a
+-- code was given for. It goes when the one it was copied from is sent away.
+create function public.sync_enrol_again(p_secret text, p_public_key text, p_signing_key text) returns json
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_of constant public.terminals := sync.this_terminal();
+  v_scope text;
+begin
+  select s.scope into v_scope from sync.terminal_state s where s.terminal_id = v_of.id for update;
+  if (select count(*) from sync.terminal_state s join public.terminals t on t.id = s.terminal_id
+       where s.forked_from = v_of.id and t.enrolled_at > now() - interval '1 day') >= 5 then
+    raise exception 'too many copies of one terminal' using errcode = 'FD005', hint = 'enrolment_code_refused';
+  end if;
+  return sync.enrol_reply(
+    sync.make_terminal(left(v_of.name, 56) || ' (2)', p_secret, p_public_key, p_signing_key, v_scope, v_of.id));
+end
+$$;
+
+create function sync.enrol_reply(p_terminal public.terminals) returns json
+language sql stable
+set search_path = ''
+as $$
+  select json_build_object('terminalId', p_terminal.id, 'series', p_terminal.series, 'email', u.email)
+    from auth.users u where u.id = p_terminal.auth_user_id
+$$;
+
+create function sync.make_terminal(
+  p_name text, p_secret text, p_public_key text, p_signing_key text, p_scope text, p_forked_from uuid) returns public.terminals
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_terminal public.terminals;
+  v_user_id constant uuid := gen_random_uuid();
+  v_email constant text := 'terminal-' || v_user_id || '@terminals.invalid';
+begin
   -- bcrypt reads 72 bytes and no more.
   if coalesce(octet_length(p_secret), 0) not between 32 and 72 then
     raise exception 'the secret has 32 to 72 bytes' using errcode = '22023';
   end if;
   if coalesce(trim(p_name), '') = '' then
     raise exception 'a terminal has a name' using errcode = '22023';
+  end if;
+  if p_signing_key !~ '^[0-9a-f]{64}$' then
+    raise exception 'the signing key has 32 bytes, in hex' using errcode = '22023';
   end if;
 
   insert into auth.users (
@@ -614,10 +742,33 @@ begin
            (select t.series from public.terminals t order by length(t.series) desc, t.series collate "C" desc limit 1)),
          v_user_id, p_public_key
   returning * into v_terminal;
-  insert into sync.terminal_state (terminal_id) values (v_terminal.id);
-  update sync.enrolment_codes c set terminal_id = v_terminal.id where c.id = v_code;
-  return json_build_object('terminalId', v_terminal.id, 'series', v_terminal.series, 'email', v_email);
+  insert into sync.terminal_state (terminal_id, scope, forked_from) values (v_terminal.id, p_scope, p_forked_from);
+  if p_signing_key is not null then
+    insert into private.terminal_keys (terminal_id, signing_key) values (v_terminal.id, decode(p_signing_key, 'hex'));
+  end if;
+  return v_terminal;
 end
+$$;
+
+-- The tables that a terminal mirrors.
+create function sync.tables_of(p_terminal_id uuid) returns setof sync.tables
+language sql stable
+set search_path = ''
+as $$
+  select t.* from sync.tables t
+   where not exists (
+     select from sync.terminal_state s
+       join sync.scope_leaves_out x on x.scope = s.scope and x.table_name = t.name
+      where s.terminal_id = p_terminal_id)
+$$;
+
+-- Changes with any table or column that comes or goes: a terminal that sees another one than before mirrors afresh.
+create function sync.scope_hash(p_terminal_id uuid) returns text
+language sql stable
+set search_path = ''
+as $$
+  select md5(string_agg(t.name || '(' || array_to_string(t.columns, ',') || ')', ';' order by t.name collate "C"))
+    from sync.tables_of(p_terminal_id) t
 $$;
 
 -- ------------------------------------------------------------------ downward
@@ -639,7 +790,7 @@ begin
   end if;
   update sync.terminal_state s set last_seen = clock_timestamp() where s.terminal_id = v_terminal.id returning * into v_state;
   for v_table in
-    select t.name, t.columns, c.reltuples from sync.tables t
+    select t.name, t.columns, c.reltuples from sync.tables_of(v_terminal.id) t
       join pg_catalog.pg_class c on c.oid = format('public.%I', t.name)::regclass
      order by t.load_order, t.name collate "C"
   loop
@@ -652,45 +803,52 @@ begin
   return json_build_object(
     'protocol', json_build_object('min', 1, 'max', 1),
     'schemaVersion', sync.schema_version(),
+    'oldestSchemaVersion', sync.oldest_schema_version(),
     'epoch', sync.epoch(),
     'serverTime', clock_timestamp(),
     'terminalId', v_terminal.id,
     'series', v_terminal.series,
     'lastSeq', v_state.last_seq,
     'lastHash', v_state.last_hash,
+    'receipt', sync.receipt(v_terminal.id, v_state.last_seq, v_state.last_hash),
+    'scope', sync.scope_hash(v_terminal.id),
     'tables', array_to_json(v_tables));
 end
 $$;
 
 -- A page of one table by primary key. What changes meanwhile comes with the first pull from the first page's snapshot.
-create function public.sync_snapshot(p_table text, p_after uuid default null, p_limit integer default 5000) returns json
+-- With p_to, a range of it that is fetched again.
+create function public.sync_snapshot(
+  p_table text, p_after uuid default null, p_limit integer default 5000, p_to uuid default null) returns json
 language plpgsql stable security definer
 set search_path = ''
 set timezone = 'UTC'
 set jit = off
 as $$
 declare
+  v_terminal constant public.terminals := sync.this_terminal();
   v_table sync.tables;
   v_limit constant integer := least(greatest(coalesce(p_limit, 5000), 1), 20000);
   v_count bigint;
   v_last uuid;
   v_rows json;
 begin
-  perform sync.this_terminal();
-  select * into v_table from sync.tables t where t.name = p_table;
+  select * into v_table from sync.tables_of(v_terminal.id) t where t.name = p_table;
   if v_table.id is null then
     raise exception 'no such table' using errcode = '22023';
   end if;
   execute format(
     'select count(*), (array_agg(x.id))[count(*)], coalesce(json_agg(x.j), ''[]'')
-       from (select t.id, %s as j from public.%I t where $1 is null or t.id > $1 order by t.id limit $2) x',
-    v_table.row_sql, v_table.name)
-    into v_count, v_last, v_rows using p_after, v_limit;
+       from (select t.id, %s as j from public.%I t where %s order by t.id limit $2) x',
+    v_table.row_sql, v_table.name,
+    concat_ws(' and ', 'true', case when p_after is not null then 't.id > $1' end, case when p_to is not null then 't.id <= $3' end))
+    into v_count, v_last, v_rows using p_after, v_limit, p_to;
   return json_build_object(
     'epoch', sync.epoch(),
+    'scope', sync.scope_hash(v_terminal.id),
     'snapshot', pg_current_snapshot()::text,
     'rows', json_build_object(v_table.name, v_rows),
-    'after', case when v_count = v_limit then v_last end);
+    'after', case when v_count = v_limit and v_last is distinct from p_to then v_last end);
 end
 $$;
 
@@ -715,6 +873,7 @@ set timezone = 'UTC'
 set jit = off
 as $$
 declare
+  v_terminal constant public.terminals := sync.this_terminal();
   v_today constant date := public.hotel_today();
   v_bookings uuid[];
   v_customers uuid[];
@@ -723,7 +882,6 @@ declare
   v_rows json;
   v_parts text[];
 begin
-  perform sync.this_terminal();
   v_bookings := array(
     select b.id from public.bookings b where b.status = 'checked_in'
     union
@@ -749,7 +907,7 @@ begin
       select c.merged_into from public.customers c join kept k on k.id = c.id where c.merged_into is not null)
     select k.id from kept k);
 
-  for v_table in select * from sync.tables t order by t.load_order, t.name collate "C" loop
+  for v_table in select * from sync.tables_of(v_terminal.id) t order by t.load_order, t.name collate "C" loop
     v_ids := case v_table.name
       when 'customers' then v_customers
       when 'bookings' then v_bookings
@@ -785,6 +943,7 @@ begin
   end loop;
   return json_build_object(
     'epoch', sync.epoch(),
+    'scope', sync.scope_hash(v_terminal.id),
     'snapshot', pg_current_snapshot()::text,
     'rows', ('{' || coalesce(array_to_string(v_parts, ','), '') || '}')::json,
     'after', null);
@@ -813,6 +972,7 @@ declare
   v_last json;
   v_change record;
   v_table sync.tables;
+  v_tables constant smallint[] := array(select t.id from sync.tables_of(v_terminal.id) t);
   v_rows text[] := '{}';
   v_gone text[] := '{}';
 begin
@@ -840,6 +1000,7 @@ begin
          and not pg_visible_in_snapshot(v.xid, v_base)
          and pg_visible_in_snapshot(v.xid, v_target)
          and (v_after_xid is null or (v.xid, v.table_id, v.row_id) > (v_after_xid, v_after_table, v_after_row))
+         and v.table_id = any (v_tables)
        order by v.xid, v.table_id, v.row_id
        limit v_limit
     )
@@ -868,6 +1029,7 @@ begin
 
   return json_build_object(
     'epoch', sync.epoch(),
+    'scope', sync.scope_hash(v_terminal.id),
     'target', v_target::text,
     'rows', ('{' || array_to_string(v_rows, ',') || '}')::json,
     'gone', ('{' || array_to_string(v_gone, ',') || '}')::json,
@@ -891,7 +1053,8 @@ create function sync.op_result(p_op sync.ops) returns json
 language sql stable
 set search_path = ''
 as $$
-  select json_build_object('seq', p_op.seq, 'opId', p_op.op_id, 'status', p_op.status, 'reason', p_op.reason, 'detail', p_op.detail)
+  select json_build_object('seq', p_op.seq, 'opId', p_op.op_id, 'status', p_op.status, 'reason', p_op.reason, 'detail', p_op.detail,
+    'order', p_op.order_number)
 $$;
 
 -- Forgets tombstones of rows that went before, and with them every cursor that has not seen them go.
@@ -966,7 +1129,7 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('booking.walkIn',       'number_series',  'update', '{last_number}', '{}'),
   ('booking.walkIn',       'payments',       'insert', null, '{"status": ["completed"], "refund_of": [null]}'),
   ('booking.walkIn',       'transactions',   'insert', null, '{"type": ["payment"]}'),
-  ('booking.assignRoom',   'bookings',       'update', '{room_id,wanted_room_id}', '{}'),
+  ('booking.assignRoom',   'bookings',       'update', '{room_id,wanted_room_id,to_be_confirmed}', '{}'),
   ('booking.assignRoom',   'booking_nights', 'update', '{room_id}', '{}'),
   ('booking.checkIn',      'bookings',       'update', '{status,actual_check_in,internal_notes}', '{"status": ["checked_in"]}'),
   ('booking.checkOut',     'transactions',   'insert', null, '{"type": ["room_charge", "tax"]}'),
@@ -1008,7 +1171,7 @@ insert into sync.column_merges (table_name, column_name, how) values
 -- holds the room: the stay is kept without one; `salvage`, when the command is refused: only money and numbers; and
 -- `numbers`, when not even that is possible: a number that was given is not given again.
 -- SQLSTATEs of a command's end: FD101 changed_meanwhile, FD102 status_move, FD103 row_missing, FD104 not_permitted,
--- FD105 room_taken; DETAIL is JSON.
+-- FD105 room_taken, FD107 already_settled; DETAIL is JSON.
 create function sync.apply(
   p_terminal public.terminals, p_envelope jsonb, p_mode text,
   out merged boolean, out suspense boolean, out reinstated uuid, out parked uuid, out wanted_room uuid, out money uuid[],
@@ -1040,22 +1203,29 @@ begin
   merged := false;
   suspense := false;
   money := '{}';
+  -- Two stays that change rooms pass through each other's; what counts is where they end.
+  set constraints public.bookings_no_double_booking, public.bookings_one_in_house deferred;
   while v_index < v_count loop
     v_write := v_writes -> v_index;
     v_index := v_index + 1;
     v_name := v_write ->> 'table';
     v_id := v_write ->> 'id';
     if p_mode = 'numbers' and v_name is distinct from 'number_series'
-       or p_mode = 'salvage' and v_name is distinct from 'number_series' and v_name is distinct from 'payments'
-          and (v_name is distinct from 'transactions' or v_write #>> '{set,payment_id}' is null) then
+       or p_mode = 'salvage' and v_name is distinct from 'number_series'
+          and (v_write ->> 'verb' is distinct from 'insert' or v_name is distinct from 'payments'
+            and (v_name is distinct from 'transactions' or v_write #>> '{set,payment_id}' is null)) then
       continue;
     end if;
     v_set := sync.permitted(p_terminal, p_envelope ->> 'name', v_actor, v_write);
+    if v_name = 'bookings' then
+      v_set := v_set - 'to_be_confirmed';                  -- a terminal may doubt; what is applied here is confirmed
+    end if;
     v_written := v_written || (v_index - 1);
 
     if v_write ->> 'verb' = 'insert' then
       if v_name in ('payments', 'transactions') then
-        v_set := sync.find_home(v_set, p_mode);
+        v_set := sync.find_home(v_set, case when p_mode = 'salvage' then
+          case when p_terminal.revoked_at is null then 'command_refused' else 'terminal_revoked' end end);
         suspense := suspense or v_set ->> 'suspense_reason' is not null;
         v_sums := v_sums || (v_set ->> 'booking_id')::uuid;
         if v_set ->> 'invoice_id' is not null then
@@ -1106,6 +1276,11 @@ begin
     v_set := sync.only_keys(v_row.set, v_set);
     if v_name = 'number_series' and (v_now ->> 'terminal_id')::uuid <> p_terminal.id then
       perform sync.not_permitted(v_name, 'id');
+    elsif v_name = 'sync_conflicts' and v_row.was -> 'settled_at' is distinct from v_now -> 'settled_at'
+          and v_now -> 'settled_at' is distinct from v_set -> 'settled_at' then
+      raise exception 'somebody else was first' using errcode = 'FD107',
+        detail = jsonb_build_object('table', v_name, 'id', v_id, 'resolution', v_now -> 'resolution',
+          'settledBy', v_now -> 'settled_by', 'settledAt', v_now -> 'settled_at')::text;
     end if;
     if p_mode = 'park' and v_name = 'bookings' then
       parked := v_id;
@@ -1132,6 +1307,11 @@ begin
       end if;
     elsif v_name = 'booking_nights' then
       v_stays := v_stays || (v_now ->> 'booking_id')::uuid;
+      if v_change.set ? 'amount' then
+        v_sums := v_sums || (v_now ->> 'booking_id')::uuid;
+      end if;
+    elsif v_name in ('payments', 'transactions') and v_change.set ->> 'booking_id' is not null then
+      v_sums := v_sums || (v_change.set ->> 'booking_id')::uuid;   -- money that found its booking counts there
     end if;
   end loop;
 
@@ -1143,6 +1323,7 @@ begin
   if cardinality(v_stays) > 0 then
     perform sync.settle_nights(v_stays);
   end if;
+  set constraints public.bookings_no_double_booking, public.bookings_one_in_house immediate;
   foreach v_id in array money loop
     if not exists (select from public.transactions t where t.payment_id = v_id and t.reverses_id is null) then
       perform app.post_payments(array[v_id]);
@@ -1252,24 +1433,24 @@ set search_path = ''
 as $$ select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(p_value) e where coalesce(p_keys, '{}') ? e.key $$;
 
 -- Money whose booking is not here, or was cancelled meanwhile, is kept in sight.
-create function sync.find_home(p_set jsonb, p_mode text) returns jsonb
+create function sync.find_home(p_set jsonb, p_salvaged text) returns jsonb
 language plpgsql stable
 set search_path = ''
 as $$
 declare
   v_status public.booking_status_enum;
-  v_reason text := case when p_mode = 'salvage' then 'command_refused' end;
+  v_reason text := p_salvaged;
 begin
   if p_set ->> 'booking_id' is not null then
     select b.status into v_status from public.bookings b where b.id = (p_set ->> 'booking_id')::uuid;
     if v_status is null then
       p_set := p_set || '{"booking_id": null, "booking_night_id": null, "invoice_id": null}';
-      v_reason := 'booking_unknown';
+      v_reason := coalesce(v_reason, 'booking_unknown');
     elsif v_status = 'cancelled' then
       v_reason := coalesce(v_reason, 'booking_cancelled');
     end if;
   end if;
-  if p_mode = 'salvage' then
+  if p_salvaged is not null then
     p_set := p_set || '{"shift_id": null}';
   end if;
   if v_reason is not null then
@@ -1317,8 +1498,10 @@ declare
   v_id constant uuid := p_now ->> 'id';
   v_wanted constant uuid := coalesce(p_set ->> 'room_id', p_now ->> 'room_id', p_now ->> 'wanted_room_id');
 begin
-  if p_set ->> 'room_id' is not null and p_now ->> 'room_id' is not null then
-    raise exception 'the room is taken' using errcode = 'FD105',   -- it has another: better that one than none
+  if p_now ->> 'room_id' is not null
+     and (p_set ->> 'room_id' is not null
+       or (p_set ? 'check_in_date' or p_set ? 'check_out_date') and not p_set ? 'status') then
+    raise exception 'the room is taken' using errcode = 'FD105',   -- it has another, or this one for fewer nights
       detail = jsonb_build_object('table', 'bookings', 'id', v_id)::text;
   end if;
   update public.bookings b set room_id = null, wanted_room_id = v_wanted where b.id = v_id;
@@ -1471,22 +1654,32 @@ as $$
     when p_state = 'FD102' then 'status_move'
     when p_state = 'FD103' then 'row_missing'
     when p_state = 'FD104' then 'not_permitted'
+    when p_state = 'FD106' then 'revoked'
+    when p_state = 'FD107' then 'already_settled'
     when p_state = '23503' then 'reference_missing'
     when p_state = '23505' then 'duplicate'
     else 'value_refused' end
 $$;
 
--- May this person, on the staff now, do this at all?
-create function sync.check_actor(p_envelope jsonb) returns void
+-- May this person do this at all, from this terminal, at that time?
+create function sync.check_actor(p_terminal public.terminals, p_envelope jsonb) returns void
 language plpgsql stable
 set search_path = ''
 as $$
+declare
+  v_role public.user_role_enum;
+  v_works boolean;
 begin
-  if not exists (
-    select from public.user_profiles u
-      join sync.commands c on c.name = p_envelope ->> 'name'
-     where u.id = (p_envelope ->> 'actor')::uuid and u.is_active and u.account_status = 'active'
-       and (case when u.is_super_admin then 'admin' else u.role end) = any (c.roles)) then
+  if p_terminal.revoked_at is not null then
+    raise exception 'the terminal was sent away' using errcode = 'FD106', detail = '{"terminal": true}';
+  end if;
+  select case when u.is_super_admin then 'admin' else u.role end, u.is_active and u.account_status = 'active'
+    into v_role, v_works
+    from public.user_profiles u where u.id = (p_envelope ->> 'actor')::uuid;
+  if not v_works then
+    v_role := sync.role_before_end(p_terminal.id, p_envelope);
+  end if;
+  if not exists (select from sync.commands c where c.name = p_envelope ->> 'name' and v_role = any (c.roles)) then
     perform sync.not_permitted(null, null);
   end if;
 end
@@ -1517,7 +1710,7 @@ begin
     continue when v_mode = 'park' and v_state <> '23P01';
     begin
       if v_mode = 'plain' then
-        perform sync.check_actor(p_envelope);
+        perform sync.check_actor(p_terminal, p_envelope);
       end if;
       v_done := sync.apply(p_terminal, p_envelope, v_mode);
       v_is_done := true;
@@ -1561,7 +1754,7 @@ begin
     end if;
   else
     reason := sync.reason_of(v_state);
-    status := case when reason in ('room_taken', 'changed_meanwhile', 'status_move') then 'conflict' else 'refused' end;
+    status := case when reason in ('room_taken', 'changed_meanwhile', 'status_move', 'already_settled') then 'conflict' else 'refused' end;
     if v_is_done then
       if cardinality(v_done.money) > 0 then
         v_record := v_done.money[1];
@@ -1571,9 +1764,22 @@ begin
   end if;
   begin
     perform sync.write_conflict(p_terminal.id, p_envelope, status, reason, detail, v_booking, v_record);
+    if status = 'parked' then
+      perform sync.after_parking(app.derived_id((p_envelope ->> 'opId')::uuid, 'conflict'));
+    end if;
   exception when data_exception or integrity_constraint_violation then
     null;                                                  -- a card that cannot be written must not hold up the queue
   end;
+end
+$$;
+
+-- What the server does by itself for a stay that has just lost its room; the migration of settling says what.
+create function sync.after_parking(p_conflict_id uuid) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  return;
 end
 $$;
 
@@ -1598,14 +1804,14 @@ begin
   end if;
   insert into public.sync_conflicts (
     id, booking_id, table_name, record_id, kind, outcome, op_id, command, terminal_id, user_id, business_date, done_at,
-    mine, theirs, caused_by)
+    offline, mine, theirs, caused_by)
   values (
     app.derived_id(v_op_id, 'conflict'), v_booking,
     left(case when p_record_id is not null then 'payments' else coalesce(p_detail ->> 'table', v_first ->> 'table') end, 63),
     coalesce(p_record_id, sync.uuid_or_null(coalesce(p_detail ->> 'id', v_first ->> 'id'))),
     p_reason, p_status, v_op_id, left(coalesce(p_envelope ->> 'name', ''), 60), p_terminal_id, (p_envelope ->> 'actor')::uuid,
     (p_envelope ->> 'businessDate')::date, (p_envelope #>> '{at,wall}')::timestamptz,
-    sync.without_hidden(p_envelope -> 'writes'), p_detail,
+    coalesce((p_envelope ->> 'offline')::boolean, false), sync.without_hidden(p_envelope -> 'writes'), p_detail,
     (select c.id from public.sync_conflicts c
       where c.booking_id = v_booking and c.status = 'open' and c.caused_by is null
       order by c.created_at limit 1));
@@ -1639,7 +1845,8 @@ begin
   v_envelope := p_body::jsonb;
   if num_nulls(
        (v_envelope ->> 'opId')::uuid, (v_envelope ->> 'actor')::uuid, (v_envelope ->> 'businessDate')::date,
-       (v_envelope #>> '{at,wall}')::timestamptz, (v_envelope ->> 'offline')::boolean, v_envelope ->> 'name') > 0
+       (v_envelope #>> '{at,wall}')::timestamptz, (v_envelope ->> 'offline')::boolean, v_envelope ->> 'name',
+       (v_envelope ->> 'schemaVersion')::integer) > 0
      or jsonb_typeof(v_envelope -> 'writes') is distinct from 'array'
      or jsonb_path_exists(v_envelope, '$.writes[*] ? (!(@.set.type() == "object") || !(@.was.type() == "object"))') then
     return null;
@@ -1660,6 +1867,18 @@ as $$
    where sync.uuid_or_null(x.room) is not null
 $$;
 
+-- A command as it comes: its text, or what stands in the place of one that could not be carried.
+create type sync.incoming as (
+  seq integer,
+  body text,
+  hash text,
+  mac text,
+  signature text,
+  "order" bigint,
+  quarantined jsonb,
+  envelope jsonb
+);
+
 -- A terminal's commands in their order: one transaction, a savepoint each.
 create function public.sync_push(p_ops json) returns json
 language plpgsql volatile security definer
@@ -1669,104 +1888,260 @@ set jit = off
 as $$
 declare
   v_terminal constant public.terminals := sync.this_terminal();
-  v_state sync.terminal_state;
-  v_seq integer;
-  v_body text;
-  v_hash text;
-  v_seqs integer[];
-  v_bodies text[];
-  v_hashes text[];
-  v_envelopes jsonb[];
-  v_envelope jsonb;
-  v_op_id uuid;
+  v_end record;
+begin
+  v_end := sync.receive(v_terminal, p_ops);
+  return json_build_object(
+    'epoch', sync.epoch(), 'lastSeq', v_end.last_seq, 'results', v_end.results, 'held', v_end.held,
+    'receipt', sync.receipt(v_terminal.id, v_end.last_seq, v_end.last_hash));
+end
+$$;
+
+create function sync.receive(
+  p_terminal public.terminals, p_ops json, out last_seq integer, out last_hash text, out results json, out held integer)
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_key constant bytea := (select k.signing_key from private.terminal_keys k where k.terminal_id = p_terminal.id);
+  v_orders sync.orders;
+  v_ops sync.incoming[];
+  v_op sync.incoming;
   v_stored sync.ops;
   v_end record;
-  v_results json[] := '{}';
+  v_new sync.ops[] := '{}';
   v_audit public.audit_logs[] := '{}';
+  v_count integer;
+  v_taken integer := 0;
   v_room uuid;
 begin
   if json_typeof(p_ops) is distinct from 'array' or json_array_length(p_ops) > 50 then
     raise exception 'at most 50 commands at once' using errcode = '22023';
   end if;
-  select * into v_state from sync.terminal_state s where s.terminal_id = v_terminal.id for update;
-
-  select array_agg((e ->> 'seq')::integer), array_agg(e ->> 'body'), array_agg(e ->> 'hash'), array_agg(sync.read_envelope(e ->> 'body'))
-    into v_seqs, v_bodies, v_hashes, v_envelopes
-    from json_array_elements(p_ops) e;
+  select s.last_seq, s.last_hash into last_seq, last_hash
+    from sync.terminal_state s where s.terminal_id = p_terminal.id for update;
+  v_ops := array(select o from json_populate_recordset(null::sync.incoming, p_ops) o);
+  v_count := cardinality(v_ops);
+  for v_index in 1 .. v_count loop
+    v_ops[v_index].envelope := sync.read_envelope(v_ops[v_index].body);
+  end loop;
   -- All rooms at once and in one order, so that two terminals that push do not wait for each other in a circle.
-  for v_room in select distinct r from unnest(v_envelopes) e, sync.rooms_of(e) r order by 1 loop
+  for v_room in select distinct r from unnest(v_ops) o, sync.rooms_of(o.envelope) r order by 1 loop
     perform app.lock_room(v_room);
   end loop;
+  v_orders := sync.current_orders(exists (select from unnest(v_ops) o where o."order" is not null and o.seq > last_seq));
 
   perform set_config('app.applying', 'on', true);
-  for v_index in 1 .. coalesce(cardinality(v_seqs), 0) loop
-    v_seq := v_seqs[v_index];
-    v_body := v_bodies[v_index];
-    v_hash := v_hashes[v_index];
-    v_envelope := v_envelopes[v_index];
-
-    if v_seq <= v_state.last_seq then
-      select * into v_stored from sync.ops o where o.terminal_id = v_terminal.id and o.seq = v_seq;
-      if v_stored.hash is distinct from v_hash then
-        raise exception 'command % is known with another content', v_seq
-          using errcode = 'FD002', hint = 'cloned_terminal', detail = json_build_object('seq', v_seq)::text;
+  foreach v_op in array v_ops loop
+    if v_op.seq <= last_seq then
+      select o.hash into v_stored.hash from sync.ops o where o.terminal_id = p_terminal.id and o.seq = v_op.seq;
+      if v_op.seq > last_seq - cardinality(v_new) then     -- twice in one batch
+        v_stored.hash := v_new[cardinality(v_new) - (last_seq - v_op.seq)].hash;
       end if;
-      v_results := v_results || sync.op_result(v_stored);
+      if v_stored.hash is distinct from v_op.hash then
+        raise exception 'command % is known with another content', v_op.seq
+          using errcode = 'FD002', hint = 'cloned_terminal', detail = json_build_object('seq', v_op.seq)::text;
+      end if;
+      v_taken := v_taken + 1;
       continue;
     end if;
-    if v_seq is distinct from v_state.last_seq + 1 then
-      raise exception 'command % is not the next', v_seq
-        using errcode = 'FD001', hint = 'seq_gap', detail = json_build_object('lastSeq', v_state.last_seq)::text;
-    end if;
-    if encode(sha256(convert_to(v_state.last_hash || v_body, 'UTF8')), 'hex') is distinct from v_hash then
-      raise exception 'command % does not follow from the one before', v_seq
-        using errcode = 'FD007', hint = 'hash_mismatch', detail = json_build_object('seq', v_seq)::text;
-    end if;
+    perform sync.check_place(v_op, last_seq, last_hash, v_key);
+    exit when not sync.may_be_taken(v_op, v_orders, v_taken = 0);
 
     v_stored := null;
-    v_stored.seq := v_seq;
-    v_op_id := v_envelope ->> 'opId';
-    if v_op_id is null or (v_envelope ->> 'seq') is distinct from v_seq::text then
-      v_stored.op_id := app.derived_id(v_terminal.id, v_seq::text);
-      v_stored.name := '';
-      v_stored.status := 'refused';
-      v_stored.reason := 'value_refused';
-      v_stored.detail := '{}';
-      perform sync.write_conflict(
-        v_terminal.id, jsonb_build_object('opId', v_stored.op_id, 'writes', '[]'::jsonb), 'refused', 'value_refused',
-        '{}', null, null);
-    else
-      v_stored.op_id := v_op_id;
-      v_stored.name := coalesce(v_envelope ->> 'name', '');
-      -- A terminal that enrolled again sends its work again: what is known under its id is done.
-      select o.status, o.reason, o.detail into v_end from sync.ops o where o.op_id = v_op_id limit 1;
-      if not found then
-        v_end := sync.settle(v_terminal, v_envelope);
+    v_stored.terminal_id := p_terminal.id;
+    v_stored.seq := v_op.seq;
+    v_stored.body := v_op.body;
+    v_stored.hash := v_op.hash;
+    v_stored.mac := v_op.mac;
+    v_stored.signature := v_op.signature;
+    v_stored.xid := pg_current_xact_id();
+    v_stored.op_id := coalesce(
+      (v_op.envelope ->> 'opId')::uuid, sync.uuid_or_null(v_op.quarantined ->> 'opId'),
+      app.derived_id(p_terminal.id, v_op.seq::text));
+    v_stored.name := left(coalesce(v_op.envelope ->> 'name', v_op.quarantined ->> 'name', ''), 60);
+    -- A terminal that enrolled again sends its work again: what is known under its id is done.
+    select o.status, o.reason, o.detail into v_end from (
+      select o.status, o.reason, o.detail from sync.ops o where o.op_id = v_stored.op_id
+      union all
+      select o.status, o.reason, o.detail from unnest(v_new) o where o.op_id = v_stored.op_id) o limit 1;
+    if not found then
+      if v_op.quarantined is not null then
+        v_end := sync.settle_quarantined(p_terminal, v_stored.op_id, v_op.quarantined);
+      elsif (v_op.envelope ->> 'seq') is distinct from v_op.seq::text then
+        v_stored.op_id := app.derived_id(p_terminal.id, v_op.seq::text);
+        v_end := sync.settle_unread(p_terminal, v_stored.op_id);
+      else
+        v_end := sync.settle(p_terminal, sync.upcast(v_op.envelope));
         v_audit := v_audit || v_end.audit;
       end if;
-      v_stored.status := v_end.status;
-      v_stored.reason := v_end.reason;
-      v_stored.detail := v_end.detail;
     end if;
-    insert into sync.ops (terminal_id, seq, op_id, name, body, hash, status, reason, detail, xid)
-    values (
-      v_terminal.id, v_seq, v_stored.op_id, v_stored.name, v_body, v_hash, v_stored.status, v_stored.reason, v_stored.detail,
-      pg_current_xact_id());
-    v_results := v_results || sync.op_result(v_stored);
-    v_state.last_seq := v_seq;
-    v_state.last_hash := v_hash;
+    v_stored.status := v_end.status;
+    v_stored.reason := v_end.reason;
+    v_stored.detail := v_end.detail;
+    v_stored.received_at := clock_timestamp();
+    if v_op."order" > v_orders.lost_from and v_op."order" <= v_orders.last_order
+       and not exists (select from sync.ops o where o.order_number = v_op."order") then
+      v_stored.order_number := v_op."order";
+      v_orders.refilled := greatest(v_orders.refilled, v_op."order");
+    end if;
+    v_new := v_new || v_stored;
+    last_seq := v_op.seq;
+    last_hash := v_op.hash;
+    v_taken := v_taken + 1;
   end loop;
   insert into public.audit_logs select * from unnest(v_audit);
   perform set_config('app.applying', '', true);
 
-  update sync.terminal_state s
-     set last_seq = v_state.last_seq, last_hash = v_state.last_hash, last_seen = clock_timestamp()
-   where s.terminal_id = v_terminal.id;
-  return json_build_object('epoch', sync.epoch(), 'lastSeq', v_state.last_seq, 'results', array_to_json(v_results));
+  held := v_count - v_taken;
+  if cardinality(v_new) > 0 or held > 0 then
+    perform sync.store_ops(v_new, v_orders, held);
+    update sync.terminal_state s
+       set last_seq = receive.last_seq, last_hash = receive.last_hash, last_seen = clock_timestamp()
+     where s.terminal_id = p_terminal.id;
+  end if;
+  results := coalesce((
+    select json_agg(sync.op_result(o) order by i.place)
+      from unnest(v_ops[1:v_taken]) with ordinality i (seq, body, hash, mac, signature, "order", quarantined, envelope, place)
+      join sync.ops o on o.terminal_id = p_terminal.id and o.seq = i.seq), '[]');
+end
+$$;
+
+-- Is this the next of the terminal's chain, and its own? What is not ends the call: nothing of the batch is done.
+create function sync.check_place(p_op sync.incoming, p_last_seq integer, p_last_hash text, p_key bytea) returns void
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  if p_op.seq is distinct from p_last_seq + 1 then
+    raise exception 'command % is not the next', p_op.seq
+      using errcode = 'FD001', hint = 'seq_gap', detail = json_build_object('lastSeq', p_last_seq)::text;
+  end if;
+  if p_key is not null and (
+       encode(extensions.hmac(convert_to(p_op.hash, 'UTF8'), p_key, 'sha256'), 'hex') is distinct from p_op.mac
+       or coalesce(p_op.signature, '') !~ '^[A-Za-z0-9+/]{86}==$') then
+    raise exception 'command % is not signed by its terminal', p_op.seq
+      using errcode = 'FD009', hint = 'signature_refused', detail = json_build_object('seq', p_op.seq)::text;
+  end if;
+  -- What could not be carried is known by its hash alone; the next command is bound to it.
+  if p_op.quarantined is null and encode(sha256(convert_to(p_last_hash || p_op.body, 'UTF8')), 'hex') is distinct from p_op.hash
+     or p_op.quarantined is not null and coalesce(p_op.hash, '') !~ '^[0-9a-f]{64}$' then
+    raise exception 'command % does not follow from the one before', p_op.seq
+      using errcode = 'FD007', hint = 'hash_mismatch', detail = json_build_object('seq', p_op.seq)::text;
+  end if;
+end
+$$;
+
+-- False for what has to wait, and all after it with it: for a command of another terminal that was before it and that
+-- the server has forgotten, or for a server or terminal that is new enough.
+create function sync.may_be_taken(p_op sync.incoming, p_orders sync.orders, p_is_first boolean) returns boolean
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_version constant integer := (p_op.envelope ->> 'schemaVersion')::integer;
+begin
+  if v_version not between sync.oldest_schema_version() and sync.schema_version() then
+    if p_is_first then
+      raise exception 'a command of version %', v_version
+        using errcode = 'FD008', hint = 'protocol_unsupported', detail = json_build_object(
+          'oldest', sync.oldest_schema_version(), 'newest', sync.schema_version())::text;
+    end if;
+    return false;
+  end if;
+  return (p_orders.is_over or p_op."order" is null or p_op."order" > p_orders.last_order or p_op."order" <= p_orders.refilled + 1);
+end
+$$;
+
+-- The state of the numbers. The first to push after a restore finds it out by the epoch.
+create function sync.current_orders(p_brings_back boolean) returns sync.orders
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_epoch constant text := sync.epoch();
+  v_orders sync.orders;
+begin
+  update sync.orders o
+     set epoch = v_epoch, lost_from = o.last_order, refilled = o.last_order, last_order = o.last_order + 1000000,
+         waiting_since = null, is_over = false
+   where o.epoch <> v_epoch;
+  if p_brings_back then
+    update sync.orders o set is_over = true
+     where not o.is_over and o.waiting_since < clock_timestamp() - interval '5 minutes';
+    select * into v_orders from sync.orders o for update;  -- one at a time, until all is back
+  else
+    select * into v_orders from sync.orders o;
+  end if;
+  return v_orders;
+end
+$$;
+
+-- The commands of a batch, with their numbers, given last and at once: whoever sees what a command did has a later one.
+create function sync.store_ops(p_ops sync.ops[], p_orders sync.orders, p_held integer) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_new constant integer := (select count(*) from unnest(p_ops) o where o.order_number is null);
+  v_last bigint;
+begin
+  update sync.orders o
+     set last_order = o.last_order + v_new,
+         refilled = greatest(o.refilled, p_orders.refilled),
+         waiting_since = case when p_held > 0 and not p_orders.is_over and p_orders.refilled <= o.refilled
+           then coalesce(o.waiting_since, clock_timestamp())
+           when p_orders.refilled <= o.refilled then o.waiting_since end
+   returning o.last_order - v_new into v_last;
+  insert into sync.ops
+  select o.terminal_id, o.seq, o.op_id, o.name, o.body, o.hash, o.mac, o.signature,
+         coalesce(o.order_number, v_last + count(*) filter (where o.order_number is null) over (order by o.seq)),
+         o.status, o.reason, o.detail, o.xid, o.received_at
+    from unnest(p_ops) o;
+end
+$$;
+
+-- No envelope at all: a terminal's fault, which must not stop its queue.
+create function sync.settle_unread(
+  p_terminal public.terminals, p_op_id uuid, out status text, out reason text, out detail jsonb)
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  status := 'refused';
+  reason := 'value_refused';
+  detail := '{}';
+  perform sync.write_conflict(
+    p_terminal.id, jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb), status, reason, detail, null, null);
+end
+$$;
+
+-- What could not be carried: in sight of everybody, with what its terminal says of it.
+create function sync.settle_quarantined(
+  p_terminal public.terminals, p_op_id uuid, p_said jsonb, out status text, out reason text, out detail jsonb)
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  status := 'refused';
+  reason := 'quarantined';
+  detail := jsonb_build_object('why', left(p_said ->> 'reason', 30));
+  begin
+    perform sync.write_conflict(
+      p_terminal.id,
+      jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb, 'name', p_said ->> 'name', 'actor', p_said ->> 'actor',
+        'businessDate', p_said ->> 'businessDate'),
+      status, reason, detail, null, null);
+  exception when data_exception or integrity_constraint_violation then
+    perform sync.write_conflict(
+      p_terminal.id, jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb), status, reason, detail, null, null);
+  end;
 end
 $$;
 
 -- ------------------------------------------------------------------ nobody reaches it but through what is granted
+
+insert into sync.orders (epoch) values (sync.epoch());
 
 do $$
 begin
@@ -1780,9 +2155,10 @@ grant select on public.sync_conflicts to app_user;
 create policy sync_conflicts_read on public.sync_conflicts for select to app_user
   using ((select app.has_role('admin', 'manager', 'front_desk', 'accountant', 'auditor')));
 grant execute on function
-  public.sync_new_enrolment_code(), public.sync_hello(integer), public.sync_snapshot(text, uuid, integer),
+  public.sync_new_enrolment_code(text), public.sync_enrol_again(text, text, text), public.sync_hello(integer),
+  public.sync_snapshot(text, uuid, integer, uuid),
   public.sync_snapshot_today(), public.sync_pull(text, text, json, integer), public.sync_push(json) to authenticated;
 -- A terminal that enrols has no sign-in yet; one that enrols again may still have its old one.
-grant execute on function public.sync_enrol(text, text, text, text) to anon, authenticated;
+grant execute on function public.sync_enrol(text, text, text, text, text) to anon, authenticated;
 
 -- migrate:down

@@ -55,7 +55,7 @@ describe('a command that meets nothing in its way', () => {
       opId,
       writes: stayWrites(terminal, actor, { bookingId, type: hotel.standard, room: hotel.room('101') }),
     })
-    expect(created).toEqual({ seq: 1, opId, status: 'applied', reason: null, detail: {} })
+    expect(created).toEqual({ seq: 1, opId, status: 'applied', reason: null, detail: {}, order: 1 })
     expect((await terminal.do(aPayment(terminal, bookingId))).status).toBe('applied')
     const arrived = await terminal.do({
       name: 'booking.checkIn',
@@ -218,7 +218,7 @@ describe('exactly once', () => {
     const meant = { ...aPayment(before, bookingId), opId: v7() }
     const first = await before.do(meant)
     const again = await after.do(meant)
-    expect(again).toEqual({ ...first, seq: 1 })
+    expect(again).toEqual({ ...first, seq: 1, order: first.order + 1 })
     expect(await paidOn(bookingId)).toBe('10.00')
   })
 

@@ -15,6 +15,7 @@ import {
   snapshotPage,
   type SnapshotPage,
 } from '../../../../shared/protocol/pull.ts'
+import { schemaVersion } from '../../../../shared/protocol/rows.ts'
 import type { WireRecord } from '../../../../shared/protocol/wire.ts'
 import type { Session, TestDatabase } from './database.ts'
 import { today } from './hotel.ts'
@@ -87,7 +88,7 @@ export async function actAsTerminal(
       businessDate: meant.businessDate ?? today,
       at: { wall: '2026-08-13T14:05:06.789Z', monotonicMs: 1, serverOffsetMs: null },
       offline: true,
-      schemaVersion: 4,
+      schemaVersion,
       writes: meant.writes,
       prevHash: chain.hash,
     })
