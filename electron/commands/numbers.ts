@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { DocumentType } from '../../shared/protocol/rows.ts'
 import type { CommandContext, CommandTx } from '../outbox/command.ts'
 import { findNumberSeries } from '../store/loads/number-series.ts'
+import { readSyncState } from '../store/sync-state.ts'
 
 /** The number that the next document of this kind gets here. Booking and payment numbers never start anew. */
 export function nextNumber(db: Database, terminalId: string, documentType: DocumentType): number {
@@ -18,6 +19,8 @@ export function takeNumber(
   documentType: DocumentType,
   number: number,
 ): void {
+  // given under another name of this terminal, whose series its other copy goes on with
+  if (readSyncState(tx.db, 'series') !== context.terminal.series) return
   const series = findNumberSeries(tx.db, context.terminal.id, documentType)
   if (series === undefined) {
     tx.insert('number_series', {

@@ -1,10 +1,13 @@
 import { assignRoom } from './assign-room.ts'
 import { cancel } from './cancel.ts'
+import { changeDates } from './change-dates.ts'
 import { checkIn } from './check-in.ts'
 import { checkOut } from './check-out.ts'
 import { createBooking } from './create-booking.ts'
+import { lockRoom, moveRoom, split } from './move-room.ts'
 import { postCharge } from './post-charge.ts'
 import { setHousekeeping } from './set-housekeeping.ts'
+import { swapRooms } from './swap-rooms.ts'
 import { takePayment } from './take-payment.ts'
 import { undo } from './undo.ts'
 import { walkIn } from './walk-in.ts'
@@ -21,6 +24,11 @@ export const commands = {
   'booking.checkOut': checkOut,
   'booking.cancel': cancel,
   'booking.undo': undo,
+  'booking.moveRoom': moveRoom,
+  'booking.changeDates': changeDates,
+  'booking.split': split,
+  'booking.swapRooms': swapRooms,
+  'booking.lockRoom': lockRoom,
   'folio.postCharge': postCharge,
   'folio.takePayment': takePayment,
   'room.setHousekeeping': setHousekeeping,

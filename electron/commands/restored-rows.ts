@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import type { BookingsRow, RowChange, TableName } from '../../shared/protocol/rows.ts'
+import type { BookingNightsRow, BookingsRow, RowChange, TableName } from '../../shared/protocol/rows.ts'
 import type { CommandTx } from '../outbox/command.ts'
 import { storedRecordToWire, wireRecordToStored } from '../store/codec.ts'
 import { loadStoredRow } from '../store/loads/row.ts'
@@ -26,14 +26,13 @@ export function loadRestoredRows(db: Database, stepOpId: string): readonly Resto
   return loadChangesOfStep(db, stepOpId).flatMap(({ table, id, before, after }) => {
     const name = restorable.safeParse(table)
     if (!name.success) return []
-    return [
-      {
-        table: name.data,
-        id,
-        before: rowAsTravelled.parse(JSON.parse(before)),
-        after: rowAsTravelled.parse(JSON.parse(after)),
-      },
-    ]
+    const left = rowAsTravelled.parse(JSON.parse(after))
+    if (before !== null) {
+      return [{ table: name.data, id, before: rowAsTravelled.parse(JSON.parse(before)), after: left }]
+    }
+    // a night that was added is not unmade: it is let go
+    if (name.data !== 'booking_nights' || left['holds_room'] !== true) return []
+    return [{ table: name.data, id, before: { holds_room: false }, after: { holds_room: true } }]
   })
 }
 
@@ -52,6 +51,18 @@ export function restore(tx: CommandTx, rows: readonly RestoredRow[]): void {
 export function restoredBooking(booking: BookingsRow, rows: readonly RestoredRow[]): BookingsRow {
   const row = rows.find(({ table, id }) => table === 'bookings' && id === booking.id)
   return row === undefined ? booking : { ...booking, ...changeOf('bookings', row.before) }
+}
+
+/** The nights of the stay as they will be, those that are let go of too. */
+export function restoredNights(
+  nights: readonly BookingNightsRow[],
+  rows: readonly RestoredRow[],
+): readonly BookingNightsRow[] {
+  const changes = new Map(rows.filter(({ table }) => table === 'booking_nights').map((row) => [row.id, row]))
+  return nights.map((night) => {
+    const row = changes.get(night.id)
+    return row === undefined ? night : { ...night, ...changeOf('booking_nights', row.before) }
+  })
 }
 
 function isAsLeft(db: Database, { table, id, after }: RestoredRow): boolean {

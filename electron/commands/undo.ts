@@ -5,10 +5,9 @@ import { holdsRoom } from '../../shared/domain/stay/status.ts'
 import { undo as judgeUndo, type StayStep, type UndoError } from '../../shared/domain/stay/undo.ts'
 import { err, ok, type Result } from '../../shared/kernel/result.ts'
 import type { BookingsRow } from '../../shared/protocol/rows.ts'
-import { loadFreeOfType } from '../store/loads/availability.ts'
-import { loadBillableStay, loadBooking, stayOf } from '../store/loads/booking.ts'
+import { loadBillableStay, loadBooking, loadNights } from '../store/loads/booking.ts'
 import { loadLastLineAt } from '../store/loads/folio.ts'
-import { isRoomFree, isOccupied } from '../store/loads/room.ts'
+import { isOccupied } from '../store/loads/room.ts'
 import { loadLastStep } from '../store/loads/steps.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { refuse } from './refuse.ts'
@@ -17,8 +16,10 @@ import {
   loadRestoredRows,
   restore,
   restoredBooking,
+  restoredNights,
   type RestoredRow,
 } from './restored-rows.ts'
+import { areRoomsFree, areTypesFree, plannedNights, type StayPlan } from './stay-plan.ts'
 
 /** The step that is taken back, and the rows that it changed. */
 interface Facts {
@@ -76,27 +77,64 @@ export function findUndo(
   return obstacle === null ? ok({ step: step.value, rows }) : err(obstacle)
 }
 
-/** What in the rows of now stands against putting back those of then. */
+/** What in the rows of now stands against putting back those of then, in every stay that the step changed. */
 function findObstacle(
   db: Database,
   booking: BookingsRow,
   rows: readonly RestoredRow[],
   businessDate: string,
 ): UndoError | null {
-  const before = restoredBooking(booking, rows)
-  const moves = before.status === booking.status || mayMove(booking.status, before.status)
-  if (rows.length === 0 || !moves || changedSince(db, rows))
-    return { code: 'undo_refused', reason: 'changed_since' }
-  return isRoomLeft(db, booking, before, businessDate) ? null : { code: 'undo_refused', reason: 'room_taken' }
+  const others = rows
+    .filter(({ table, id }) => table === 'bookings' && id !== booking.id)
+    .map(({ id }) => loadBooking(db, id))
+    .filter((other) => other !== undefined)
+  if (rows.length === 0 || changedSince(db, rows)) return { code: 'undo_refused', reason: 'changed_since' }
+  for (const stay of [booking, ...others]) {
+    const before = restoredBooking(stay, rows)
+    const moves = before.status === stay.status || mayMove(stay.status, before.status)
+    const isLast = loadLastStep(db, stay.id)?.opId === loadLastStep(db, booking.id)?.opId
+    if (!moves || !isLast) return { code: 'undo_refused', reason: 'changed_since' }
+    const other = stay.id === booking.id ? others[0] : booking
+    if (!isRoomLeft(db, { stay, before, other }, rows, businessDate)) {
+      return { code: 'undo_refused', reason: 'room_taken' }
+    }
+  }
+  return null
 }
 
-function isRoomLeft(db: Database, booking: BookingsRow, before: BookingsRow, businessDate: string): boolean {
+interface Reversal {
+  readonly stay: BookingsRow
+  readonly before: BookingsRow
+  /** Another stay that is put back in the same step. */
+  readonly other: BookingsRow | undefined
+}
+
+function isRoomLeft(
+  db: Database,
+  { stay, before, other }: Reversal,
+  rows: readonly RestoredRow[],
+  businessDate: string,
+): boolean {
   if (!holdsRoom(before.status)) return true
-  const question = { ...stayOf(before), exceptBookingId: booking.id, businessDate }
-  if (before.room_id !== null) {
-    const taken = before.status === 'checked_in' && isOccupied(db, before.room_id, booking.id)
-    return !taken && isRoomFree(db, { ...question, roomId: before.room_id })
+  const nights = loadNights(db, stay.id)
+  const plan: StayPlan = {
+    bookingIds: other === undefined ? [stay.id] : [stay.id, other.id],
+    roomId: before.room_id,
+    held: plannedNights(nights.filter((night) => night.holds_room === 1)),
+    nights: plannedNights(
+      restoredNights(nights, rows).filter(
+        ({ night }) => before.check_in_date <= night && night < before.check_out_date,
+      ),
+    ),
+    arrival: before.check_in_date,
+    departure: before.check_out_date,
+    businessDate,
   }
-  // it had no room of its own, and what was let go of may have been sold
-  return holdsRoom(booking.status) || loadFreeOfType(db, before.room_type_id, question) > 0
+  const isTaken =
+    before.status === 'checked_in' &&
+    before.room_id !== null &&
+    isOccupied(db, before.room_id, stay.id, other?.id)
+  // stays without a room hold their type, and what they let go of may have been sold
+  const roomless = plan.nights.filter(({ roomId }) => roomId === null)
+  return !isTaken && areRoomsFree(db, plan) && areTypesFree(db, { ...plan, nights: roomless })
 }

@@ -11,7 +11,7 @@ import { checkStayDates } from '../../shared/domain/stay/booking-rules.ts'
 import { listFreeRooms } from '../store/reads/free-rooms.ts'
 import { loadBookingDetail } from './booking-detail.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
-import { doBookingCommand } from './do-command.ts'
+import { bookingReply, doBookingCommand } from './do-command.ts'
 import type { Handlers } from './handlers.ts'
 import { quote } from './quote.ts'
 
@@ -70,8 +70,4 @@ export function createBookingCalls(deps: DeskDeps): Pick<Handlers, BookingCalls>
     'booking.undo': ({ requestId, ...input }, staff) =>
       bookingReply(doBookingCommand(deps, undo, input, requestId, staff)),
   }
-}
-
-function bookingReply(done: ReturnType<typeof doBookingCommand>) {
-  return done.ok ? ok({ booking: done.value.booking }) : done
 }

@@ -48,6 +48,28 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
   'booking.checkIn': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.checkOut': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.cancel': { requestId: randomUUID(), bookingId: randomUUID(), reason: 'none' },
+  'booking.moveRoom': {
+    requestId: randomUUID(),
+    bookingId: randomUUID(),
+    roomId: randomUUID(),
+    from: '2026-08-13',
+    price: 'keep',
+  },
+  'booking.changeDates': {
+    requestId: randomUUID(),
+    bookingId: randomUUID(),
+    departure: '2026-08-15',
+    price: 'keep',
+  },
+  'booking.split': {
+    requestId: randomUUID(),
+    bookingId: randomUUID(),
+    at: '2026-08-14',
+    roomId: randomUUID(),
+  },
+  'booking.swapRooms': { requestId: randomUUID(), bookingId: randomUUID(), otherBookingId: randomUUID() },
+  'booking.lockRoom': { requestId: randomUUID(), bookingId: randomUUID(), locked: true },
+  'booking.quoteChange': { bookingId: randomUUID() },
   'booking.undo': { requestId: randomUUID(), bookingId: randomUUID() },
   'folio.postCharge': {
     requestId: randomUUID(),

@@ -12,6 +12,7 @@ import type { Asker, Handler, Handlers } from './handlers.ts'
 import { createRackCalls } from './rack-calls.ts'
 import { createRoomCalls } from './room-calls.ts'
 import { createSessionCalls } from './session-calls.ts'
+import { createStayCalls } from './stay-calls.ts'
 import { createTerminalCalls } from './terminal-calls.ts'
 
 /** Answers whatever is asked under whatever name; it never rejects. */
@@ -29,6 +30,7 @@ export function createCalls(deps: DeskDeps): AnswerCall {
     ...createRoomCalls(deps),
     ...createRackCalls(deps),
     ...createBookingCalls(deps),
+    ...createStayCalls(deps),
     ...createFolioCalls(deps),
     ...createDocumentCalls(deps),
   }

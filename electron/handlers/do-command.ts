@@ -43,3 +43,8 @@ export function doBookingCommand<Name extends CallName, Facts>(
   const booking = bookingId === null ? null : loadBookingDetail(deps.db, bookingId, day.value)
   return booking === null ? err({ code: 'not_found' }) : ok({ booking, done: done.value })
 }
+
+/** The stay alone, as most commands answer. */
+export function bookingReply(done: ReturnType<typeof doBookingCommand>) {
+  return done.ok ? ok({ booking: done.value.booking }) : done
+}

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/contract/errors.ts'
+import { englishRack } from './english/rack.ts'
 import { englishSync } from './english/sync.ts'
 
 /** Why the terminal refused, and what to do next: one sentence per code. */
@@ -32,6 +33,12 @@ const errors = {
   'error.day_use_departure': 'Arrival and departure are the same day, which is not possible here.',
   'error.guest_blacklisted': 'This guest is on the do-not-rent list. Ask a manager.',
   'error.guest_changed': 'The guest was changed meanwhile. Look again, then repeat.',
+  'error.room_locked': 'This stay is locked to its room. Unlock it first.',
+  'error.room_not_ready':
+    'This room is not ready yet. Wait for housekeeping, or give a reason to go in anyway.',
+  'error.arrival_fixed': 'The guest is in house already, so the arrival stays as it is.',
+  'error.departure_in_past': 'The departure lies before the hotel’s business date.',
+  'error.night_posted': 'A night that would be given back is on the bill already.',
   'error.balance_open': 'There is still an open balance. Take the payment first.',
   'error.amount_exceeds_balance': 'The amount is more than the guest owes.',
   'error.folio_closed': 'The bill is closed and takes no more lines.',
@@ -44,6 +51,7 @@ const errors = {
 export const english = {
   ...englishSync,
   ...errors,
+  ...englishRack,
 
   'app.name': 'Front Desk',
   'app.opening': 'Opening…',

@@ -1,8 +1,10 @@
 import type { Catalogue } from './catalogue.ts'
+import { portugueseRack } from './portuguese/rack.ts'
 import { portugueseSync } from './portuguese/sync.ts'
 
 /** Every sentence of the window, in Portuguese (Portugal). */
 export const portuguese: Catalogue = {
+  ...portugueseRack,
   ...portugueseSync,
   'error.invalid_input': 'Há algo errado neste formulário. Verifique os campos aqui indicados.',
   'error.unknown_call': 'Esta janela é mais antiga do que o programa. Carregue-a de novo.',
@@ -33,6 +35,12 @@ export const portuguese: Catalogue = {
   'error.day_use_departure': 'A chegada e a partida são no mesmo dia, o que aqui não é possível.',
   'error.guest_blacklisted': 'Este hóspede está na lista de não alojar. Fale com um gerente.',
   'error.guest_changed': 'O hóspede foi entretanto alterado. Veja de novo e repita.',
+  'error.room_locked': 'Esta estadia está fixa no seu quarto. Desbloqueie-a primeiro.',
+  'error.room_not_ready':
+    'Este quarto ainda não está pronto. Espere pela limpeza ou indique um motivo para entrar assim mesmo.',
+  'error.arrival_fixed': 'O hóspede já está no hotel; a chegada fica como está.',
+  'error.departure_in_past': 'A partida é anterior à data de trabalho do hotel.',
+  'error.night_posted': 'Uma noite que seria devolvida já está na conta.',
   'error.balance_open': 'Ainda há um saldo em aberto. Receba primeiro o pagamento.',
   'error.amount_exceeds_balance': 'O valor é maior do que o hóspede deve.',
   'error.folio_closed': 'A conta está fechada e não aceita mais linhas.',

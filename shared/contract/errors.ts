@@ -32,6 +32,11 @@ export const errorCodes = [
   'day_use_departure',
   'guest_blacklisted',
   'guest_changed',
+  'room_locked',
+  'room_not_ready',
+  'arrival_fixed',
+  'departure_in_past',
+  'night_posted',
   // money
   'balance_open',
   'amount_exceeds_balance',

@@ -5,6 +5,7 @@ import { bookingCalls } from './calls/booking.ts'
 import { deskCalls } from './calls/desk.ts'
 import { rackCalls } from './calls/rack.ts'
 import { sessionCalls } from './calls/session.ts'
+import { stayCalls } from './calls/stay.ts'
 import { terminalCalls } from './calls/terminal.ts'
 
 /**
@@ -16,6 +17,7 @@ export const calls = {
   ...sessionCalls,
   ...deskCalls,
   ...bookingCalls,
+  ...stayCalls,
   ...rackCalls,
 } as const
 

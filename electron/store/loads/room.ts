@@ -12,6 +12,8 @@ export interface RoomQuestion {
   readonly departure: string
   /** The stay that asks: it does not stand in its own way. */
   readonly exceptBookingId: string | null
+  /** Another that is moved in the same step. */
+  readonly alsoExceptBookingId?: string
   readonly businessDate: string
 }
 
@@ -48,18 +50,23 @@ export function loadGivenRoom(db: Database, question: RoomQuestion): GivenRoom |
 }
 
 /** Is somebody else in house there? */
-export function isOccupied(db: Database, roomId: string, exceptBookingId: string | null): boolean {
+export function isOccupied(
+  db: Database,
+  roomId: string,
+  exceptBookingId: string | null,
+  alsoExceptBookingId: string | null = null,
+): boolean {
   const guest = prepared(
     db,
-    `select 1 from bookings where status = 'checked_in' and room_id = ? and id is not ? limit 1`,
-  ).get(roomId, exceptBookingId)
+    `select 1 from bookings
+      where status = 'checked_in' and room_id = ? and id is not ? and id is not ? limit 1`,
+  ).get(roomId, exceptBookingId, alsoExceptBookingId)
   return guest !== undefined
 }
 
 /** In use, out of order on none of the days, and wanted by no other stay then. */
 export function isRoomFree(db: Database, question: RoomQuestion): boolean {
-  const { roomId, ...rest } = question
-  return listFreeRooms(db, { ...rest, roomTypeId: null }).some((room) => room.roomId === roomId)
+  return listFreeRooms(db, { ...question, roomTypeId: null }).length > 0
 }
 
 /** Out of order on one of the days. Out of service is a minor fault: such a room is still given. */

@@ -15,6 +15,8 @@ export interface FreeRoomsQuestion {
   readonly roomId?: string
   /** The stay that asks: it does not stand in its own way. */
   readonly exceptBookingId: string | null
+  /** Another that is moved in the same step. */
+  readonly alsoExceptBookingId?: string
   readonly businessDate: string
 }
 
@@ -94,6 +96,7 @@ function loadTaken(db: Database, question: FreeRoomsQuestion): ReadonlyMap<strin
     before: addDays(question.arrival, -1),
     to: question.departure,
     except: question.exceptBookingId,
+    also: question.alsoExceptBookingId ?? null,
     today: question.businessDate,
   }
   const taken = new Map<string, RoomTaken[]>()
@@ -120,22 +123,28 @@ interface TakenDates {
   readonly departure: string
 }
 
-// a stay's nights in one room lie together, so its first and last around the dates say all
+// nights of a stay that follow each other in one room are one span; it may go elsewhere and come back
 const selectHeldNights = `
-select n.room_id as roomId, min(n.night) as arrival, date(max(n.night), '+1 day') as departure
-from booking_nights n
-where n.holds_room = 1 and n.night between @before and @to and n.room_id is not null and n.booking_id is not @except
-group by n.room_id, n.booking_id`
+select roomId, min(night) as arrival, date(max(night), '+1 day') as departure
+from (
+  select n.room_id as roomId, n.booking_id as bookingId, n.night,
+    julianday(n.night) - row_number() over (partition by n.room_id, n.booking_id order by n.night) as run
+  from booking_nights n
+  where n.holds_room = 1 and n.night between @before and @to and n.room_id is not null
+    and n.booking_id is not @except and n.booking_id is not @also
+)
+group by roomId, bookingId, run`
 
 const selectDayUses = `
 select b.room_id as roomId, b.check_in_date as arrival, b.check_out_date as departure
 from bookings b
 where b.check_in_date = b.check_out_date and b.check_in_date between @from and @to
-  and b.room_id is not null and b.id is not @except
+  and b.room_id is not null and b.id is not @except and b.id is not @also
   and b.status in ('pending', 'confirmed', 'guaranteed', 'checked_in')`
 
 // the plus keeps it from walking through all who ever left: those in house have an index of their own
 const selectOverdue = `
 select b.room_id as roomId, b.check_in_date as arrival, b.check_out_date as departure
 from bookings b
-where b.status = 'checked_in' and +b.check_out_date < @today and b.room_id is not null and b.id is not @except`
+where b.status = 'checked_in' and +b.check_out_date < @today and b.room_id is not null
+  and b.id is not @except and b.id is not @also`

@@ -10,6 +10,8 @@ export interface TypeNightsQuestion {
   readonly departure: string
   /** The stay that asks: it does not count itself. */
   readonly exceptBookingId: string | null
+  /** Another that is moved in the same step. */
+  readonly alsoExceptBookingId?: string
   readonly businessDate: string
 }
 
@@ -27,6 +29,7 @@ export function loadTypeNights(
     before: addDays(arrival, -1),
     days: JSON.stringify(days),
     except: question.exceptBookingId,
+    also: question.alsoExceptBookingId ?? null,
     today: question.businessDate,
   }
   return readTogether(db, () => {
@@ -78,7 +81,7 @@ const soldNights = `
 select n.night as day, coalesce(r.room_type_id, n.room_type_id) as typeId, count(*) as count
 from booking_nights n
 left join rooms r on r.id = n.room_id
-where n.holds_room = 1 and n.night >= @from and n.night < @to and n.booking_id is not @except
+where n.holds_room = 1 and n.night >= @from and n.night < @to and n.booking_id is not @except and n.booking_id is not @also
 group by day, typeId`
 
 // day use wants a room in which nobody stays over, and no other day guest
@@ -88,14 +91,15 @@ from (
   select coalesce(r.room_type_id, n.room_type_id) as typeId, count(*) as count
   from booking_nights n
   join booking_nights p on p.booking_id = n.booking_id and p.night = @before and p.holds_room = 1
+    and p.room_id is n.room_id
   left join rooms r on r.id = n.room_id
-  where n.holds_room = 1 and n.night = @from and n.booking_id is not @except
+  where n.holds_room = 1 and n.night = @from and n.booking_id is not @except and n.booking_id is not @also
   group by typeId
   union all
   select coalesce(r.room_type_id, b.room_type_id) as typeId, count(*) as count
   from bookings b
   left join rooms r on r.id = b.room_id
-  where b.check_in_date = b.check_out_date and b.check_in_date = @from and b.id is not @except
+  where b.check_in_date = b.check_out_date and b.check_in_date = @from and b.id is not @except and b.id is not @also
     and b.status in ('pending', 'confirmed', 'guaranteed', 'checked_in')
   group by typeId
 )
@@ -107,5 +111,5 @@ const overdueTonight = `
 select @today as day, r.room_type_id as typeId, count(*) as count
 from bookings b
 join rooms r on r.id = b.room_id
-where b.status = 'checked_in' and +b.check_out_date < @today and b.id is not @except
+where b.status = 'checked_in' and +b.check_out_date < @today and b.id is not @except and b.id is not @also
 group by typeId`

@@ -1,7 +1,17 @@
 import { err, ok, type Result } from '../../kernel/result.ts'
 
 /** Steps of a stay that move no money by themselves and may be taken back. */
-const undoableSteps = ['booking.assignRoom', 'booking.checkIn', 'booking.checkOut', 'booking.cancel'] as const
+const undoableSteps = [
+  'booking.assignRoom',
+  'booking.checkIn',
+  'booking.checkOut',
+  'booking.cancel',
+  'booking.moveRoom',
+  'booking.changeDates',
+  'booking.split',
+  'booking.swapRooms',
+  'booking.lockRoom',
+] as const
 
 const undoStep = 'booking.undo'
 

@@ -1,0 +1,45 @@
+import { ok } from '../../shared/kernel/result.ts'
+import type { DeskCommand } from './desk-command.ts'
+import { judgeMove, writeMove, type MoveFacts } from './move-stay.ts'
+import { refuse } from './refuse.ts'
+import { loadBooking } from '../store/loads/booking.ts'
+
+/** Moves a stay into another room, from a day on. */
+export const moveRoom: DeskCommand<'booking.moveRoom', MoveFacts> = {
+  name: 'booking.moveRoom',
+  judge: (db, input, { businessDate }) => judgeMove(db, input, businessDate),
+  run: (tx, { input, facts }, context) => writeMove(tx, context, input, facts),
+}
+
+/** Spends the nights from a day within the stay on in another room. */
+export const split: DeskCommand<'booking.split', MoveFacts> = {
+  name: 'booking.split',
+  judge: (db, { bookingId, roomId, at }, { businessDate }) => {
+    const booking = loadBooking(db, bookingId)
+    if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
+    if (at <= booking.check_in_date || booking.check_out_date <= at) {
+      return refuse({ code: 'invalid_input', field: 'at', message: 'not within the stay' })
+    }
+    return judgeMove(db, { bookingId, roomId, from: at, price: 'keep', reason: '' }, businessDate)
+  },
+  run: (tx, { input: { bookingId, roomId, at }, facts }, context) =>
+    writeMove(tx, context, { bookingId, roomId, from: at, price: 'keep', reason: '' }, facts),
+}
+
+/** Keeps a stay in its room, or lets it be moved again. */
+export const lockRoom: DeskCommand<'booking.lockRoom', null> = {
+  name: 'booking.lockRoom',
+  judge: (db, { bookingId, locked }) => {
+    const booking = loadBooking(db, bookingId)
+    if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
+    if (locked && booking.room_id === null) return refuse({ code: 'room_not_available' })
+    if ((booking.room_locked === 1) === locked) return refuse({ code: 'already_done' })
+    return ok(null)
+  },
+  run: (tx, { input: { bookingId, locked } }) => {
+    const booking = loadBooking(tx.db, bookingId)
+    if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
+    tx.update('bookings', booking.id, { room_locked: locked ? 1 : 0 })
+    return ok({ subject: booking.booking_code, bookingId: booking.id })
+  },
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { type Call, desk } from '../call.ts'
+import { amountMinor, date, id, line, requiredLine } from '../fields.ts'
+import { bookingDetail } from './booking.ts'
+
+/** What becomes of the price: the nights keep what they were sold for, or those that change are priced anew. */
+const price = z.enum(['keep', 'reprice'])
+
+const bookingReply = z.object({ booking: bookingDetail })
+
+const dateChange = {
+  /** Only before the guest is in house. */
+  arrival: date.optional(),
+  departure: date.optional(),
+}
+
+/** A night as it is and as it would be. Null on the side on which the stay does not have it. */
+const nightChange = z.object({
+  night: date,
+  fromRoom: z.string().nullable(),
+  toRoom: z.string().nullable(),
+  oldMinor: amountMinor.nullable(),
+  /** With the prices kept; a night that is added costs what its neighbour costs. */
+  keepMinor: amountMinor.nullable(),
+  /** With the nights that change priced anew. */
+  repriceMinor: amountMinor.nullable(),
+})
+
+/** A room that would do where the one that was asked for does not. */
+const alternativeRoom = z.object({
+  roomId: id,
+  roomNumber: z.string(),
+  roomTypeId: id,
+  roomTypeCode: z.string(),
+  /** Free for all the nights that are left of the stay, or for those that are added alone. */
+  covers: z.enum(['stay', 'added']),
+})
+
+/** What else could be done about dates that cannot be had in this room; the data of such a refusal. */
+export const dateAlternatives = z.object({
+  /** The stay's own room is free to here: the earliest arrival and the latest departure that need no other. */
+  earliestArrival: date,
+  latestDeparture: date,
+  rooms: z.array(alternativeRoom),
+})
+
+export type DateAlternatives = z.output<typeof dateAlternatives>
+
+/** Changes of a stay's rooms and dates, expected or in house. Each is one undoable step. */
+export const stayCalls = {
+  /**
+   * Moves a stay into another room from a day on. Of a stay that is expected that is its arrival or a later day; of one
+   * in house the nights slept stay where they were slept, and a day to come plans the move for then.
+   */
+  'booking.moveRoom': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId: id,
+        bookingId: id,
+        roomId: id,
+        from: date,
+        price,
+        reason: line(200).default(''),
+        /** A guest in house goes into a room that is not ready. */
+        override: z
+          .object({ reason: requiredLine(200) })
+          .strict()
+          .optional(),
+      })
+      .strict(),
+    output: bookingReply,
+  },
+  /**
+   * Moves either end of a stay. Nights given back may be sold again at once. Refused with `room_not_available` or
+   * `no_room_of_type`, its data is `dateAlternatives`.
+   */
+  'booking.changeDates': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId: id,
+        bookingId: id,
+        ...dateChange,
+        price,
+        /** The room of the nights that are added, when it is not the stay's own. */
+        addedRoomId: id.optional(),
+        /** Sell the added nights although no room of the type is left; a manager's call. */
+        overbook: z.boolean().default(false),
+      })
+      .strict(),
+    output: bookingReply,
+  },
+  /** Spends the nights from a day within the stay on in another room, at the prices they have. */
+  'booking.split': {
+    allowed: desk,
+    input: z.object({ requestId: id, bookingId: id, at: date, roomId: id }).strict(),
+    output: bookingReply,
+  },
+  /** Two stays change rooms for the nights that each has left, at the prices they have. */
+  'booking.swapRooms': {
+    allowed: desk,
+    input: z.object({ requestId: id, bookingId: id, otherBookingId: id }).strict(),
+    output: bookingReply.extend({ other: bookingDetail }),
+  },
+  /** Keeps a stay in its room: nothing moves it until it is unlocked. */
+  'booking.lockRoom': {
+    allowed: desk,
+    input: z.object({ requestId: id, bookingId: id, locked: z.boolean() }).strict(),
+    output: bookingReply,
+  },
+  /** What a move or other dates would cost, night by night, before it is done. Asks prices alone, not whether a room is free. */
+  'booking.quoteChange': {
+    allowed: desk,
+    input: z.object({ bookingId: id, roomId: id.optional(), from: date.optional(), ...dateChange }).strict(),
+    output: z.object({
+      arrival: date,
+      departure: date,
+      oldTotalMinor: amountMinor,
+      keepTotalMinor: amountMinor,
+      repriceTotalMinor: amountMinor,
+      /** The room asked for is of another type than is charged. */
+      otherType: z.boolean(),
+      nights: z.array(nightChange),
+    }),
+  },
+} as const satisfies Record<string, Call>
