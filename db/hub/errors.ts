@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 
 import type { Log } from './log.ts'
+import { isPoolExhausted } from './pool.ts'
 
 /** Answers every failure in JSON, in the shape Supabase clients read, and tells a client nothing of our insides. */
 export function registerErrors(app: FastifyInstance, log: Log): void {
@@ -18,6 +19,14 @@ export function registerErrors(app: FastifyInstance, log: Log): void {
     // The route, not the address: a query may hold a guest's name.
     const at = `${request.method} ${request.routeOptions.url ?? 'unknown'}`
     log(`hub: request failed route="${at}" reason=${reasonOf(error)}`)
+    if (isPoolExhausted(error)) {
+      const busy = 'The server is busy: all its database connections are in use'
+      void reply
+        .code(503)
+        .header('retry-after', '5')
+        .send({ code: 'pool_exhausted', message: busy, error_code: 'pool_exhausted', msg: busy })
+      return
+    }
     const message = 'The server could not answer'
     void reply
       .code(500)

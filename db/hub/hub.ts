@@ -2,7 +2,6 @@ import websocket from '@fastify/websocket'
 import fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
 import { Redis } from 'ioredis'
-import pg from 'pg'
 
 import type { Clock } from '../../shared/kernel/clock.ts'
 import { systemClock } from '../../shared/kernel/clock.ts'
@@ -19,6 +18,7 @@ import { registerErrors } from './errors.ts'
 import { sendHealth } from './health.ts'
 import type { Log } from './log.ts'
 import { listenForPokes } from './pokes.ts'
+import { createPool } from './pool.ts'
 import { createChannels } from './realtime/channels.ts'
 import { createIdentify } from './realtime/identify.ts'
 import { registerRealtimeRoutes } from './realtime/routes.ts'
@@ -67,8 +67,7 @@ async function assemble(
   onClose: (end: () => Promise<unknown>) => void,
 ): Promise<FastifyInstance> {
   const { log, anonKey, postgrestUrl, clock = systemClock } = options
-  const pool = new pg.Pool({ connectionString: options.databaseUrl, max: 6, connectionTimeoutMillis: 5_000 })
-  pool.on('error', (error) => log(`hub: database connection lost reason=${error.message}`))
+  const pool = createPool(options.databaseUrl, log)
   onClose(() => pool.end())
 
   const redis = options.redisUrl === null ? null : connectRedis(options.redisUrl, log)

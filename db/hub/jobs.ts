@@ -22,7 +22,7 @@ export function isJobName(name: string): name is JobName {
 
 export interface JobEnd {
   readonly name: JobName
-  /** Rows, stays, years or tables, as the job counts; null when somebody else is at it. */
+  /** Rows, stays, years or tables, as the job counts; null when somebody else is at it, or was just now. */
   readonly outcome: number | null
 }
 
@@ -44,26 +44,33 @@ const busyIndexes = ['public.idx_bookings_dates', 'sync.row_versions_by_xid'] as
  * the second sees so and does nothing. It needs a connection of its own, and not a transaction: half of them cannot run
  * inside one.
  */
-export async function runJob(client: ClientBase, name: JobName, log: Log): Promise<JobEnd> {
+export async function runJob(
+  client: ClientBase,
+  name: JobName,
+  log: Log,
+  when: 'now' | 'if due' = 'now',
+): Promise<JobEnd> {
   if (!(await lock(client, name))) {
     log(`jobs: somebody else is at it name=${name}`)
     return { name, outcome: null }
   }
   try {
+    // asked under the lock: it may have been done between the question and now
+    if (when === 'if due' && !(await dueJobs(client)).includes(name)) return { name, outcome: null }
     await client.query('update app.jobs set started_at = clock_timestamp() where name = $1', [name])
     const outcome = await works[name](client)
     await client.query(
-      'update app.jobs set finished_at = clock_timestamp(), error = null, outcome = $2 where name = $1',
+      `update app.jobs set finished_at = clock_timestamp(), error = null, outcome = $2, failures = 0 where name = $1`,
       [name, outcome],
     )
     log(`jobs: done name=${name} outcome=${outcome}`)
     return { name, outcome }
   } catch (error) {
     // the code alone: a message may quote a row
-    await client.query('update app.jobs set finished_at = clock_timestamp(), error = $2 where name = $1', [
-      name,
-      codeOf(error),
-    ])
+    await client.query(
+      `update app.jobs set finished_at = clock_timestamp(), error = $2, failures = failures + 1 where name = $1`,
+      [name, codeOf(error)],
+    )
     log(`jobs: failed name=${name} code=${codeOf(error)}`)
     throw error
   } finally {

@@ -5,6 +5,7 @@ import { postgrestBinary } from './binaries.ts'
 import { startChild } from './child.ts'
 import type { Child } from './child.ts'
 import type { Log } from '../hub/log.ts'
+import { poolSize } from '../hub/pool.ts'
 import type { HeldDirectory } from './hold-directory.ts'
 import { keepAlive } from './keep-alive.ts'
 import { findFreePort } from './ports.ts'
@@ -39,7 +40,8 @@ async function startOnce(
       PGRST_DB_EXTRA_SEARCH_PATH: 'public, extensions',
       PGRST_DB_ANON_ROLE: 'anon',
       PGRST_DB_MAX_ROWS: '1000',
-      PGRST_DB_POOL: '12',
+      // no overflow: the next one waits, and then gets PGRST003
+      PGRST_DB_POOL: String(poolSize),
       PGRST_DB_POOL_ACQUISITION_TIMEOUT: '10',
       PGRST_JWT_SECRET: JSON.stringify(options.jwks),
       PGRST_SERVER_HOST: '127.0.0.1',

@@ -1,5 +1,6 @@
 import { startHub } from '../hub/hub.ts'
 import type { Log } from '../hub/log.ts'
+import { scheduleJobs } from '../hub/schedule-jobs.ts'
 import { publicJwks } from '../hub/tokens.ts'
 import { newEnrolmentCode } from './enrol-code.ts'
 import { holdDirectory } from './hold-directory.ts'
@@ -29,6 +30,8 @@ export interface StackOptions {
   readonly mayInstallRedis?: boolean
   /** False gives up safety against power loss for speed: for tests only. */
   readonly durable?: boolean
+  /** Whether the database's named jobs are run when they are due: yes, unless said otherwise. */
+  readonly jobs?: boolean
 }
 
 export interface Stack extends Stoppable {
@@ -91,6 +94,10 @@ async function startParts(
     log,
   })
   held.onEnd(() => hub.close())
+  if (options.jobs ?? true) {
+    const schedule = scheduleJobs({ databaseUrl: database.ownerUrl, log })
+    held.onEnd(() => schedule.close())
+  }
   log(`stack: ready url=${hub.url}`)
   return {
     url: hub.url,

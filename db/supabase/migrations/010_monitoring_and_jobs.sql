@@ -139,6 +139,7 @@ create table app.jobs (
   started_at timestamptz(3),
   finished_at timestamptz(3),
   error text,                                              -- a SQLSTATE, never a row's values
+  failures integer not null default 0,                     -- in a row, until it goes well again
   outcome bigint                                           -- how many rows, stays or years it was
 );
 insert into app.jobs (name, what, every) values
