@@ -17,5 +17,6 @@ export const englishSync = {
     'What answers is not the server: perhaps a sign-in page of the network. Go on working.',
   'line.problem.push_refused': 'The server takes nothing from this terminal now. Everything is kept here.',
   'record.willConflict': 'Not sent yet, and against what others have done since: it will need a decision',
+  'reason.revoked': 'The terminal or the person had been sent away; money is in suspense',
   'reason.quarantined': 'It cannot be carried to the server; it is kept on this terminal',
 } as const satisfies Readonly<Record<string, string>>

@@ -19,5 +19,6 @@ export const portugueseSync = {
   'line.problem.push_refused': 'O servidor não aceita nada deste terminal agora. Tudo fica guardado aqui.',
   'record.willConflict':
     'Ainda não enviado, e contra o que outros fizeram entretanto: vai precisar de uma decisão',
+  'reason.revoked': 'O terminal ou a pessoa já não tinha acesso; o dinheiro está por atribuir',
   'reason.quarantined': 'Não pode ser levado ao servidor; fica guardado neste terminal',
 } satisfies Readonly<Record<keyof typeof englishSync, string>>
