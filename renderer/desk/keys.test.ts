@@ -12,6 +12,7 @@ function press(
 test('no chord means two things where both could be meant', () => {
   const together: readonly (readonly KeyScope[])[] = [
     ['desk', 'queue', 'booking'],
+    ['desk', 'booking', 'rack'],
     ['desk', 'room'],
     ['dialog'],
   ]

@@ -1,7 +1,7 @@
 import type { MessageKey } from '../language/catalogue.ts'
 
-/** Where a key works: anywhere at the desk, in a queue, on the booking in focus or in the drawer, on a room, in a dialog. */
-export type KeyScope = 'desk' | 'queue' | 'booking' | 'room' | 'dialog'
+/** Where a key works: anywhere at the desk, in a queue, on the booking in focus or in the drawer, in the rack, on a room, in a dialog. */
+export type KeyScope = 'desk' | 'queue' | 'booking' | 'rack' | 'room' | 'dialog'
 
 interface Binding {
   readonly scope: KeyScope
@@ -13,6 +13,7 @@ interface Binding {
 export const bindings = {
   find: { scope: 'desk', chords: ['Ctrl+K', '/'], label: 'key.find' },
   arrivals: { scope: 'desk', chords: ['F2'], label: 'key.arrivals' },
+  rack: { scope: 'desk', chords: ['F3'], label: 'key.rack' },
   departures: { scope: 'desk', chords: ['F4'], label: 'key.departures' },
   inHouse: { scope: 'desk', chords: ['F5'], label: 'key.inHouse' },
   unassigned: { scope: 'desk', chords: ['Shift+F2'], label: 'key.unassigned' },
@@ -35,6 +36,18 @@ export const bindings = {
   bill: { scope: 'booking', chords: ['B'], label: 'key.bill' },
   cancel: { scope: 'booking', chords: ['X'], label: 'key.cancel' },
   undo: { scope: 'booking', chords: ['U', 'Ctrl+Z'], label: 'key.undo' },
+
+  rackMove: { scope: 'rack', chords: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], label: 'key.rackMove' },
+  week: { scope: 'rack', chords: ['Ctrl+ArrowLeft', 'Ctrl+ArrowRight'], label: 'key.week' },
+  rackToday: { scope: 'rack', chords: ['Home'], label: 'key.rackToday' },
+  rackOpen: { scope: 'rack', chords: ['Enter'], label: 'key.rackOpen' },
+  grab: { scope: 'rack', chords: ['M'], label: 'key.grab' },
+  depart: { scope: 'rack', chords: ['Shift+ArrowLeft', 'Shift+ArrowRight'], label: 'key.depart' },
+  arrive: { scope: 'rack', chords: ['Alt+Shift+ArrowLeft', 'Alt+Shift+ArrowRight'], label: 'key.arrive' },
+  split: { scope: 'rack', chords: ['S'], label: 'key.split' },
+  lockRoom: { scope: 'rack', chords: ['L'], label: 'key.lockRoom' },
+  fold: { scope: 'rack', chords: ['Space'], label: 'key.fold' },
+  zoom: { scope: 'rack', chords: ['-', '+'], label: 'key.zoom' },
 
   dirty: { scope: 'room', chords: ['D'], label: 'room.dirty' },
   pickup: { scope: 'room', chords: ['T'], label: 'room.pickup' },
@@ -96,6 +109,8 @@ const printed: Readonly<Record<string, string>> = {
   Escape: 'Esc',
   ArrowUp: '↑',
   ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
   Space: '␣',
   'Ctrl+Enter': 'Ctrl ⏎',
   Enter: '⏎',
@@ -103,7 +118,7 @@ const printed: Readonly<Record<string, string>> = {
 
 /** A chord as it is printed on the keyboard. */
 export function printChord(chord: string): string {
-  return printed[chord] ?? chord.replaceAll('+', ' ')
+  return printed[chord] ?? chord.split(/\+(?=.)/).map((key) => printed[key] ?? key).join(' ')
 }
 
 /** What a button shows beside its label, and what it tells assistive technology. */

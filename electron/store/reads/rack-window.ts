@@ -93,14 +93,18 @@ function listBlocks(
   roomIds: readonly string[],
   range: RackRange,
 ): ReadonlyMap<string, readonly BlockRead[]> {
-  const blocks = prepared<BlockRead & { roomId: string }>(db, selectBlocks).all({
-    rooms: JSON.stringify(roomIds),
-    ...range,
-  })
-  const byRoom = Map.groupBy(blocks, ({ roomId }) => roomId)
-  return new Map(
-    [...byRoom].map(([roomId, own]) => [roomId, own.map(({ roomId: _, ...block }) => block)] as const),
-  )
+  const blocksOf = new Map<string, BlockRead[]>()
+  const parameters = { rooms: JSON.stringify(roomIds), ...range }
+  for (const { roomId, ...block } of prepared<BlockRow>(db, selectBlocks).all(parameters)) {
+    const known = blocksOf.get(roomId)
+    if (known === undefined) blocksOf.set(roomId, [block])
+    else known.push(block)
+  }
+  return blocksOf
+}
+
+interface BlockRow extends BlockRead {
+  readonly roomId: string
 }
 
 const selectBlocks = `
