@@ -36,6 +36,49 @@ create function sync.lease_grace() returns interval
 language sql immutable parallel safe
 return interval '10 minutes';
 
+-- Whoever was sold a night in doubt gives way to the desk that had been promised it, unless the guest has arrived.
+create function sync.give_way(p_lease public.room_leases, p_booking_id uuid) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_other public.bookings;
+  v_card constant uuid := app.derived_id(p_lease.id, 'gave way to ' || p_booking_id);
+begin
+  select b.* into v_other
+    from public.bookings b
+    join public.booking_nights n on n.booking_id = b.id
+   where n.room_id = p_lease.room_id and n.night = p_lease.night and n.holds_room
+     and b.id <> p_booking_id and b.to_be_confirmed and b.status in ('pending', 'confirmed', 'guaranteed');
+  if v_other.id is null then
+    return;
+  end if;
+  update public.booking_nights n set room_id = null
+   where n.booking_id = v_other.id and n.holds_room and n.night >= public.hotel_today();
+  update public.bookings b set room_id = null, wanted_room_id = p_lease.room_id, to_be_confirmed = false
+   where b.id = v_other.id;
+  if app.is_applying() then                                -- where the tables' own audit is silent
+    insert into public.audit_logs (table_name, record_id, action, command, old_values, new_values, business_date)
+    values (
+      'bookings', v_other.id, 'UPDATE', 'conflict.gaveWay',
+      jsonb_build_object('room_id', v_other.room_id, 'wanted_room_id', v_other.wanted_room_id),
+      jsonb_build_object('room_id', null, 'wanted_room_id', p_lease.room_id), public.hotel_today());
+  end if;
+  insert into public.sync_conflicts (
+    id, booking_id, table_name, record_id, kind, outcome, op_id, command, terminal_id, user_id, business_date, done_at,
+    mine, theirs)
+  values (
+    v_card, v_other.id, 'bookings', v_other.id, 'room_taken', 'parked', v_card, 'conflict.gaveWay',
+    coalesce(v_other.terminal_id, p_lease.terminal_id), v_other.created_by, public.hotel_today(), clock_timestamp(), '[]',
+    jsonb_build_object('bookingId', v_other.id, 'wantedRoomId', p_lease.room_id, 'heldBy', (
+      select jsonb_agg(jsonb_build_object('bookingId', h.id, 'bookingCode', h.booking_code, 'status', h.status,
+               'arrival', h.check_in_date, 'departure', h.check_out_date))
+        from public.bookings h where h.id = p_booking_id)))
+  on conflict (id) do nothing;
+  perform sync.after_parking(v_card);
+end
+$$;
+
 -- Nobody but its terminal gets a night under lease. Where the lease has run out and its terminal was not heard of
 -- since, the sale stands, to be confirmed.
 create function app.room_lease_guard() returns trigger
@@ -44,17 +87,22 @@ set search_path = ''
 as $$
 declare
   v_lease public.room_leases;
+  v_owner uuid;
 begin
   if not new.holds_room or new.room_id is null
      or tg_op = 'UPDATE' and (old.room_id, old.night, old.holds_room) is not distinct from (new.room_id, new.night, new.holds_room) then
     return new;
   end if;
-  select l.* into v_lease
-    from public.room_leases l
-    join public.terminals t on t.id = l.terminal_id and t.revoked_at is null
-   where l.room_id = new.room_id and l.night = new.night
-     and t.auth_user_id is distinct from app.current_user_id();
+  select l.* into v_lease from public.room_leases l where l.room_id = new.room_id and l.night = new.night;
   if v_lease.id is null then
+    return new;
+  end if;
+  select t.auth_user_id into v_owner from public.terminals t where t.id = v_lease.terminal_id and t.revoked_at is null;
+  if v_owner is null then
+    return new;
+  end if;
+  if v_owner is not distinct from app.current_user_id() then
+    perform sync.give_way(v_lease, new.booking_id);
     return new;
   end if;
   if v_lease.expires_at + sync.lease_grace() > clock_timestamp() then
