@@ -70,7 +70,11 @@ test('of the better types the least dear is given, and none that others without 
 
 test('two rooms are for a house without one', () => {
   const split = { firstRoomId: '102', secondRoomId: '103', from: '2026-08-15' }
-  expect(rankRoomRemedies(quarrel({ split })).map(({ kind }) => kind)).toEqual(['split', 'relocate', 'cancel'])
+  expect(rankRoomRemedies(quarrel({ split })).map(({ kind }) => kind)).toEqual([
+    'split',
+    'relocate',
+    'cancel',
+  ])
   expect(rankRoomRemedies(quarrel({ split, free: [free('104')] })).map(({ kind }) => kind)).toEqual([
     'same_type',
     'relocate',

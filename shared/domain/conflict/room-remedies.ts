@@ -22,7 +22,11 @@ export interface RoomQuarrel {
     readonly typeRateMinor: number
   }
   readonly wantedRoomId: string | null
-  readonly holder: { readonly bookingId: string; readonly status: BookingStatus; readonly sure: boolean } | null
+  readonly holder: {
+    readonly bookingId: string
+    readonly status: BookingStatus
+    readonly sure: boolean
+  } | null
   /** In order of preference: the ready ones first. */
   readonly free: readonly FreeChoice[]
   /** Where the holder could go instead, in its own type. */
@@ -51,7 +55,9 @@ export function rankRoomRemedies(quarrel: RoomQuarrel): readonly RoomRemedy[] {
   const same = others.filter(({ roomTypeId }) => roomTypeId === stay.roomTypeId)
   const otherType = others.filter(({ roomTypeId, typeLeft }) => roomTypeId !== stay.roomTypeId && typeLeft)
   const better = cheapestFirst(otherType.filter((room) => room.typeRateMinor >= stay.typeRateMinor))
-  const simpler = cheapestFirst(otherType.filter((room) => room.typeRateMinor < stay.typeRateMinor)).toReversed()
+  const simpler = cheapestFirst(
+    otherType.filter((room) => room.typeRateMinor < stay.typeRateMinor),
+  ).toReversed()
   const sameType = same.slice(0, alternatives).map((room) => take('same_type', room))
   const move = moveOther(quarrel)
   return [

@@ -21,9 +21,7 @@ test('a room is surely ours when every night of the stay is leased to us, and fo
 })
 
 test('nobody can be sure of day use, and a sale of a type alone is sure of no room', () => {
-  expect(
-    isSurelyOurs({ ...twoNights, departure: '2026-08-13' }, [lease('2026-08-13')], view),
-  ).toBe(false)
+  expect(isSurelyOurs({ ...twoNights, departure: '2026-08-13' }, [lease('2026-08-13')], view)).toBe(false)
   expect(isSureSale({ offline: true, dates: null }, [], view)).toBe(false)
   expect(isSureSale({ offline: false, dates: null }, [], view)).toBe(true)
 })
@@ -54,7 +52,10 @@ interface Sale {
 }
 
 /** The rules of the domain over that house; the law may be broken on purpose, to see that it would be noticed. */
-function run(events: readonly (typeof event extends fc.Arbitrary<infer E> ? E : never)[], broken = false): number {
+function run(
+  events: readonly (typeof event extends fc.Arbitrary<infer E> ? E : never)[],
+  broken = false,
+): number {
   const dates = { roomId: '101', arrival: '2026-08-13', departure: '2026-08-14' }
   const start = Date.parse('2026-08-13T08:00:00.000Z')
   let now = start

@@ -42,7 +42,11 @@ export function isSurelyOurs(dates: RoomDates, leases: readonly RoomLease[], vie
 }
 
 /** The lease by which another desk alone may sell one of the nights; null where nobody else has one that runs. */
-export function leaseOfOther(dates: RoomDates, leases: readonly RoomLease[], view: LeaseView): RoomLease | null {
+export function leaseOfOther(
+  dates: RoomDates,
+  leases: readonly RoomLease[],
+  view: LeaseView,
+): RoomLease | null {
   const nights = new Set(nightsOf(dates.arrival, dates.departure))
   return (
     leases.find(
