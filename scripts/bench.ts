@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
 import type { BenchReport } from './bench/report.ts'
+import { benchDatabase } from './bench/database.ts'
 import { benchMirror } from './bench/mirror.ts'
 
 /** `npm run bench -- AREA [--json]`: measures one area beside its floor, in the same run, and says the ratios. */
 const areas: Readonly<Record<string, (log: (line: string) => void) => Promise<BenchReport>>> = {
+  database: benchDatabase,
   mirror: benchMirror,
 }
 

@@ -19,14 +19,16 @@ export interface Session {
 
 export interface TestDatabase extends Session {
   readonly url: string
+  /** As the cluster's superuser, for what a test must ask of the server itself. */
+  readonly adminUrl: string
   /** Another connection; as the owner, unless the address says as whom. */
   connect(url?: string): Promise<Session>
   stop(): Promise<void>
 }
 
-/** A fresh database with all migrations and nobody in it. */
-export async function openTestDatabase(): Promise<TestDatabase> {
-  const database = await startTestDatabase()
+/** A fresh database with all migrations and nobody in it; or another one, by how it is started. */
+export async function openTestDatabase(start = startTestDatabase): Promise<TestDatabase> {
+  const database = await start()
   const sessions: Session[] = []
   const connect = async (url = database.databaseUrl): Promise<Session> => {
     const session = await openSession(url)
@@ -37,6 +39,7 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   return {
     ...owner,
     url: database.databaseUrl,
+    adminUrl: database.adminUrl,
     connect,
     async stop() {
       await Promise.all(sessions.map((session) => session.close()))
@@ -48,6 +51,11 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 async function openSession(url: string): Promise<Session> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
+  return sessionOn(client)
+}
+
+/** A session on a connection that somebody else opened. */
+export function sessionOn(client: pg.Client): Session {
   const rows = async (text: string, params: readonly unknown[] = []): Promise<readonly Row[]> => {
     const result = await client.query<Row>(text, [...params])
     return result.rows
