@@ -2041,17 +2041,17 @@ begin
     raise exception 'command % is not the next', p_op.seq
       using errcode = 'FD001', hint = 'seq_gap', detail = json_build_object('lastSeq', p_last_seq)::text;
   end if;
-  if p_key is not null and (
-       encode(extensions.hmac(convert_to(p_op.hash, 'UTF8'), p_key, 'sha256'), 'hex') is distinct from p_op.mac
-       or coalesce(p_op.signature, '') !~ '^[A-Za-z0-9+/]{86}==$') then
-    raise exception 'command % is not signed by its terminal', p_op.seq
-      using errcode = 'FD009', hint = 'signature_refused', detail = json_build_object('seq', p_op.seq)::text;
-  end if;
   -- What could not be carried is known by its hash alone; the next command is bound to it.
   if p_op.quarantined is null and encode(sha256(convert_to(p_last_hash || p_op.body, 'UTF8')), 'hex') is distinct from p_op.hash
      or p_op.quarantined is not null and coalesce(p_op.hash, '') !~ '^[0-9a-f]{64}$' then
     raise exception 'command % does not follow from the one before', p_op.seq
       using errcode = 'FD007', hint = 'hash_mismatch', detail = json_build_object('seq', p_op.seq)::text;
+  end if;
+  if p_key is not null and (
+       encode(extensions.hmac(convert_to(p_op.hash, 'UTF8'), p_key, 'sha256'), 'hex') is distinct from p_op.mac
+       or coalesce(p_op.signature, '') !~ '^[A-Za-z0-9+/]{86}==$') then
+    raise exception 'command % is not signed by its terminal', p_op.seq
+      using errcode = 'FD009', hint = 'signature_refused', detail = json_build_object('seq', p_op.seq)::text;
   end if;
 end
 $$;

@@ -10,6 +10,7 @@ import {
   actAsTerminal,
   enrolTerminal,
   paymentWrites,
+  signHash,
   stayWrites,
   type TestTerminal,
   update,
@@ -201,12 +202,10 @@ describe('exactly once', () => {
       code: 'FD007',
       hint: 'hash_mismatch',
     })
-    const alone = {
-      ...next,
-      hash: createHash('sha256')
-        .update('0'.repeat(64) + next.body)
-        .digest('hex'),
-    }
+    const elsewhere = createHash('sha256')
+      .update('0'.repeat(64) + next.body)
+      .digest('hex')
+    const alone = { ...next, ...signHash(terminal.keys, elsewhere) }
     expect(await failureOf(terminal.push([good, alone]))).toMatchObject({ code: 'FD007' })
     expect(await paidOn(bookingId)).toBe('0.00')
     expect((await terminal.push([good, next])).lastSeq).toBe(2)
@@ -235,7 +234,6 @@ describe('never blocked', () => {
   test('a command that is no envelope is refused with a result, and the ones after it go on', async () => {
     const terminal = await enrolTerminal(db)
     const bookingId = await addBooking(db, { type: hotel.standard })
-    let hash = '0'.repeat(64)
     const ops = [
       'not json',
       '{}',
@@ -244,16 +242,9 @@ describe('never blocked', () => {
       '{"opId":"x"}',
       '{"opId":"x","writes":[]}',
       '"\\u0000"',
-    ].map((body, index) => {
-      hash = createHash('sha256')
-        .update(hash + body)
-        .digest('hex')
-      return { seq: index + 1, body, hash }
-    })
+    ].map((body) => terminal.sealBody(body))
     const reply = await terminal.push(ops)
     expect(reply.results.map((result) => result.status)).toEqual(ops.map(() => 'refused'))
-    terminal.chain.seq = ops.length
-    terminal.chain.hash = hash
     expect((await terminal.do(aPayment(terminal, bookingId))).status).toBe('applied')
   })
 

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac, createPrivateKey, generateKeyPairSync, randomBytes, sign } from 'node:crypto'
 
 import { v5, v7 } from 'uuid'
 import { z } from 'zod'
 
-import type { OpResult, RowWrite } from '../../../../shared/protocol/envelope.ts'
+import type { OpResult, QuarantinedOp, RowWrite, SignedOp } from '../../../../shared/protocol/envelope.ts'
 import {
   enrolReply,
   helloReply,
@@ -20,12 +20,6 @@ import type { WireRecord } from '../../../../shared/protocol/wire.ts'
 import type { Session, TestDatabase } from './database.ts'
 import { today } from './hotel.ts'
 
-export interface Op {
-  readonly seq: number
-  readonly body: string
-  readonly hash: string
-}
-
 export interface Meant {
   readonly name: string
   readonly actor: string
@@ -33,6 +27,19 @@ export interface Meant {
   readonly writes: readonly unknown[]
   readonly opId?: string
   readonly businessDate?: string
+  readonly wall?: string
+  readonly serverOffsetMs?: number | null
+  readonly schemaVersion?: number
+}
+
+/** What a device has made for itself, and its copy has too. */
+export interface DeviceKeys {
+  readonly secret: string
+  /** Ed25519, SPKI in base64. */
+  readonly publicKey: string
+  /** PKCS 8 in base64. */
+  readonly privateKey: string
+  readonly signingKey: string
 }
 
 /** A terminal as the server sees one: its sign-in, its chain of commands, its calls. It keeps no rows. */
@@ -40,14 +47,17 @@ export interface TestTerminal {
   readonly id: string
   readonly series: string
   readonly userId: string
+  readonly keys: DeviceKeys
   readonly session: Session
   /** Seals a command as the next of the chain. */
-  seal(meant: Meant): Op
+  seal(meant: Meant): SignedOp
+  /** Seals any text as the next of the chain. */
+  sealBody(body: string): SignedOp
   /** Seals and pushes one command, and gives its end. */
   do(meant: Meant): Promise<OpResult>
-  push(ops: readonly Op[]): Promise<PushReply>
+  push(ops: readonly (SignedOp | QuarantinedOp)[]): Promise<PushReply>
   hello(): Promise<HelloReply>
-  snapshot(table: string, after?: string | null, limit?: number): Promise<SnapshotPage>
+  snapshot(table: string, after?: string | null, limit?: number, to?: string | null): Promise<SnapshotPage>
   snapshotToday(): Promise<SnapshotPage>
   pull(base: string, target?: string | null, after?: unknown, limit?: number): Promise<PullPage>
   /** The end of the chain, to go back to or to copy. */
@@ -59,46 +69,91 @@ export async function enrolTerminal(db: TestDatabase, name = 'Desk'): Promise<Te
   const code = z.string().parse(await db.value('select public.sync_new_enrolment_code()'))
   const anonymous = await db.connect()
   await anonymous.rows('set role anon')
+  const keys = makeKeys()
   const reply = enrolReply.parse(
-    await anonymous.value('select public.sync_enrol($1, $2, $3)', [code, name, 'x'.repeat(40)]),
+    await anonymous.value('select public.sync_enrol($1, $2, $3, $4, $5)', [
+      code,
+      name,
+      keys.secret,
+      keys.publicKey,
+      keys.signingKey,
+    ]),
   )
   await anonymous.close()
   const userId = z
     .string()
     .parse(await db.value('select auth_user_id from public.terminals where id = $1', [reply.terminalId]))
-  return await actAsTerminal(db, { id: reply.terminalId, series: reply.series, userId })
+  return await actAsTerminal(db, { id: reply.terminalId, series: reply.series, userId, keys })
+}
+
+export function makeKeys(): DeviceKeys {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+  })
+  return {
+    secret: randomBytes(30).toString('base64url'),
+    publicKey: publicKey.toString('base64'),
+    privateKey: privateKey.toString('base64'),
+    signingKey: randomBytes(32).toString('hex'),
+  }
+}
+
+/** A hash with the device's two proofs that it is its own. */
+export function signHash(keys: DeviceKeys, hash: string): Pick<SignedOp, 'hash' | 'mac' | 'signature'> {
+  const key = createPrivateKey({
+    key: Buffer.from(keys.privateKey, 'base64'),
+    format: 'der',
+    type: 'pkcs8',
+  })
+  return {
+    hash,
+    mac: createHmac('sha256', Buffer.from(keys.signingKey, 'hex')).update(hash).digest('hex'),
+    signature: sign(null, Buffer.from(hash), key).toString('base64'),
+  }
 }
 
 export async function actAsTerminal(
   db: TestDatabase,
-  who: { readonly id: string; readonly series: string; readonly userId: string },
+  who: {
+    readonly id: string
+    readonly series: string
+    readonly userId: string
+    readonly keys: DeviceKeys
+  },
 ): Promise<TestTerminal> {
   const session = await db.connect()
   await actAs(session, who.userId)
   const chain = { seq: 0, hash: '0'.repeat(64) }
 
-  const seal = (meant: Meant): Op => {
-    const seq = chain.seq + 1
-    const body = JSON.stringify({
-      seq,
-      opId: meant.opId ?? v7(),
-      name: meant.name,
-      args: {},
-      actor: meant.actor,
-      businessDate: meant.businessDate ?? today,
-      at: { wall: '2026-08-13T14:05:06.789Z', monotonicMs: 1, serverOffsetMs: null },
-      offline: true,
-      schemaVersion,
-      writes: meant.writes,
-      prevHash: chain.hash,
-    })
+  const sealBody = (body: string): SignedOp => {
     chain.hash = createHash('sha256')
       .update(chain.hash + body, 'utf8')
       .digest('hex')
-    chain.seq = seq
-    return { seq, body, hash: chain.hash }
+    chain.seq += 1
+    return { seq: chain.seq, body, ...signHash(who.keys, chain.hash) }
   }
-  const push = async (ops: readonly Op[]): Promise<PushReply> =>
+  const seal = (meant: Meant): SignedOp =>
+    sealBody(
+      JSON.stringify({
+        seq: chain.seq + 1,
+        opId: meant.opId ?? v7(),
+        name: meant.name,
+        args: {},
+        actor: meant.actor,
+        businessDate: meant.businessDate ?? today,
+        at: {
+          wall: meant.wall ?? '2026-08-13T14:05:06.789Z',
+          monotonicMs: 1,
+          serverOffsetMs: meant.serverOffsetMs ?? null,
+        },
+        offline: true,
+        schemaVersion: meant.schemaVersion ?? schemaVersion,
+        writes: meant.writes,
+        prevHash: chain.hash,
+      }),
+    )
+  const push = async (ops: readonly (SignedOp | QuarantinedOp)[]): Promise<PushReply> =>
     pushReply.parse(await session.value('select public.sync_push($1)', [JSON.stringify(ops)]))
 
   return {
@@ -106,6 +161,7 @@ export async function actAsTerminal(
     session,
     chain,
     seal,
+    sealBody,
     push,
     async do(meant) {
       const [result] = (await push([seal(meant)])).results
@@ -113,9 +169,9 @@ export async function actAsTerminal(
       return result
     },
     hello: async () => helloReply.parse(await session.value('select public.sync_hello(1)')),
-    snapshot: async (table, after = null, limit = 5000) =>
+    snapshot: async (table, after = null, limit = 5000, to = null) =>
       snapshotPage.parse(
-        await session.value('select public.sync_snapshot($1, $2, $3)', [table, after, limit]),
+        await session.value('select public.sync_snapshot($1, $2, $3, $4)', [table, after, limit, to]),
       ),
     snapshotToday: async () => snapshotPage.parse(await session.value('select public.sync_snapshot_today()')),
     pull: async (base, target = null, after = null, limit = 5000) =>
