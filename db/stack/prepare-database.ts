@@ -24,6 +24,8 @@ export interface PrepareOptions {
 export interface PreparedDatabase {
   /** As the owner of the schema `public`. */
   readonly ownerUrl: string
+  /** As the cluster's superuser. */
+  readonly adminUrl: string
 }
 
 /** A running Postgres with what the platform provides and all our migrations. */
@@ -50,5 +52,5 @@ export async function prepareDatabase(
   if (migrate) {
     for (const name of await applyMigrations(ownerUrl)) log(`stack: migrated file=${name}`)
   }
-  return { ownerUrl }
+  return { ownerUrl, adminUrl }
 }

@@ -17,6 +17,8 @@ export interface DatabaseOptions {
 export interface Database extends Stoppable {
   /** As the owner of the schema `public`, who is no superuser. */
   readonly databaseUrl: string
+  /** As the cluster's superuser. */
+  readonly adminUrl: string
 }
 
 /** The database alone: Postgres with what the platform provides and all our migrations, and nobody in it. */
@@ -25,7 +27,7 @@ export async function startDatabase(options: DatabaseOptions): Promise<Database>
   return await holdDirectory(options.dir, log, async (held) => {
     const secrets = await loadSecrets(held.dir)
     const { postgres: port } = await choosePorts(held.dir, '127.0.0.1', null)
-    const { ownerUrl } = await prepareDatabase(held, { secrets, port, durable, migrate, log })
-    return { databaseUrl: ownerUrl }
+    const { ownerUrl, adminUrl } = await prepareDatabase(held, { secrets, port, durable, migrate, log })
+    return { databaseUrl: ownerUrl, adminUrl }
   })
 }

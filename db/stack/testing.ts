@@ -1,7 +1,5 @@
 import { rmSync } from 'node:fs'
 
-import { databaseUrl } from './postgres.ts'
-import { loadSecrets } from './secrets.ts'
 import { startDatabase } from './start-database.ts'
 import type { Database } from './start-database.ts'
 import { startStack } from './start-stack.ts'
@@ -20,13 +18,10 @@ export async function startTestStack(): Promise<Stack & { readonly dir: string }
 }
 
 /** Postgres alone on a fresh directory, with all migrations and nobody in it; `stop` also removes the directory. */
-export async function startTestDatabase(): Promise<Database & { readonly adminUrl: string }> {
+export async function startTestDatabase(): Promise<Database> {
   const dir = await copyTemplate('schema')
   const database = await startDatabase({ dir, durable: false })
-  const { adminPassword } = await loadSecrets(dir)
-  const port = Number(new URL(database.databaseUrl).port)
-  const adminUrl = databaseUrl({ user: 'supabase_admin', password: adminPassword, port })
-  return { ...database, adminUrl, stop: () => stopAndRemove(database, dir) }
+  return { ...database, stop: () => stopAndRemove(database, dir) }
 }
 
 /** As above, with what the platform provides and none of our migrations. */

@@ -2527,7 +2527,7 @@ create policy user_profiles_self on public.user_profiles for select to app_user
 
 -- ==============================================================================================================
 -- 004_sync
--- made: 142 × function, 18 × table, 16 × foreign key, 7 × index, 131 × trigger, 1 × policy
+-- made: 143 × function, 18 × table, 16 × foreign key, 7 × index, 131 × trigger, 1 × policy
 -- ==============================================================================================================
 
 -- function app.conflicts_settle()
@@ -2579,6 +2579,13 @@ begin
    where c.code_hash = sync.code_hash(p_code) and c.used_at is null and c.expires_at > now()
    returning * into v_code;
   if v_code.id is null then
+    -- The answer was lost: it is given again to who asks with the very same key and secret.
+    select t.* into v_terminal
+      from sync.enrolment_codes c join public.terminals t on t.id = c.terminal_id
+     where c.code_hash = sync.code_hash(p_code) and sync.is_same_device(t, p_secret, p_public_key);
+    if v_terminal.id is not null then
+      return sync.enrol_reply(v_terminal);
+    end if;
     raise exception 'the enrolment code is unknown, used or expired' using errcode = 'FD005', hint = 'enrolment_code_refused';
   end if;
   v_terminal := sync.make_terminal(p_name, p_secret, p_public_key, p_signing_key, v_code.scope, null);
@@ -2599,9 +2606,16 @@ CREATE OR REPLACE FUNCTION public.sync_enrol_again(p_secret text, p_public_key t
 AS $function$
 declare
   v_of constant public.terminals := sync.this_terminal();
+  v_terminal public.terminals;
   v_scope text;
 begin
   select s.scope into v_scope from sync.terminal_state s where s.terminal_id = v_of.id for update;
+  select t.* into v_terminal
+    from sync.terminal_state s join public.terminals t on t.id = s.terminal_id
+   where s.forked_from = v_of.id and sync.is_same_device(t, p_secret, p_public_key);
+  if v_terminal.id is not null then
+    return sync.enrol_reply(v_terminal);
+  end if;
   if (select count(*) from sync.terminal_state s join public.terminals t on t.id = s.terminal_id
        where s.forked_from = v_of.id and t.enrolled_at > now() - interval '1 day') >= 5 then
     raise exception 'too many copies of one terminal' using errcode = 'FD005', hint = 'enrolment_code_refused';
@@ -3431,17 +3445,17 @@ begin
     raise exception 'command % is not the next', p_op.seq
       using errcode = 'FD001', hint = 'seq_gap', detail = json_build_object('lastSeq', p_last_seq)::text;
   end if;
-  if p_key is not null and (
-       encode(extensions.hmac(convert_to(p_op.hash, 'UTF8'), p_key, 'sha256'), 'hex') is distinct from p_op.mac
-       or coalesce(p_op.signature, '') !~ '^[A-Za-z0-9+/]{86}==$') then
-    raise exception 'command % is not signed by its terminal', p_op.seq
-      using errcode = 'FD009', hint = 'signature_refused', detail = json_build_object('seq', p_op.seq)::text;
-  end if;
   -- What could not be carried is known by its hash alone; the next command is bound to it.
   if p_op.quarantined is null and encode(sha256(convert_to(p_last_hash || p_op.body, 'UTF8')), 'hex') is distinct from p_op.hash
      or p_op.quarantined is not null and coalesce(p_op.hash, '') !~ '^[0-9a-f]{64}$' then
     raise exception 'command % does not follow from the one before', p_op.seq
       using errcode = 'FD007', hint = 'hash_mismatch', detail = json_build_object('seq', p_op.seq)::text;
+  end if;
+  if p_key is not null and (
+       encode(extensions.hmac(convert_to(p_op.hash, 'UTF8'), p_key, 'sha256'), 'hex') is distinct from p_op.mac
+       or coalesce(p_op.signature, '') !~ '^[A-Za-z0-9+/]{86}==$') then
+    raise exception 'command % is not signed by its terminal', p_op.seq
+      using errcode = 'FD009', hint = 'signature_refused', detail = json_build_object('seq', p_op.seq)::text;
   end if;
 end
 $function$;
@@ -4107,6 +4121,19 @@ AS $function$
        where b.id = (p_now ->> 'booking_id')::uuid
          and (to_jsonb(b.wanted_room_id) = p_room or b.room_id is not null))
     else false end
+$function$;
+
+-- function sync.is_same_device(public.terminals,text,text)
+CREATE OR REPLACE FUNCTION sync.is_same_device(p_terminal public.terminals, p_secret text, p_public_key text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select p_terminal.revoked_at is null and p_terminal.public_key = p_public_key
+     and exists (
+       select from auth.users u
+        where u.id = p_terminal.auth_user_id and u.encrypted_password = extensions.crypt(p_secret, u.encrypted_password))
 $function$;
 
 -- function sync.make_terminal(text,text,text,text,text,uuid)
@@ -4995,7 +5022,7 @@ begin
 end
 $function$;
 
--- function sync.schema_version() · made by 004_sync, changed by 005_rates_and_availability, 006_views, 007_archive, 008_encryption, 009_row_security, 010_monitoring_and_jobs, 012_sync_trust, 013_desk_day, 014_leases_and_settlement
+-- function sync.schema_version() · made by 004_sync, changed by 005_rates_and_availability, 006_views, 007_archive, 008_encryption, 009_row_security, 010_monitoring_and_jobs, 012_sync_trust, 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.schema_version()
  RETURNS integer
  LANGUAGE sql
@@ -8602,15 +8629,8 @@ alter table sync.staff_ends add constraint staff_ends_user_id_fkey FOREIGN KEY (
 CREATE TRIGGER note_staff_end AFTER UPDATE OF is_active, account_status ON public.user_profiles FOR EACH ROW EXECUTE FUNCTION sync.note_staff_end();
 
 -- ==============================================================================================================
--- 013_desk_day
--- made: nothing
--- changed: 1 that were there
--- ==============================================================================================================
-
-
--- ==============================================================================================================
 -- 014_leases_and_settlement
--- made: 8 × function, 1 × table, 2 × foreign key, 1 × index, 8 × trigger, 1 × policy
+-- made: 9 × function, 1 × table, 2 × foreign key, 1 × index, 8 × trigger, 1 × policy
 -- changed: 5 that were there
 -- ==============================================================================================================
 
@@ -8646,17 +8666,22 @@ CREATE OR REPLACE FUNCTION app.room_lease_guard()
 AS $function$
 declare
   v_lease public.room_leases;
+  v_owner uuid;
 begin
   if not new.holds_room or new.room_id is null
      or tg_op = 'UPDATE' and (old.room_id, old.night, old.holds_room) is not distinct from (new.room_id, new.night, new.holds_room) then
     return new;
   end if;
-  select l.* into v_lease
-    from public.room_leases l
-    join public.terminals t on t.id = l.terminal_id and t.revoked_at is null
-   where l.room_id = new.room_id and l.night = new.night
-     and t.auth_user_id is distinct from app.current_user_id();
+  select l.* into v_lease from public.room_leases l where l.room_id = new.room_id and l.night = new.night;
   if v_lease.id is null then
+    return new;
+  end if;
+  select t.auth_user_id into v_owner from public.terminals t where t.id = v_lease.terminal_id and t.revoked_at is null;
+  if v_owner is null then
+    return new;
+  end if;
+  if v_owner is not distinct from app.current_user_id() then
+    perform sync.give_way(v_lease, new.booking_id);
     return new;
   end if;
   if v_lease.expires_at + sync.lease_grace() > clock_timestamp() then
@@ -8764,6 +8789,68 @@ $function$;
 grant execute on function public.sync_lease(integer) to authenticated;
 grant execute on function public.sync_lease(integer) to service_role;
 
+-- table public.room_leases
+create table public.room_leases (
+  id uuid not null,
+  room_id uuid not null,
+  night date not null,
+  terminal_id uuid not null,
+  expires_at timestamp(3) with time zone not null,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint room_leases_pkey PRIMARY KEY (id),
+  constraint room_leases_room_id_night_key UNIQUE (room_id, night),
+  constraint room_leases_derived_id CHECK ((id = app.derived_id(room_id, (night)::text))),
+  constraint room_leases_night_check CHECK (isfinite(night))
+);
+alter table public.room_leases enable row level security;
+grant select on table public.room_leases to app_user;
+grant all on table public.room_leases to service_role;
+
+-- function sync.give_way(public.room_leases,uuid)
+CREATE OR REPLACE FUNCTION sync.give_way(p_lease public.room_leases, p_booking_id uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_other public.bookings;
+  v_card constant uuid := app.derived_id(p_lease.id, 'gave way to ' || p_booking_id);
+begin
+  select b.* into v_other
+    from public.bookings b
+    join public.booking_nights n on n.booking_id = b.id
+   where n.room_id = p_lease.room_id and n.night = p_lease.night and n.holds_room
+     and b.id <> p_booking_id and b.to_be_confirmed and b.status in ('pending', 'confirmed', 'guaranteed');
+  if v_other.id is null then
+    return;
+  end if;
+  update public.booking_nights n set room_id = null
+   where n.booking_id = v_other.id and n.holds_room and n.night >= public.hotel_today();
+  update public.bookings b set room_id = null, wanted_room_id = p_lease.room_id, to_be_confirmed = false
+   where b.id = v_other.id;
+  if app.is_applying() then                                -- where the tables' own audit is silent
+    insert into public.audit_logs (table_name, record_id, action, command, old_values, new_values, business_date)
+    values (
+      'bookings', v_other.id, 'UPDATE', 'conflict.gaveWay',
+      jsonb_build_object('room_id', v_other.room_id, 'wanted_room_id', v_other.wanted_room_id),
+      jsonb_build_object('room_id', null, 'wanted_room_id', p_lease.room_id), public.hotel_today());
+  end if;
+  insert into public.sync_conflicts (
+    id, booking_id, table_name, record_id, kind, outcome, op_id, command, terminal_id, user_id, business_date, done_at,
+    mine, theirs)
+  values (
+    v_card, v_other.id, 'bookings', v_other.id, 'room_taken', 'parked', v_card, 'conflict.gaveWay',
+    coalesce(v_other.terminal_id, p_lease.terminal_id), v_other.created_by, public.hotel_today(), clock_timestamp(), '[]',
+    jsonb_build_object('bookingId', v_other.id, 'wantedRoomId', p_lease.room_id, 'heldBy', (
+      select jsonb_agg(jsonb_build_object('bookingId', h.id, 'bookingCode', h.booking_code, 'status', h.status,
+               'arrival', h.check_in_date, 'departure', h.check_out_date))
+        from public.bookings h where h.id = p_booking_id)))
+  on conflict (id) do nothing;
+  perform sync.after_parking(v_card);
+end
+$function$;
+
 -- function sync.insert_room_leases(jsonb)
 CREATE OR REPLACE FUNCTION sync.insert_room_leases(p_rows jsonb)
  RETURNS uuid[]
@@ -8848,24 +8935,6 @@ AS $function$
        where t.id = p_id and o.id = p_id;
     end
     $function$;
-
--- table public.room_leases
-create table public.room_leases (
-  id uuid not null,
-  room_id uuid not null,
-  night date not null,
-  terminal_id uuid not null,
-  expires_at timestamp(3) with time zone not null,
-  created_at timestamp(3) with time zone not null default now(),
-  updated_at timestamp(3) with time zone not null default now(),
-  constraint room_leases_pkey PRIMARY KEY (id),
-  constraint room_leases_room_id_night_key UNIQUE (room_id, night),
-  constraint room_leases_derived_id CHECK ((id = app.derived_id(room_id, (night)::text))),
-  constraint room_leases_night_check CHECK (isfinite(night))
-);
-alter table public.room_leases enable row level security;
-grant select on table public.room_leases to app_user;
-grant all on table public.room_leases to service_role;
 
 -- foreign key public.room_leases room_leases_room_id_fkey
 alter table public.room_leases add constraint room_leases_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE RESTRICT;

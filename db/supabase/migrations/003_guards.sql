@@ -1163,4 +1163,7 @@ $$;
 create policy user_profiles_self on public.user_profiles for select to app_user
   using (id = (select app.current_user_id()));
 
+-- What was written before there were triggers has its nights, ledger lines and sums from here on.
+do $$ begin perform app.refresh_derived(); end $$;
+
 -- migrate:down
