@@ -28,4 +28,9 @@ export interface CommandArgs<Name extends CallName, Facts> {
 /** A call's input without the click that it came from. */
 export type CommandInput<Name extends CallName> = Omit<ParsedInput<Name>, 'requestId'>
 
-export type JudgeContext = Pick<CommandContext, 'actor' | 'terminal' | 'businessDate'>
+export interface JudgeContext extends Pick<CommandContext, 'actor' | 'terminal' | 'businessDate'> {
+  /** UTC text, by this terminal's clock. */
+  readonly at: string
+  /** The terminal has no line just now. */
+  readonly offline: boolean
+}

@@ -3,6 +3,7 @@ import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { CallError } from '../../shared/contract/errors.ts'
 import type { CallName } from '../../shared/contract/index.ts'
+import { instantOf } from '../../shared/kernel/clock.ts'
 import { ok, type Result } from '../../shared/kernel/result.ts'
 import { findOpOfRequest } from '../outbox/outbox-rows.ts'
 import { runCommand, type CommandDone, type Desk } from '../outbox/run-command.ts'
@@ -32,7 +33,8 @@ export function perform<Name extends CallName, Facts>(
     }
     const terminal = terminalFacts(db)
     if (!terminal.ok) return terminal
-    const judged = command.judge(db, input, { actor: desk.actor, ...terminal.value })
+    const { actor, clock, offline } = desk
+    const judged = command.judge(db, input, { actor, offline, at: instantOf(clock), ...terminal.value })
     if (!judged.ok) return judged
     return runCommand(db, command, { input, facts: judged.value }, desk, requestId)
   })
