@@ -712,8 +712,8 @@ begin
        where s.forked_from = v_of.id and t.enrolled_at > now() - interval '1 day') >= 5 then
     raise exception 'too many copies of one terminal' using errcode = 'FD005', hint = 'enrolment_code_refused';
   end if;
-  return sync.enrol_reply(
-    sync.make_terminal(left(v_of.name, 56) || ' (2)', p_secret, p_public_key, p_signing_key, v_scope, v_of.id));
+  v_terminal := sync.make_terminal(left(v_of.name, 56) || ' (2)', p_secret, p_public_key, p_signing_key, v_scope, v_of.id);
+  return sync.enrol_reply(v_terminal);
 end
 $$;
 

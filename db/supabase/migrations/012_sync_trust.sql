@@ -298,7 +298,7 @@ begin
   end if;
   return case jsonb_typeof(p_value)
     when 'object' then (
-      select '{' || string_agg(to_jsonb(e.key) || ': ' || sync.json_text(e.value), ', '
+      select '{' || string_agg(to_jsonb(e.key)::text || ': ' || sync.json_text(e.value), ', '
                order by octet_length(e.key), e.key collate "C") || '}'
         from jsonb_each(p_value) e)
     when 'array' then (

@@ -1,0 +1,218 @@
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import type { QuarantinedOp, SignedOp } from '../../../shared/protocol/envelope.ts'
+import { salvageReply, type SalvageReply } from '../../../shared/protocol/pull.ts'
+import { openTestDatabase, sqlStateOf, type TestDatabase } from './support/database.ts'
+import { addBooking, addStaff, buildHotel, type Hotel } from './support/hotel.ts'
+import {
+  enrolTerminal,
+  insert,
+  makeKeys,
+  paymentWrites,
+  signHash,
+  stayWrites,
+  type TestTerminal,
+  update,
+} from './support/terminal.ts'
+
+let db: TestDatabase
+let hotel: Hotel
+let actor: string
+beforeAll(async () => {
+  db = await openTestDatabase()
+  hotel = await buildHotel(db)
+  actor = hotel.staff.front_desk
+})
+afterAll(async () => await db.stop())
+
+const paymentOf = (terminal: TestTerminal, bookingId: string, paymentId = v7(), by = actor) => ({
+  name: 'folio.takePayment',
+  actor: by,
+  writes: paymentWrites(terminal, by, bookingId, '10.00', paymentId),
+})
+const stayOf = (terminal: TestTerminal, bookingId: string, by = actor) => ({
+  name: 'booking.create',
+  actor: by,
+  writes: stayWrites(terminal, by, { bookingId, type: hotel.standard, room: hotel.room('101') }),
+})
+const suspenseOf = async (paymentId: string) =>
+  await db.value('select suspense_reason from public.payments where id = $1', [paymentId])
+
+describe('a terminal that was sent away', () => {
+  const sendAway = async (terminal: TestTerminal) =>
+    await db.rows('update public.terminals set revoked_at = now() where id = $1', [terminal.id])
+  const salvage = async (
+    terminal: TestTerminal,
+    ops: readonly (SignedOp | QuarantinedOp)[],
+    done = false,
+  ): Promise<SalvageReply> =>
+    salvageReply.parse(
+      await terminal.session.value('select public.sync_salvage($1, $2)', [JSON.stringify(ops), done]),
+    )
+
+  test('gets nothing more and changes nothing more; its outbox is taken in once, its money in suspense, and then it is to forget the hotel', async () => {
+    const terminal = await enrolTerminal(db)
+    const known = await addBooking(db, { type: hotel.standard })
+    await terminal.do(paymentOf(terminal, known))
+    const [paid, paidUnknown, unheard] = [v7(), v7(), v7()]
+    const batch = [
+      terminal.seal(stayOf(terminal, unheard)),
+      terminal.seal(paymentOf(terminal, known, paid)),
+      terminal.seal(paymentOf(terminal, unheard, paidUnknown)),
+      terminal.seal({
+        name: 'room.setHousekeeping',
+        actor,
+        writes: [
+          update(
+            'rooms',
+            hotel.room('102'),
+            { housekeeping_status: 'clean' },
+            { housekeeping_status: 'dirty' },
+          ),
+        ],
+      }),
+    ]
+    await sendAway(terminal)
+    expect(await sqlStateOf(terminal.push(batch))).toBe('FD003')
+    expect(await sqlStateOf(terminal.hello())).toBe('FD003')
+
+    const first = await salvage(terminal, batch)
+    expect(first.wipe).toBe(false)
+    expect(first.results.map(({ status, reason }) => [status, reason])).toEqual(
+      batch.map(() => ['refused', 'revoked']),
+    )
+    expect(first.results.map((result) => result.detail)).toMatchObject([
+      { terminal: true },
+      { terminal: true, suspense: [paid] },
+      { terminal: true, suspense: [paidUnknown] },
+      { terminal: true },
+    ])
+    // an answer that was lost is given again, and counts once
+    expect(await salvage(terminal, batch)).toEqual(first)
+
+    expect(await db.value('select count(*)::integer from public.bookings where id = $1', [unheard])).toBe(0)
+    expect(
+      await db.value('select housekeeping_status from public.rooms where id = $1', [hotel.room('102')]),
+    ).toBe('clean')
+    expect([await suspenseOf(paid), await suspenseOf(paidUnknown)]).toEqual([
+      'terminal_revoked',
+      'terminal_revoked',
+    ])
+    expect(
+      await db.value('select sum(amount) from public.transactions where payment_id = any ($1)', [
+        [paid, paidUnknown],
+      ]),
+    ).toBe('-20.00')
+    expect(
+      await db.rows(
+        `select kind, count(*)::integer as cards from public.sync_conflicts where terminal_id = $1 group by 1`,
+        [terminal.id],
+      ),
+    ).toEqual([{ kind: 'revoked', cards: 4 }])
+
+    expect(await salvage(terminal, [], true)).toMatchObject({ wipe: true, lastSeq: 5 })
+    const late = v7()
+    const afterwards = await salvage(terminal, [terminal.seal(paymentOf(terminal, known, late))])
+    expect(afterwards).toEqual({ wipe: true, lastSeq: 5, results: [] })
+    expect(await suspenseOf(late)).toBeUndefined()
+  })
+
+  test('keeps the numbers that it gave, so that nobody gives them again', async () => {
+    const terminal = await enrolTerminal(db)
+    const id = v7()
+    const op = terminal.seal({
+      name: 'folio.takePayment',
+      actor,
+      writes: [
+        insert('number_series', id, {
+          terminal_id: terminal.id,
+          document_type: 'receipt',
+          year: 2026,
+          last_number: 7,
+        }),
+      ],
+    })
+    await sendAway(terminal)
+    await salvage(terminal, [op], true)
+    expect(await db.value('select last_number from public.number_series where id = $1', [id])).toBe(7)
+  })
+
+  test('brings only what is its own, and the door is closed to one that was not sent away', async () => {
+    const terminal = await enrolTerminal(db)
+    const bookingId = await addBooking(db, { type: hotel.standard })
+    const op = terminal.seal(paymentOf(terminal, bookingId))
+    expect(await sqlStateOf(salvage(terminal, [op]))).toBe('22023')
+    await sendAway(terminal)
+    expect(await sqlStateOf(salvage(terminal, [{ ...op, ...signHash(makeKeys(), op.hash) }]))).toBe('FD009')
+    expect((await salvage(terminal, [op], true)).wipe).toBe(true)
+  })
+})
+
+describe('somebody who is not of the staff any more', () => {
+  const ends = new Date('2026-08-13T12:00:00.000Z')
+  const leave = async (username: string) => {
+    const id = await addStaff(db, 'front_desk', username)
+    await db.rows('update public.user_profiles set is_active = false where id = $1', [id])
+    await db.rows('update sync.staff_ends set ended_at = $2 where user_id = $1', [id, ends])
+    return id
+  }
+
+  test('did what was done before; what is dated later is refused, with its money in suspense', async () => {
+    const terminal = await enrolTerminal(db)
+    const bookingId = await addBooking(db, { type: hotel.standard })
+    const gone = await leave('gone')
+    const [before, after] = [v7(), v7()]
+    expect(
+      await terminal.do({
+        ...paymentOf(terminal, bookingId, before, gone),
+        wall: '2026-08-13T11:00:00.000Z',
+      }),
+    ).toMatchObject({ status: 'applied' })
+    expect(
+      await terminal.do({ ...paymentOf(terminal, bookingId, after, gone), wall: '2026-08-13T12:30:00.000Z' }),
+    ).toMatchObject({ status: 'refused', reason: 'revoked', detail: { staff: true, suspense: [after] } })
+    expect([await suspenseOf(before), await suspenseOf(after)]).toEqual([null, 'command_refused'])
+  })
+
+  test('is judged by the server’s clock: what the terminal’s is off by is taken away', async () => {
+    const gone = await leave('early')
+    const bookingId = await addBooking(db, { type: hotel.standard })
+    const hoursOff = async (hours: number) => {
+      const terminal = await enrolTerminal(db)
+      return await terminal.do({
+        ...paymentOf(terminal, bookingId, v7(), gone),
+        wall: new Date(ends.getTime() + 60_000).toISOString(),
+        serverOffsetMs: hours * 3_600_000,
+      })
+    }
+    expect(await hoursOff(1)).toMatchObject({ status: 'applied' })
+    expect(await hoursOff(-1)).toMatchObject({ reason: 'revoked' })
+  })
+
+  test('gains nothing by setting the clock back: a command is not older than the one before it', async () => {
+    const terminal = await enrolTerminal(db)
+    const bookingId = await addBooking(db, { type: hotel.standard })
+    const gone = await leave('sly')
+    await terminal.do({ ...paymentOf(terminal, bookingId), wall: '2026-08-13T13:00:00.000Z' })
+    expect(
+      await terminal.do({ ...paymentOf(terminal, bookingId, v7(), gone), wall: '2026-08-13T11:00:00.000Z' }),
+    ).toMatchObject({ reason: 'revoked' })
+    expect(
+      await terminal.do({ ...paymentOf(terminal, bookingId, v7(), gone), wall: '2026-06-13T11:00:00.000Z' }),
+    ).toMatchObject({ reason: 'revoked' })
+  })
+
+  test('may do again what the role allows, and no more, once back on the staff', async () => {
+    const terminal = await enrolTerminal(db)
+    const bookingId = await addBooking(db, { type: hotel.standard })
+    const gone = await leave('back')
+    await db.rows('update public.user_profiles set is_active = true where id = $1', [gone])
+    expect(
+      await terminal.do({
+        ...paymentOf(terminal, bookingId, v7(), gone),
+        wall: '2026-08-13T15:00:00.000Z',
+      }),
+    ).toMatchObject({ status: 'applied' })
+  })
+})
