@@ -65,8 +65,8 @@ export interface TestTerminal {
 }
 
 /** Enrols a terminal and opens a connection that acts as its device, as PostgREST would after its sign-in. */
-export async function enrolTerminal(db: TestDatabase, name = 'Desk'): Promise<TestTerminal> {
-  const code = z.string().parse(await db.value('select public.sync_new_enrolment_code()'))
+export async function enrolTerminal(db: TestDatabase, name = 'Desk', scope = 'desk'): Promise<TestTerminal> {
+  const code = z.string().parse(await db.value('select public.sync_new_enrolment_code($1)', [scope]))
   const anonymous = await db.connect()
   await anonymous.rows('set role anon')
   const keys = makeKeys()
