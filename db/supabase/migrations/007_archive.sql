@@ -83,6 +83,14 @@ end
 $$;
 create index payments_partitioned_date on public.payments_partitioned (business_date);
 
+-- Years that were taken out of the archive: their tables are kept beside it, or gone. Nothing is archived into them.
+create table app.detached_years (
+  year integer primary key,
+  detached_at timestamptz(3) not null default now(),
+  detached_by uuid,
+  dropped_at timestamptz(3)
+);
+
 -- Makes a year's partitions, if they are not there.
 create function app.ensure_archive_year(p_year integer) returns void
 language plpgsql volatile
@@ -94,6 +102,9 @@ declare
 begin
   if p_year is null or p_year not between 1900 and 2300 then
     raise exception 'no archive for the year %', p_year using errcode = '22023';
+  end if;
+  if exists (select from app.detached_years d where d.year = p_year) then
+    return;
   end if;
   for v_table in
     select 'bookings' union all (select t.table_name from app.archived_tables t order by t.place)
@@ -138,6 +149,10 @@ $$;
 
 -- Stays that ended before a date and have nothing open: no balance, no open invoice, no money that is pending or in
 -- suspense, no conflict that waits for a person; and whose rows no other stay's rows refer to.
+--
+-- A stay that one of our terminals made has every night that was slept in the ledger, or its charge is still to come. One
+-- that came from elsewhere, by an import or by the owner's SQL, may have none: it was settled where it came from, and its
+-- own ledger lines, where it has any, say what is open.
 create function app.archivable_bookings(p_before date, p_limit integer) returns setof uuid
 language sql volatile
 set search_path = ''
@@ -149,6 +164,11 @@ as $$
      and not exists (
        select from public.transactions t where t.booking_id = b.id
         having coalesce(sum(t.amount), 0) <> 0 or bool_or(t.suspense_reason is not null))
+     and (b.terminal_id is null or b.status <> 'checked_out' or not exists (
+       select from public.booking_nights n
+        where n.booking_id = b.id and n.amount > 0 and n.night >= b.check_in_date and n.night < b.check_out_date
+          and not exists (select from public.transactions t where t.booking_night_id = n.id)))
+     and extract(year from b.check_in_date) not in (select d.year from app.detached_years d)
      and not exists (
        select from public.payments p
         where p.booking_id = b.id and (p.suspense_reason is not null or p.status = 'pending'))
@@ -308,7 +328,7 @@ begin
   end loop;
 end
 $$;
-revoke all on public.all_bookings from public, anon, authenticated;
+revoke all on public.all_bookings, app.detached_years from public, anon, authenticated;
 grant select on public.all_bookings to app_user;
 revoke execute on all functions in schema app from public, anon, authenticated;
 grant execute on function app.is_archiving() to app_user;

@@ -68,10 +68,10 @@ language sql immutable parallel safe
 set search_path = ''
 as $$ select nullif(upper(regexp_replace(p_text, '[^[:alnum:]]', '', 'g')), '') $$;
 
-create function private.number_hash(p_text text) returns bytea
+create function private.number_hash(p_text text, p_key text default private.key_of('pii_hash')) returns bytea
 language sql stable strict
 set search_path = ''
-as $$ select extensions.hmac(convert_to(private.plain_number(p_text), 'UTF8'), convert_to(private.key_of('pii_hash'), 'UTF8'), 'sha256') $$;
+as $$ select extensions.hmac(convert_to(private.plain_number(p_text), 'UTF8'), convert_to(p_key, 'UTF8'), 'sha256') $$;
 
 -- ------------------------------------------------------------------ writing
 
@@ -189,50 +189,68 @@ $$;
 
 -- ------------------------------------------------------------------ a new key
 
--- Encrypts everything again, in the archive too; says how many rows. Without a secret given it makes one, and puts it
--- where the old one was; whoever keeps the key in a server setting gives the new one here and sets it in the same
--- breath. The owner's alone. Rows are not audited one by one: the rotation is.
+-- What a rotation begins with: the key as it is, and the one that comes. Without a secret given it makes one; whoever keeps
+-- the key in a server setting gives the new one here and sets it in the same breath. The owner's alone.
+create function private.begin_rotation(p_name text, p_new_secret text, out secret text, out kept_in text, out fresh text)
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  select k.secret, k.kept_in into secret, kept_in from private.key(p_name) k;
+  if kept_in = 'setting' and p_new_secret is null then
+    raise exception 'the key is a server setting: give the new one' using errcode = '22023';
+  end if;
+  fresh := coalesce(p_new_secret, encode(extensions.gen_random_bytes(32), 'base64'));
+  lock table public.customers, public.payments, public.payments_partitioned in share row exclusive mode;
+  perform set_config('app.bulk_load', 'on', true);
+end
+$$;
+
+-- What it ends with: the new key where the old one was, and the rotation in the audit, which its rows are not one by one.
+create function private.end_rotation(p_name text, p_kept_in text, p_fresh text, p_rows bigint) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform set_config('app.bulk_load', '', true);
+  if p_kept_in = 'vault' then
+    execute 'select vault.update_secret((select s.id from vault.secrets s where s.name = $1), $2)'
+      using 'front_desk_' || p_name, p_fresh;
+  elsif p_kept_in = 'table' then
+    insert into private.app_keys (name, version, secret)
+    select p_name, max(k.version) + 1, p_fresh from private.app_keys k where k.name = p_name;
+    delete from private.app_keys k
+     where k.name = p_name and k.version < (select max(n.version) from private.app_keys n where n.name = p_name);
+  end if;
+  insert into public.audit_logs (table_name, action, user_id, new_values, business_date)
+  values ('app_keys', 'ROTATE', app.current_user_id(), jsonb_build_object('key', p_name, 'rows', p_rows), public.hotel_today());
+end
+$$;
+
+-- Encrypts everything again, in the archive too; says how many rows.
 create function private.rotate_key(p_new_secret text default null) returns bigint
 language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  v_old record;
-  v_new constant text := coalesce(p_new_secret, encode(extensions.gen_random_bytes(32), 'base64'));
+  v_key constant record := private.begin_rotation('pii', p_new_secret);
   v_table text;
   v_count bigint := 0;
   v_rows bigint;
 begin
-  select * into v_old from private.key('pii');
-  if v_old.kept_in = 'setting' and p_new_secret is null then
-    raise exception 'the key is a server setting: give the new one' using errcode = '22023';
-  end if;
-  lock table public.customers, public.payments, public.payments_partitioned in share row exclusive mode;
-  perform set_config('app.bulk_load', 'on', true);
   update public.customers c
-     set id_number = private.encrypt(private.decrypt(c.id_number, v_old.secret), v_new),
-         tax_id = private.encrypt(private.decrypt(c.tax_id, v_old.secret), v_new)
+     set id_number = private.encrypt(private.decrypt(c.id_number, v_key.secret), v_key.fresh),
+         tax_id = private.encrypt(private.decrypt(c.tax_id, v_key.secret), v_key.fresh)
    where num_nonnulls(c.id_number, c.tax_id) > 0;
   get diagnostics v_count = row_count;
   foreach v_table in array array['payments', 'payments_partitioned'] loop
     execute format(
       'update public.%I p set card_data = private.encrypt(private.decrypt(p.card_data, $1), $2) where p.card_data is not null', v_table)
-      using v_old.secret, v_new;
+      using v_key.secret, v_key.fresh;
     get diagnostics v_rows = row_count;
     v_count := v_count + v_rows;
   end loop;
-  perform set_config('app.bulk_load', '', true);
-
-  if v_old.kept_in = 'vault' then
-    execute 'select vault.update_secret((select s.id from vault.secrets s where s.name = $1), $2)' using 'front_desk_pii', v_new;
-  elsif v_old.kept_in = 'table' then
-    insert into private.app_keys (name, version, secret)
-    select 'pii', max(k.version) + 1, v_new from private.app_keys k where k.name = 'pii';
-    delete from private.app_keys k
-     where k.name = 'pii' and k.version < (select max(n.version) from private.app_keys n where n.name = 'pii');
-  end if;
-  insert into public.audit_logs (table_name, action, user_id, new_values, business_date)
-  values ('app_keys', 'ROTATE', app.current_user_id(), jsonb_build_object('rows', v_count), public.hotel_today());
+  perform private.end_rotation('pii', v_key.kept_in, v_key.fresh, v_count);
   return v_count;
 end
 $$;

@@ -90,9 +90,13 @@ test('of all functions, these may be called through the API and no other', async
   }
   expect(await callable('anon')).toEqual(['sync_enrol'])
   expect(await callable('authenticated')).toEqual([
+    'archive_years',
+    'attach_archive_year',
     'available_rooms',
     'calculate_room_rate',
     'check_room_availability',
+    'detach_archive_year',
+    'drop_archive_year',
     'find_customer_by_id_number',
     'find_customer_by_tax_id',
     'get_customer_id_number',

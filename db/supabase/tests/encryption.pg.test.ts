@@ -209,6 +209,43 @@ describe('a new key', () => {
     expect(await db.value(`select count(*)::int from public.audit_logs where action = 'ROTATE'`)).toBe(1)
   })
 
+  test('of the hashes takes the old one’s place too: a guest is found as before, and not by the old hash', async () => {
+    const clerk = await as('front_desk')
+    const found = async () => [
+      await clerk.value(`select public.find_customer_by_id_number('ab 123456')`),
+      await clerk.value(`select public.find_customer_by_tax_id('PT 501 442 600')`),
+    ]
+    await clerk.rows(
+      `select public.set_customer_id_number($1, 'AB-123456'), public.set_customer_tax_id($1, 'PT501442600')`,
+      [guest],
+    )
+    const hashes = async () =>
+      await db.rows(`select id_number_hash::text, tax_id_hash::text from public.customers where id = $1`, [
+        guest,
+      ])
+    const before = await hashes()
+    expect(await found()).toEqual([guest, guest])
+    const secret = await db.value(`select private.key_of('pii_hash')`)
+    expect(Number(await db.value(`select private.rotate_hash_key()`))).toBeGreaterThan(0)
+    expect(await db.value(`select private.key_of('pii_hash')`)).not.toBe(secret)
+    expect(await hashes()).not.toEqual(before)
+    expect(await found()).toEqual([guest, guest])
+    expect(
+      await db.value(
+        `select count(*)::int from public.customers where id_number_hash = private.number_hash('AB123456', $1)`,
+        [secret],
+      ),
+    ).toBe(0)
+    expect(
+      await db.value(
+        `select new_values ->> 'key' from public.audit_logs where action = 'ROTATE' order by created_at desc limit 1`,
+      ),
+    ).toBe('pii_hash')
+    await db.rows(`select set_config('app.key_pii_hash', 'of the setting', false)`)
+    expect(await sqlStateOf(db.rows(`select private.rotate_hash_key()`))).toBe('22023')
+    await db.rows(`select set_config('app.key_pii_hash', '', false)`)
+  })
+
   test('in a server setting is believed from the owner, and from no login that can set it itself', async () => {
     await db.rows(`select set_config('app.key_pii', 'of the setting', false)`)
     expect(await db.rows(`select * from private.key('pii')`)).toEqual([
@@ -225,6 +262,7 @@ describe('a new key', () => {
       `select * from private.app_keys`,
       `select private.key_of('pii')`,
       `select private.rotate_key()`,
+      `select private.rotate_hash_key()`,
       `select app.reveal('${guest}', 'id_number')`,
     ]) {
       expect(await sqlStateOf(clerk.rows(text)), text).toBe('42501')
