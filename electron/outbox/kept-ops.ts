@@ -29,6 +29,8 @@ export interface KeptOp {
   readonly sent: boolean
   /** Why its last run was refused, where it was. */
   readonly trouble: string | null
+  /** That its numbers are of, where it was done under another name of this terminal. */
+  readonly series: string | null
   /** The server's answer, where there was one. */
   readonly status: OpStatus | null
 }
@@ -38,7 +40,7 @@ export function listOpsAfter(db: Database, seq: number): readonly KeptOp[] {
   return prepared<OpRow>(
     db,
     `select seq, op_id, name, args, actor_id, actor_role, business_date, at, monotonic_ms, server_offset_ms, offline,
-       schema_version, writes, prev_hash, hash, sent_at, trouble, status
+       schema_version, writes, prev_hash, hash, sent_at, trouble, series, status
      from outbox where seq > ? order by seq`,
   )
     .all(seq)
@@ -53,6 +55,8 @@ export function saveRerun(
     readonly writes: readonly RowWrite[]
     readonly prevHash: string
     readonly trouble: string | null
+    /** The tables that the writes are of. */
+    readonly schemaVersion: number
   },
 ): string {
   const envelope: Envelope = {
@@ -64,7 +68,7 @@ export function saveRerun(
     businessDate: op.businessDate,
     at: { wall: op.at, monotonicMs: op.monotonicMs, serverOffsetMs: op.serverOffsetMs },
     offline: op.offline,
-    schemaVersion: op.schemaVersion,
+    schemaVersion: outcome.schemaVersion,
     writes: [...outcome.writes],
     prevHash: outcome.prevHash,
   }
@@ -72,8 +76,16 @@ export function saveRerun(
   if (hash === op.hash && outcome.trouble === op.trouble) return hash
   prepared(
     db,
-    'update outbox set writes = ?, body = ?, prev_hash = ?, hash = ?, trouble = ? where seq = ?',
-  ).run(canonicalJson(envelope.writes), body, outcome.prevHash, hash, outcome.trouble, op.seq)
+    `update outbox set writes = ?, body = ?, prev_hash = ?, hash = ?, trouble = ?, schema_version = ? where seq = ?`,
+  ).run(
+    canonicalJson(envelope.writes),
+    body,
+    outcome.prevHash,
+    hash,
+    outcome.trouble,
+    outcome.schemaVersion,
+    op.seq,
+  )
   saveOpRows(db, op.seq, outcome.writes)
   return hash
 }
@@ -82,9 +94,10 @@ export function saveRerun(
 export function saveResult(db: Database, result: OpResult, at: string): boolean {
   const { changes } = prepared(
     db,
-    `update outbox set state = 'acked', status = ?, reason = ?, detail = ?, acked_at = coalesce(acked_at, ?), trouble = null
+    `update outbox set state = 'acked', status = ?, reason = ?, detail = ?, server_order = coalesce(?, server_order),
+       acked_at = coalesce(acked_at, ?), trouble = null
      where seq = ? and op_id = ?`,
-  ).run(result.status, result.reason, canonicalJson(result.detail), at, result.seq, result.opId)
+  ).run(result.status, result.reason, canonicalJson(result.detail), result.order, at, result.seq, result.opId)
   if (changes === 0) return false
   prepared(db, 'delete from outbox_rows where seq = ?').run(result.seq)
   return true
@@ -108,6 +121,7 @@ interface OpRow {
   readonly hash: string
   readonly sent_at: string | null
   readonly trouble: string | null
+  readonly series: string | null
   readonly status: OpStatus | null
 }
 
@@ -133,6 +147,7 @@ function keptOp(row: OpRow): KeptOp {
     hash: row.hash,
     sent: row.sent_at !== null,
     trouble: row.trouble,
+    series: row.series,
     status: row.status,
   }
 }

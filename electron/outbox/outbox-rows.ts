@@ -79,7 +79,9 @@ const replyRecord = z.record(z.string(), z.union([z.string(), z.number(), z.bool
 export function findOpOfRequest(db: Database, requestId: string): FinishedRequest | undefined {
   const row = prepared<Omit<FinishedRequest, 'reply'> & { readonly reply: string }>(
     db,
-    `select op_id as opId, seq, name, args, subject, booking_id as bookingId, reply from outbox where request_id = ?`,
-  ).get(requestId)
+    `select op_id as opId, seq, name, args, subject, booking_id as bookingId, reply from outbox where request_id = @requestId
+     union all
+     select op_id, seq, name, args, subject, booking_id, reply from retired_ops where request_id = @requestId`,
+  ).get({ requestId })
   return row === undefined ? undefined : { ...row, reply: replyRecord.parse(JSON.parse(row.reply)) }
 }

@@ -4,6 +4,7 @@ import { instantOf, type Clock } from '../../shared/kernel/clock.ts'
 import type { Ids } from '../../shared/kernel/ids.ts'
 import { err, ok, type Result } from '../../shared/kernel/result.ts'
 import type { Envelope } from '../../shared/protocol/envelope.ts'
+import { schemaVersion } from '../../shared/protocol/rows.ts'
 import { wireValue } from '../../shared/protocol/wire.ts'
 import { attempt } from '../store/transaction.ts'
 import type { Command, CommandContext } from './command.ts'
@@ -87,7 +88,7 @@ export function runCommand<Args>(
         serverOffsetMs: facts.value.serverOffsetMs,
       },
       offline: desk.offline,
-      schemaVersion: facts.value.schemaVersion,
+      schemaVersion,
       writes: [...writes],
       prevHash: head.hash,
     }

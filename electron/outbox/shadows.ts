@@ -22,6 +22,20 @@ export function keepShadow(db: Database, table: TableName, id: string): void {
   )
 }
 
+/** The shadows of a range of ids: after `from`, up to `to`. */
+export function listShadows(
+  db: Database,
+  table: TableName,
+  from: string | null,
+  to: string | null,
+): readonly { readonly id: string; readonly row: StoredRecord | null }[] {
+  const rows = prepared<{ id: string; row: string | null }>(
+    db,
+    `select row_id as id, row from shadow where table_name = ? and row_id > ? and (? is null or row_id <= ?)`,
+  ).all(table, from ?? '', to, to)
+  return rows.map(({ id, row }) => ({ id, row: row === null ? null : storedRecord.parse(JSON.parse(row)) }))
+}
+
 /** The rows of a table that have shadows. */
 export function listShadowed(db: Database, table: TableName): ReadonlySet<string> {
   const rows = prepared<{ id: string }>(db, 'select row_id as id from shadow where table_name = ?').all(table)

@@ -9,7 +9,6 @@ export interface TerminalFacts {
   readonly terminal: { readonly id: string; readonly series: string }
   /** The open day of the hotel: never the calendar's. */
   readonly businessDate: string
-  readonly schemaVersion: number
   /** Terminal clock minus server clock, as last measured. */
   readonly serverOffsetMs: number | null
 }
@@ -19,14 +18,12 @@ export function terminalFacts(db: Database): Result<TerminalFacts, CallError> {
   const id = readSyncState(db, 'terminal_id')
   const series = readSyncState(db, 'series')
   if (id === null || series === null) return err({ code: 'not_enrolled' })
-  const schemaVersion = readSyncState(db, 'schema_version')
   const businessDate = openBusinessDate(db)
-  if (schemaVersion === null || businessDate === undefined) return err({ code: 'not_ready' })
+  if (businessDate === undefined) return err({ code: 'not_ready' })
   const offset = readSyncState(db, 'clock_offset_ms')
   return ok({
     terminal: { id, series },
     businessDate,
-    schemaVersion: Number(schemaVersion),
     serverOffsetMs: offset === null ? null : Number(offset),
   })
 }

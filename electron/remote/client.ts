@@ -14,11 +14,14 @@ type Touched = {
 
 export type SyncFunction =
   | 'sync_enrol'
+  | 'sync_enrol_again'
   | 'sync_hello'
   | 'sync_snapshot'
   | 'sync_snapshot_today'
   | 'sync_pull'
   | 'sync_push'
+  | 'sync_salvage'
+  | 'sync_digest'
 
 export type Client = SupabaseClient<Touched>
 

@@ -1,14 +1,24 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import type { z } from 'zod'
 import { err, ok } from '../../shared/kernel/result.ts'
-import { enrolReply, helloReply, pullPage, pushReply, snapshotPage } from '../../shared/protocol/pull.ts'
+import {
+  digestReply,
+  enrolReply,
+  helloReply,
+  pullPage,
+  pushReply,
+  salvageReply,
+  snapshotPage,
+  type EnrolReply,
+} from '../../shared/protocol/pull.ts'
 import { protocolVersion } from '../../shared/protocol/version.ts'
 import { connectClient, connectClientWithToken, type Client, type SyncFunction } from './client.ts'
 import { createDeviceSessions } from './device-session.ts'
+import { makeDeviceKeys, signWith, type DeviceKeys, type Sign } from './device-keys.ts'
 import { failureOf } from './failure.ts'
 import { createGate, type Fetch } from './gate.ts'
 import { openPokeChannel, type PokeChannel } from './poke-channel.ts'
-import type { Answer, CredentialStore, Remote } from './remote.ts'
+import type { Answer, CredentialStore, Enrolment, OutgoingOp, Remote, RemoteFailure } from './remote.ts'
+import { createRetryAfter } from './retry-after.ts'
 import { signInStaff } from './staff-sign-in.ts'
 
 export interface RemoteDeps {
@@ -24,11 +34,24 @@ const patienceMs = { short: 15_000, long: 60_000 } as const
 /** The server over the REST API of its Supabase project, with nothing of ours in between. */
 export function createRemote({ url, anonKey, fetch, credentials }: RemoteDeps): Remote {
   const gate = createGate(fetch)
-  const project = { url, anonKey, fetch: gate.fetch }
+  const retryAfter = createRetryAfter(gate.fetch)
+  const project = { url, anonKey, fetch: retryAfter.fetch }
   const anonymous = connectClient(project)
   const sessions = createDeviceSessions(connectClient(project), credentials)
   const device = connectClientWithToken(project, async () => sessions.accessToken())
   let channel: PokeChannel | null = null
+  let signer: { readonly privateKey: string; readonly sign: Sign } | null = null
+
+  async function call<Schema extends z.ZodType>(
+    client: Client,
+    name: SyncFunction,
+    args: Record<string, unknown>,
+    schema: Schema,
+    patience: number,
+  ): Promise<Answer<z.output<Schema>>> {
+    const answer = await callRpc(client, name, args, schema, patience)
+    return answer.ok ? answer : err(withPatience(answer.error, retryAfter.takeMs()))
+  }
 
   /** Calls as the device; a token that has run out is renewed once. */
   async function asDevice<Schema extends z.ZodType>(
@@ -41,41 +64,56 @@ export function createRemote({ url, anonKey, fetch, credentials }: RemoteDeps): 
       const renewed = await sessions.renew()
       if (!renewed.ok) return renewed
     }
-    const answer = await callRpc(device, name, args, schema, patience)
+    const answer = await call(device, name, args, schema, patience)
     if (answer.ok || answer.error.code !== 'signed_out') return answer
     const renewed = await sessions.renew()
-    return renewed.ok ? await callRpc(device, name, args, schema, patience) : renewed
+    return renewed.ok ? await call(device, name, args, schema, patience) : renewed
+  }
+
+  function keepAs(keys: DeviceKeys, answer: Answer<EnrolReply>): Answer<Enrolment> {
+    if (!answer.ok) return answer
+    const { secret, privateKey, signingKey } = keys
+    const { email } = answer.value
+    const keep = (): void => credentials.save({ email, secret, privateKey, signingKey, session: null })
+    return ok({ ...answer.value, keep })
+  }
+
+  const signed = (ops: readonly OutgoingOp[]): readonly object[] => {
+    const device = credentials.load()
+    if (device === null) return ops
+    signer =
+      signer?.privateKey === device.privateKey
+        ? signer
+        : { privateKey: device.privateKey, sign: signWith(device) }
+    const { sign } = signer
+    return ops.map((op) => ({ ...op, ...sign(op.hash) }))
   }
 
   return {
     enrol: async (code, name) => {
-      const secret = randomBytes(32).toString('base64url')
-      const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
-        publicKeyEncoding: { type: 'spki', format: 'der' },
-        privateKeyEncoding: { type: 'pkcs8', format: 'der' },
-      })
+      const before = credentials.loadDraft()
+      const keys = before?.code === code ? before.keys : makeDeviceKeys()
+      credentials.saveDraft({ code, keys })
       const args = {
         p_code: code,
         p_name: name,
-        p_secret: secret,
-        p_public_key: publicKey.toString('base64'),
+        p_secret: keys.secret,
+        p_public_key: keys.publicKey,
+        p_signing_key: keys.signingKey,
       }
-      const answer = await callRpc(anonymous, 'sync_enrol', args, enrolReply, patienceMs.short)
-      if (!answer.ok) return answer
-      credentials.save({
-        email: answer.value.email,
-        secret,
-        privateKey: privateKey.toString('base64'),
-        session: null,
-      })
-      return answer
+      return keepAs(keys, await call(anonymous, 'sync_enrol', args, enrolReply, patienceMs.short))
+    },
+    enrolAgain: async () => {
+      const keys = makeDeviceKeys()
+      const args = { p_secret: keys.secret, p_public_key: keys.publicKey, p_signing_key: keys.signingKey }
+      return keepAs(keys, await asDevice('sync_enrol_again', args, enrolReply, patienceMs.short))
     },
     hello: () => asDevice('sync_hello', { p_protocol: protocolVersion }, helloReply, patienceMs.short),
     snapshotToday: () => asDevice('sync_snapshot_today', {}, snapshotPage, patienceMs.long),
-    snapshot: (table, after, limit) =>
+    snapshot: (table, after, limit, to = null) =>
       asDevice(
         'sync_snapshot',
-        { p_table: table, p_after: after, p_limit: limit },
+        { p_table: table, p_after: after, p_limit: limit, ...(to === null ? {} : { p_to: to }) },
         snapshotPage,
         patienceMs.long,
       ),
@@ -86,7 +124,16 @@ export function createRemote({ url, anonKey, fetch, credentials }: RemoteDeps): 
         pullPage,
         patienceMs.long,
       ),
-    push: (ops) => asDevice('sync_push', { p_ops: ops }, pushReply, patienceMs.long),
+    digest: ({ table, base, columns, after }) =>
+      asDevice(
+        'sync_digest',
+        { p_table: table, p_base: base, p_columns: columns, p_after: after },
+        digestReply,
+        patienceMs.long,
+      ),
+    push: (ops) => asDevice('sync_push', { p_ops: signed(ops) }, pushReply, patienceMs.long),
+    salvage: (ops, done) =>
+      asDevice('sync_salvage', { p_ops: signed(ops), p_done: done }, salvageReply, patienceMs.long),
     signInStaff: (email, password) =>
       signInStaff(project, email, password, AbortSignal.timeout(patienceMs.short)),
     listen: (listener) => {
@@ -120,4 +167,9 @@ async function callRpc<Schema extends z.ZodType>(
   if (reply.error !== null) return err(failureOf({ status: reply.status, code: reply.error.code ?? '' }))
   const parsed = schema.safeParse(reply.data)
   return parsed.success ? ok(parsed.data) : err({ code: 'bad_reply' })
+}
+
+/** A server that says when it would be asked again is not asked before. */
+function withPatience(failure: RemoteFailure, afterMs: number | null): RemoteFailure {
+  return failure.code === 'busy' && afterMs !== null ? { ...failure, afterMs } : failure
 }

@@ -17,7 +17,8 @@ export function failureOf({ status, code }: RestError): RemoteFailure {
   if (status === 413) return { code: 'too_large' }
   if (status === 429 || passes.some((pattern) => pattern.test(code))) return { code: 'busy' }
   if (status === 502 || status === 503 || status === 504) return { code: 'busy' }
-  if (status === 403) return { code: 'forbidden' }
+  // the server's own word; without one it is something before it that will not let this through
+  if (status === 403 && code !== '') return { code: 'forbidden' }
   if (status < 400) return { code: 'bad_reply' }
   return { code: 'server_error', status, sqlState: /^[0-9A-Z]{5}$/.test(code) ? code : null }
 }

@@ -1,19 +1,44 @@
 import type { StaffRole } from '../../shared/domain/staff/role.ts'
 import type { Result } from '../../shared/kernel/result.ts'
-import type { SignedOp } from '../../shared/protocol/envelope.ts'
-import type { EnrolReply, HelloReply, PullPage, PushReply, SnapshotPage } from '../../shared/protocol/pull.ts'
+import type { QuarantinedOp } from '../../shared/protocol/envelope.ts'
+import type {
+  DigestReply,
+  EnrolReply,
+  HelloReply,
+  PullPage,
+  PushReply,
+  SalvageReply,
+  SnapshotPage,
+} from '../../shared/protocol/pull.ts'
 import type { CallFailure } from '../../shared/protocol/refusals.ts'
 import type { WireValue } from '../../shared/protocol/wire.ts'
+import type { DeviceKeys } from './device-keys.ts'
 
 /** The server as a terminal sees it. Every answer is parsed, every failure is a value; nothing is thrown. */
 export interface Remote {
-  /** Makes this device a terminal of the hotel, by a code that a manager gave out, and keeps its credentials. */
-  readonly enrol: (code: string, name: string) => Promise<Answer<EnrolReply>>
+  /**
+   * Makes this device a terminal of the hotel, by a code that a manager gave out. Asked again with the same code it says
+   * the very same to the server, so that a lost answer costs no second code.
+   */
+  readonly enrol: (code: string, name: string) => Promise<Answer<Enrolment>>
+  /** Makes this copy of a terminal one of its own: asked as the terminal that it was copied from. */
+  readonly enrolAgain: () => Promise<Answer<Enrolment>>
   readonly hello: () => Promise<Answer<HelloReply>>
   readonly snapshotToday: () => Promise<Answer<SnapshotPage>>
-  readonly snapshot: (table: string, after: string | null, limit: number) => Promise<Answer<SnapshotPage>>
+  /** The rows after an id, up to `to` where it is given. */
+  readonly snapshot: (
+    table: string,
+    after: string | null,
+    limit: number,
+    to?: string | null,
+  ) => Promise<Answer<SnapshotPage>>
   readonly pull: (request: PullRequest) => Promise<Answer<PullPage>>
-  readonly push: (ops: readonly SignedOp[]) => Promise<Answer<PushReply>>
+  /** What ranges of a table hash to at the server. */
+  readonly digest: (request: DigestRequest) => Promise<Answer<DigestReply>>
+  /** Signs and sends. */
+  readonly push: (ops: readonly OutgoingOp[]) => Promise<Answer<PushReply>>
+  /** Hands in what is left of a terminal that was sent away; `done` with the last of it. */
+  readonly salvage: (ops: readonly OutgoingOp[], done: boolean) => Promise<Answer<SalvageReply>>
   /** Asks the server who this is; keeps no session of theirs. */
   readonly signInStaff: (email: string, password: string) => Promise<Result<StaffProfile, StaffSignInFailure>>
   /** Hears the pokes of others until the returned function is called. */
@@ -26,6 +51,24 @@ export interface Remote {
 }
 
 export type Answer<T> = Result<T, RemoteFailure>
+
+export interface Enrolment extends EnrolReply {
+  /** Makes its credentials the device's: within the transaction that makes it that terminal. */
+  readonly keep: () => void
+}
+
+/** A command as the queue gives it to the line, or its hash in the place of one that the line would not carry. */
+export type OutgoingOp =
+  | { readonly seq: number; readonly body: string; readonly hash: string; readonly order?: number }
+  | Pick<QuarantinedOp, 'seq' | 'hash' | 'quarantined'>
+
+export interface DigestRequest {
+  readonly table: string
+  /** The snapshot that the mirror shows. */
+  readonly base: string
+  readonly columns: readonly string[]
+  readonly after: string | null
+}
 
 export interface PullRequest {
   /** The snapshot that the mirror shows. */
@@ -49,7 +92,7 @@ export type RemoteFailure =
   /** An answer, but not one of this protocol: a captive portal's page, half a reply, wrong types. */
   | { readonly code: 'bad_reply' }
   /** Not now: too many requests, no connection left, a deadlock. */
-  | { readonly code: 'busy' }
+  | { readonly code: 'busy'; readonly afterMs?: number }
   /** The device's sign-in does not count any more, nor would the server renew it. */
   | { readonly code: 'signed_out' }
   | { readonly code: 'forbidden' }
@@ -80,6 +123,8 @@ export interface DeviceCredentials {
   readonly secret: string
   /** Ed25519, PKCS 8 in base64: signs what the terminal sends. */
   readonly privateKey: string
+  /** In hex, shared with the server; null for a terminal that enrolled before there were such keys. */
+  readonly signingKey: string | null
   readonly session: DeviceSession | null
 }
 
@@ -92,4 +137,12 @@ export interface DeviceSession {
 export interface CredentialStore {
   readonly load: () => DeviceCredentials | null
   readonly save: (credentials: DeviceCredentials) => void
+  /** What was made for a code whose answer has not come. */
+  readonly loadDraft: () => EnrolmentDraft | null
+  readonly saveDraft: (draft: EnrolmentDraft) => void
+}
+
+export interface EnrolmentDraft {
+  readonly code: string
+  readonly keys: DeviceKeys
 }

@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from 'node:fs'
 import Sqlite, { type Database } from 'better-sqlite3'
-import { clearSyncState } from './sync-state.ts'
+import { clearSyncState, writeSyncState } from './sync-state.ts'
 import { withTransaction } from './transaction.ts'
 
 /** What could be read of a damaged file. */
@@ -27,26 +27,31 @@ export function rescueStore(
     ({ table, rows }) => table === 'sync_state' && rows.some((row) => row['key'] === 'terminal_id'),
   )
   if (!isKnown) return null
+  const lost = found.some(({ whole }) => !whole)
   const keptAs = setAside(file)
   const db = open()
   withTransaction(db, () => {
     for (const { table, rows } of found) for (const row of rows) insert(db, table, row)
     clearSyncState(db, 'cursor', 'mirror_progress', 'ready')
+    // numbers and commands that cannot be read may be out there: what comes now must not come under the same
+    if (lost) writeSyncState(db, 'work_lost', '1')
   })
   const ops = found.find(({ table }) => table === 'outbox')?.rows.length ?? 0
-  return { db, rescued: { keptAs, ops, lost: found.some(({ whole }) => !whole) } }
+  return { db, rescued: { keptAs, ops, lost } }
 }
 
 /** Parents before children. What is not here is made anew from the server's rows. */
-const ownTables = ['sync_state', 'staff_verifiers', 'outbox', 'outbox_rows'] as const
+const ownTables = ['sync_state', 'staff_verifiers', 'outbox', 'outbox_rows', 'retired_ops'] as const
+
+const newTables: ReadonlySet<string> = new Set(['retired_ops'])
 
 type OwnRow = Readonly<Record<string, unknown>>
 
 /** Every row that can be read, from the front and from the back of a damaged place. */
 function readAll(file: string, table: string): { readonly rows: readonly OwnRow[]; readonly whole: boolean } {
-  const forwards = readUntilDamage(file, `select * from ${table} order by 1`)
+  const forwards = readUntilDamage(file, table, 'asc')
   if (forwards.whole) return forwards
-  const backwards = readUntilDamage(file, `select * from ${table} order by 1 desc`)
+  const backwards = readUntilDamage(file, table, 'desc')
   const rows = new Map(
     [...forwards.rows, ...backwards.rows.toReversed()].map((row) => [
       JSON.stringify(Object.values(row).slice(0, 3)),
@@ -58,20 +63,24 @@ function readAll(file: string, table: string): { readonly rows: readonly OwnRow[
 
 function readUntilDamage(
   file: string,
-  sql: string,
+  table: string,
+  order: 'asc' | 'desc',
 ): { readonly rows: readonly OwnRow[]; readonly whole: boolean } {
   const rows: OwnRow[] = []
   try {
     const db = new Sqlite(file, { readonly: true, fileMustExist: true })
     try {
-      for (const row of db.prepare<[], OwnRow>(sql).iterate()) rows.push(row)
+      for (const row of db.prepare<[], OwnRow>(`select * from ${table} order by 1 ${order}`).iterate())
+        rows.push(row)
     } finally {
       db.close()
     }
     return { rows, whole: true }
   } catch (error) {
     if (!(error instanceof Sqlite.SqliteError)) throw error
-    return { rows, whole: false }
+    // a file of an older program, which had no such table
+    const neverWas = error.code === 'SQLITE_ERROR' && newTables.has(table)
+    return { rows, whole: neverWas }
   }
 }
 

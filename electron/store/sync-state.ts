@@ -6,9 +6,21 @@ export type SyncKey =
   | 'terminal_id'
   | 'terminal_name'
   | 'series'
-  /** The server's schema version, as commands carry it. */
+  /** The server's schema version. */
   | 'schema_version'
   | 'epoch'
+  /** Which tables and columns the mirror is of, as the server's hash of them. */
+  | 'scope'
+  /** JSON: the server's signature of the last command it has of this terminal. */
+  | 'receipt'
+  /** JSON: the keys that a new terminal has asked to be known by, until the server has said that it is. */
+  | 'enrolment'
+  /** JSON: where the comparison with the server's rows has come to. */
+  | 'digest_progress'
+  /** Set when a damaged file was saved without all of this terminal's own work: it cannot go on under its name. */
+  | 'work_lost'
+  /** Set when a manager has sent this terminal away and everything here was wiped. */
+  | 'revoked'
   /** The snapshot that the mirror shows: the next pull starts from it. */
   | 'cursor'
   /** JSON: how far the first mirror has come. */

@@ -1,23 +1,33 @@
 import type { Database } from 'better-sqlite3'
-import type { Clock } from '../../shared/kernel/clock.ts'
 import { assert } from '../../shared/kernel/assert.ts'
+import type { Clock } from '../../shared/kernel/clock.ts'
+import { ok } from '../../shared/kernel/result.ts'
 import type { CommandContext } from '../outbox/command.ts'
-import type { Remote, RemoteFailure } from '../remote/remote.ts'
+import { pruneOps } from '../outbox/prune-ops.ts'
+import type { Answer, Remote, RemoteFailure } from '../remote/remote.ts'
+import { adoptBeside, withBeside } from '../store/beside.ts'
+import { mirrorTables } from '../store/mirror-tables.ts'
 import { countPending } from '../store/reads/commands.ts'
 import { readSyncState, writeSyncState } from '../store/sync-state.ts'
-import { applyRound } from './apply-round.ts'
+import { applyRound, type ApplyDeps } from './apply-round.ts'
 import { ask, measureOffset, type Asked } from './clock-offset.ts'
+import { compareSome, type Repair } from './compare.ts'
 import { syncFailure } from './failure.ts'
 import { mirrorOn } from './first-mirror.ts'
+import type { FreshMirror } from './fresh-mirror.ts'
 import { acceptHello } from './greet.ts'
+import { handIn } from './leave.ts'
 import type { Activity, SyncEvent } from './machine.ts'
 import { fetchRound } from './pull-round.ts'
 import { pushBatch } from './push-batch.ts'
 import type { Rerun } from './rebase.ts'
+import { rejoin } from './rejoin.ts'
+import { repairRows } from './repair-rows.ts'
 import { forgetMirror } from './state.ts'
 
 export interface ActivityDeps {
   readonly db: Database
+  readonly fresh: FreshMirror
   readonly remote: Remote
   readonly rerun: Rerun
   readonly clock: Clock
@@ -25,13 +35,14 @@ export interface ActivityDeps {
   readonly shouldYield: () => boolean
   readonly onProgress: () => void
   readonly onChanged: (tables: readonly string[]) => void
+  readonly onLog: (line: string) => void
 }
 
 /** What the machine can ask to be done. Each ends with the event that says how it went. */
 export type Activities = Readonly<Record<Activity, (batch: number) => Promise<SyncEvent>>>
 
 export function createActivities(deps: ActivityDeps): Activities {
-  const { db, remote, clock, pageRows } = deps
+  const { db, fresh, remote, clock, pageRows, shouldYield } = deps
   const pending = (): boolean => countPending(db) > 0
 
   /** Now, by the server's clock as far as it is known. */
@@ -46,9 +57,44 @@ export function createActivities(deps: ActivityDeps): Activities {
     writeSyncState(db, 'clock_offset_ms', String(offsetMs))
   }
 
-  function failed(activity: Activity, failure: RemoteFailure): SyncEvent {
-    if (failure.code === 'refused' && failure.failure === 'cursor_lost') forgetMirror(db)
-    return { type: 'failed', activity, failure: syncFailure(failure) }
+  function failed(activity: Activity, failure: RemoteFailure, leftOut = false): SyncEvent {
+    if (failure.code === 'refused' && failure.failure === 'cursor_lost') {
+      forgetMirror(db)
+      fresh.drop()
+    }
+    const meant = syncFailure(failure)
+    return {
+      type: 'failed',
+      activity,
+      failure: meant.type === 'refused' && leftOut ? { ...meant, leftOut } : meant,
+    }
+  }
+
+  const stale = (activity: Activity): SyncEvent => ({ type: 'failed', activity, failure: { type: 'stale' } })
+
+  /** Brings the mirror from a snapshot to what the server has now, with what has to be put right before that. */
+  async function bringIn(
+    base: string,
+    before?: ApplyDeps['before'],
+    around = (apply: () => ReadonlySet<string>): ReadonlySet<string> => apply(),
+  ): Promise<Answer<'done' | 'stale'>> {
+    let asked = ask(clock)
+    const onServerTime = (serverTime: string): void => {
+      hear(asked, serverTime)
+      asked = ask(clock)
+    }
+    const round = await fetchRound({ db, remote, pageRows, base, onServerTime })
+    if (!round.ok) return round
+    if (round.value === 'stale') return ok('stale')
+    const { value } = round
+    const apply = (): ReadonlySet<string> =>
+      applyRound(
+        { db, rerun: deps.rerun, terminal: thisTerminal(db), at: serverNow(), ...(before ? { before } : {}) },
+        value,
+      )
+    const changed = around(apply)
+    if (changed.size > 0) deps.onChanged([...changed])
+    return ok('done')
   }
 
   return {
@@ -58,54 +104,112 @@ export function createActivities(deps: ActivityDeps): Activities {
       if (!answer.ok) return failed('hello', answer.error)
       hear(asked, answer.value.serverTime)
       const greeting = acceptHello(db, answer.value)
-      if (greeting.ok) return { type: 'greeted', ...greeting.value }
-      return {
-        type: 'failed',
-        activity: 'hello',
-        failure: { type: 'trouble', reason: greeting.error.problem },
-      }
+      if (!greeting.ok)
+        return {
+          type: 'failed',
+          activity: 'hello',
+          failure: { type: 'trouble', reason: greeting.error.problem },
+        }
+      const mirrored = greeting.value.mirrored || fresh.cursor() !== null
+      if (greeting.value.mirrored) fresh.drop()
+      return { type: 'greeted', ...greeting.value, mirrored }
     },
 
     mirror: async () => {
+      // where there is something to work with it stays until all that replaces it is here; a first mirror has nothing
+      const first = readSyncState(db, 'ready') === null || readSyncState(db, 'mirror_progress') !== null
+      const beside = !first
       const onPage = (tables: readonly string[]): void => {
-        deps.onChanged(tables)
+        if (!beside) deps.onChanged(tables)
         deps.onProgress()
       }
-      const end = await mirrorOn({ db, remote, pageRows, shouldYield: deps.shouldYield, onPage })
-      if (!end.ok) return failed('mirror', end.error)
-      if (end.value === 'epoch_changed')
-        return { type: 'failed', activity: 'mirror', failure: { type: 'stale' } }
-      return { type: 'mirrored', complete: end.value === 'complete' }
+      try {
+        const target = beside ? fresh.open() : db
+        const end = await mirrorOn({ db: target, remote, pageRows, shouldYield, onPage })
+        if (!end.ok) return failed('mirror', end.error)
+        if (end.value === 'stale') return stale('mirror')
+        return { type: 'mirrored', complete: end.value === 'complete' }
+      } finally {
+        fresh.close()
+      }
     },
 
     pull: async () => {
-      let asked = ask(clock)
-      const onServerTime = (serverTime: string): void => {
-        hear(asked, serverTime)
-        asked = ask(clock)
+      const base = readSyncState(db, 'cursor')
+      if (base !== null) {
+        const end = await bringIn(base)
+        if (!end.ok) return failed('pull', end.error)
+        return end.value === 'stale' ? stale('pull') : { type: 'pulled', pending: pending() }
       }
-      const round = await fetchRound({ db, remote, pageRows, onServerTime })
-      if (!round.ok) return failed('pull', round.error)
-      if (typeof round.value === 'string')
-        return { type: 'failed', activity: 'pull', failure: { type: 'stale' } }
-      const changed = applyRound(
-        { db, rerun: deps.rerun, terminal: thisTerminal(db), at: serverNow() },
-        round.value,
-      )
-      if (changed.size > 0) deps.onChanged([...changed])
-      return { type: 'pulled', pending: pending() }
+      const freshBase = fresh.cursor()
+      if (freshBase === null) return stale('pull')
+      const end = await bringInFresh(freshBase)
+      if (!end.ok) return failed('pull', end.error)
+      return end.value === 'stale' ? stale('pull') : { type: 'pulled', pending: pending() }
     },
 
     push: async (batch) => {
       const end = await pushBatch({ db, remote, limit: batch, at: serverNow })
-      if (!end.ok) return failed('push', end.error)
-      if (end.value.epochChanged) return { type: 'failed', activity: 'push', failure: { type: 'stale' } }
-      return { type: 'pushed', count: end.value.count, more: end.value.more }
+      if (!end.ok) return failed('push', end.error, end.error.leftOut)
+      if (end.value.epochChanged) return stale('push')
+      const { count, more, held } = end.value
+      return { type: 'pushed', count, more, held }
     },
+
+    digest: async () => {
+      const pruned = pruneOps(db, serverNow())
+      if (pruned > 0) deps.onLog(`sync: let go of old commands count=${pruned}`)
+      const end = await compareSome({ db, remote, pageRows, shouldYield })
+      if (!end.ok) return failed('digest', end.error)
+      if (end.value === 'stale') return stale('digest')
+      const { repairs, more } = end.value
+      const base = readSyncState(db, 'cursor')
+      if (repairs.length === 0 || base === null) return { type: 'compared', more }
+      for (const { table, rows } of repairs)
+        deps.onLog(`sync: put right what differed table=${table.name} rows=${rows.length}`)
+      const repaired = await bringIn(base, () => putRight(db, repairs))
+      if (!repaired.ok) return failed('digest', repaired.error)
+      return repaired.value === 'stale' ? stale('digest') : { type: 'compared', more }
+    },
+
+    rejoin: async () => {
+      const end = await rejoin({ db, remote, rerun: deps.rerun })
+      if (!end.ok) return failed('rejoin', end.error)
+      fresh.drop()
+      deps.onLog('sync: joined as another terminal')
+      deps.onChanged([...mirrorTables])
+      return { type: 'rejoined' }
+    },
+
+    salvage: async (batch) => {
+      const end = await handIn({ db, remote, limit: batch, at: serverNow })
+      if (!end.ok) return failed('salvage', end.error)
+      if (end.value.wiped) {
+        deps.onLog('sync: sent away, everything of the hotel is wiped')
+        deps.onChanged([...mirrorTables])
+      }
+      return { type: 'salvaged', wiped: end.value.wiped }
+    },
+  }
+
+  /** The rows beside and what changed since become the terminal's in one transaction; only then are the old ones gone. */
+  async function bringInFresh(base: string): Promise<Answer<'done' | 'stale'>> {
+    const end = await bringIn(
+      base,
+      () => adoptBeside(db),
+      (apply) => withBeside(db, apply),
+    )
+    if (end.ok && end.value === 'done') fresh.drop()
+    return end
   }
 }
 
 const noteworthyMs = 250
+
+function putRight(db: Database, repairs: readonly Repair[]): ReadonlySet<string> {
+  for (const repair of repairs) repairRows(db, repair)
+  return new Set(repairs.map(({ table }) => table.name))
+}
 
 function thisTerminal(db: Database): CommandContext['terminal'] {
   const id = readSyncState(db, 'terminal_id')

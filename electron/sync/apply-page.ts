@@ -65,6 +65,11 @@ export function checkShape(table: ServerTable, rows: readonly WireRow[]): void {
   if (rows.some((row) => row.length !== table.columns.length)) throw new PageShapeError(table.name)
 }
 
+export function idsOf(table: ServerTable, rows: readonly WireRow[]): readonly string[] {
+  const place = table.columns.indexOf('id')
+  return rows.map((row) => idOf(row, place))
+}
+
 function idOf(row: WireRow, place: number): string {
   const id = row[place]
   if (typeof id !== 'string') throw new PageShapeError('id')

@@ -2,12 +2,13 @@ import type { Database } from 'better-sqlite3'
 import { isTableName } from '../../shared/protocol/rows.ts'
 import { saveResult } from '../outbox/kept-ops.ts'
 import { restoreShadows } from '../outbox/shadows.ts'
+import { isNotUnique } from '../store/beside.ts'
 import { prepared } from '../store/prepared.ts'
 import { writeSyncState } from '../store/sync-state.ts'
 import { withTransaction } from '../store/transaction.ts'
 import { deleteRows } from '../store/writes/delete-rows.ts'
 import { upsertRows } from '../store/writes/upsert-rows.ts'
-import { checkShape } from './apply-page.ts'
+import { checkShape, idsOf } from './apply-page.ts'
 import type { Round } from './pull-round.ts'
 import { rebase, type RebaseDeps } from './rebase.ts'
 import { readIncludedSeq, readServerTables, writeIncludedSeq, type ServerTable } from './state.ts'
@@ -15,6 +16,8 @@ import { readIncludedSeq, readServerTables, writeIncludedSeq, type ServerTable }
 export type ApplyDeps = Omit<RebaseDeps, 'strict'> & {
   /** Now, by the server's clock as far as it is known: UTC text. */
   readonly at: string
+  /** Changes the server's rows before the round does: puts a fresh mirror in place, or what a comparison fetched again. */
+  readonly before?: () => ReadonlySet<string>
 }
 
 /**
@@ -28,24 +31,36 @@ export function applyRound(deps: ApplyDeps, round: Round): ReadonlySet<string> {
 }
 
 function applyWhole(deps: ApplyDeps, round: Round): ReadonlySet<string> {
-  try {
-    return applyOnce(deps, round, false)
-  } catch (error) {
-    // What an op could only be shown as it was may refer to what is gone; then it leaves no trace until the server
-    // has said how it ends. The server's changes come in whatever our own work looks like.
-    if (!isBrokenReference(error)) throw error
-    return applyOnce(deps, round, true)
+  let how: How = { strict: false, clearsFirst: false }
+  for (;;) {
+    try {
+      return applyOnce(deps, round, how)
+    } catch (error) {
+      // What an op could only be shown as it was may refer to what is gone; then it leaves no trace until the server
+      // has said how it ends. The server's changes come in whatever our own work looks like.
+      if (isBrokenReference(error) && !how.strict) how = { ...how, strict: true }
+      // Rows that have changed places in something unique, two rooms their numbers, go in when both are out.
+      else if (isNotUnique(error) && !how.clearsFirst) how = { ...how, clearsFirst: true }
+      else throw error
+    }
   }
 }
 
-function applyOnce(deps: ApplyDeps, round: Round, strict: boolean): ReadonlySet<string> {
-  const { db } = deps
+interface How {
+  readonly strict: boolean
+  readonly clearsFirst: boolean
+}
+
+function applyOnce(deps: ApplyDeps, round: Round, { strict, clearsFirst }: How): ReadonlySet<string> {
+  const { db, before } = deps
   return withTransaction(db, () => {
     const changed = new Set<string>()
     const includedSeq = readIncludedSeq(db)
     for (const result of round.results) saveResult(db, result, deps.at)
-    if (!round.staging.isEmpty() || round.ackedSeq !== includedSeq) {
+    if (before !== undefined || !round.staging.isEmpty() || round.ackedSeq !== includedSeq) {
       for (const table of restoreShadows(db)) changed.add(table)
+      for (const table of before?.() ?? []) changed.add(table)
+      if (clearsFirst) clearRows(db, round)
       for (const table of applyPages(db, round)) changed.add(table)
       writeIncludedSeq(db, round.ackedSeq)
       rebase({ ...deps, strict }, round.ackedSeq)
@@ -69,6 +84,15 @@ function applyPages(db: Database, round: Round): ReadonlySet<string> {
     changed.add(page.table)
   }
   return changed
+}
+
+function clearRows(db: Database, round: Round): void {
+  const tables = new Map<string, ServerTable>(readServerTables(db).map((table) => [table.name, table]))
+  for (const page of round.staging.pages()) {
+    const table = tables.get(page.table)
+    if (table === undefined || !isTableName(page.table)) continue
+    deleteRows(db, page.table, idsOf(table, page.rows))
+  }
 }
 
 /** What went wrong with commands of mine and has been put right, wherever that was done. */

@@ -3,9 +3,10 @@ import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
 import type { Clock } from '../../shared/kernel/clock.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Remote } from '../remote/remote.ts'
-import { readSyncState, writeSyncState } from '../store/sync-state.ts'
+import { clearSyncState, readSyncState, writeSyncState } from '../store/sync-state.ts'
 import { withTransaction } from '../store/transaction.ts'
 import { createActivities } from './activities.ts'
+import { createFreshMirror } from './fresh-mirror.ts'
 import { createLineWatch } from './line-watch.ts'
 import {
   initialState,
@@ -38,14 +39,16 @@ export function createSync(deps: SyncDeps): Sync {
   const { db, remote, timers, random } = deps
   const cancels = new Map<TimerName, () => void>()
   const enrolled = readSyncState(db, 'terminal_id') !== null
-  let state: SyncState = enrolled ? { ...initialState, mode: 'greeting' } : initialState
-  const line = createLineWatch(db, state, deps.onLine)
+  const fresh = createFreshMirror(db)
+  let state = stateAtStart(db, enrolled)
+  const line = createLineWatch(db, fresh, state, deps.onLine)
   let stopListening: (() => void) | null = null
   let underWay: Promise<void> = Promise.resolve()
   let closed = false
 
   const activities = createActivities({
     ...deps,
+    fresh,
     pageRows: deps.pageRows ?? 5000,
     shouldYield: () => state.wantPush || state.cut || closed,
     onProgress: () => line.look(state),
@@ -121,8 +124,10 @@ export function createSync(deps: SyncDeps): Sync {
       if (readSyncState(db, 'terminal_id') !== null) return err({ code: 'already_enrolled' })
       const answer = await remote.enrol(code, name)
       if (!answer.ok) return answer
-      const { terminalId, series } = answer.value
+      const { terminalId, series, keep } = answer.value
       withTransaction(db, () => {
+        keep()
+        clearSyncState(db, 'revoked')
         writeSyncState(db, 'terminal_id', terminalId)
         writeSyncState(db, 'terminal_name', name)
         writeSyncState(db, 'series', series)
@@ -138,6 +143,14 @@ export function createSync(deps: SyncDeps): Sync {
       stopListening?.()
       await remote.close()
       await underWay
+      fresh.close()
     },
   }
+}
+
+/** A terminal that was sent away says so until it is one again. */
+function stateAtStart(db: Database, enrolled: boolean): SyncState {
+  if (enrolled) return { ...initialState, mode: 'greeting' }
+  const sentAway = readSyncState(db, 'revoked') !== null
+  return sentAway ? { ...initialState, trouble: { activity: 'salvage', reason: 'revoked' } } : initialState
 }

@@ -1,13 +1,24 @@
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
 import type { CredentialStore } from '../remote/remote.ts'
-import { readSyncState, writeSyncState } from '../store/sync-state.ts'
+import { clearSyncState, readSyncState, writeSyncState } from '../store/sync-state.ts'
 
 const credentials = z.object({
   email: z.string(),
   secret: z.string(),
   privateKey: z.string(),
+  signingKey: z.string().nullable().default(null),
   session: z.object({ accessToken: z.string(), refreshToken: z.string() }).nullable(),
+})
+
+const draft = z.object({
+  code: z.string(),
+  keys: z.object({
+    secret: z.string(),
+    publicKey: z.string(),
+    privateKey: z.string(),
+    signingKey: z.string(),
+  }),
 })
 
 /** Turns a secret into something that may lie on a disk, and back: by the system's key store where there is one. */
@@ -20,11 +31,17 @@ const unsealed: Seal = { seal: (text) => text, open: (text) => text }
 
 /** The device's credentials, in the terminal's own file: they go where its work goes. */
 export function credentialsIn(db: Database, { seal, open }: Seal = unsealed): CredentialStore {
+  const read = (key: 'credentials' | 'enrolment'): unknown => {
+    const text = readSyncState(db, key)
+    return text === null ? null : JSON.parse(open(text))
+  }
   return {
-    load: () => {
-      const text = readSyncState(db, 'credentials')
-      return text === null ? null : credentials.parse(JSON.parse(open(text)))
+    load: () => credentials.nullable().parse(read('credentials')),
+    save: (value) => {
+      writeSyncState(db, 'credentials', seal(JSON.stringify(value)))
+      clearSyncState(db, 'enrolment')
     },
-    save: (value) => writeSyncState(db, 'credentials', seal(JSON.stringify(value))),
+    loadDraft: () => draft.nullable().parse(read('enrolment')),
+    saveDraft: (value) => writeSyncState(db, 'enrolment', seal(JSON.stringify(value))),
   }
 }

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { ok } from '../../shared/kernel/result.ts'
+import { err, ok } from '../../shared/kernel/result.ts'
 import type { SnapshotPage } from '../../shared/protocol/pull.ts'
 import type { Answer, Remote } from '../remote/remote.ts'
 import { pauseFullText, resumeFullText } from '../store/mirror-indexes.ts'
@@ -7,6 +7,7 @@ import { clearSyncState, readSyncState, writeSyncState } from '../store/sync-sta
 import { withTransaction } from '../store/transaction.ts'
 import { applySnapshotRows, sweepRange } from './apply-page.ts'
 import {
+  isOfThisServer,
   readMirrorProgress,
   readServerTables,
   writeMirrorProgress,
@@ -23,7 +24,7 @@ export interface MirrorDeps {
   readonly onPage: (tables: readonly string[]) => void
 }
 
-export type MirrorEnd = 'complete' | 'yielded' | 'epoch_changed'
+export type MirrorEnd = 'complete' | 'yielded' | 'stale'
 
 /**
  * Mirrors the server: the house and the stays of today at once, so that the desk opens, then table by table in order of
@@ -38,7 +39,7 @@ export async function mirrorOn(deps: MirrorDeps): Promise<Answer<MirrorEnd>> {
   if (progress === null) {
     const today = await deps.remote.snapshotToday()
     if (!today.ok) return today
-    if (today.value.epoch !== readSyncState(db, 'epoch')) return ok('epoch_changed')
+    if (!isOfThisServer(db, today.value)) return ok('stale')
     progress = openDesk(db, tables, today.value)
     deps.onPage(Object.keys(today.value.rows))
   }
@@ -48,7 +49,11 @@ export async function mirrorOn(deps: MirrorDeps): Promise<Answer<MirrorEnd>> {
   for (;;) {
     const page = await next
     if (!page.ok) return page
-    if (page.value.epoch !== progress.epoch) return ok('epoch_changed')
+    if (!isOfThisServer(db, page.value) || page.value.epoch !== progress.epoch) return ok('stale')
+    const { after } = page.value
+    // a server that would have the same page fetched for ever is none
+    if (after !== null && progress.after !== null && after <= progress.after)
+      return err({ code: 'bad_reply' })
     const moved = progressAfter(tables, progress, page.value)
     const yields = moved !== null && deps.shouldYield()
     // the server reads the next page while this one is written

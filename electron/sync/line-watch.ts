@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
 import { countAttention, countPending, countQuarantined } from '../store/reads/commands.ts'
 import { readSyncState } from '../store/sync-state.ts'
+import type { FreshMirror } from './fresh-mirror.ts'
 import { lineStatus } from './line-status.ts'
 import type { SyncState } from './machine.ts'
 import { readMirrorProgress, readServerTables } from './state.ts'
@@ -14,6 +15,7 @@ export interface LineWatch {
 
 export function createLineWatch(
   db: Database,
+  fresh: Pick<FreshMirror, 'progress'>,
   atFirst: SyncState,
   onLine: (status: LineStatus) => void,
 ): LineWatch {
@@ -33,7 +35,7 @@ export function createLineWatch(
       attention: countAttention(db),
       quarantined: countQuarantined(db),
       drained,
-      mirror: mirrorFacts(db),
+      mirror: mirrorFacts(db, fresh),
       lastSyncedAt: readSyncState(db, 'last_synced_at'),
       clockDriftMs: drift === null ? null : Number(drift),
     })
@@ -53,11 +55,15 @@ export function createLineWatch(
 }
 
 /** Null once the mirror is whole. The server's count is an estimate. */
-function mirrorFacts(db: Database): { readonly rows: number; readonly total: number } | null {
+function mirrorFacts(
+  db: Database,
+  fresh: Pick<FreshMirror, 'progress'>,
+): { readonly rows: number; readonly total: number } | null {
   if (readSyncState(db, 'cursor') !== null) return null
-  const { rows, total } = readMirrorProgress(db) ?? {
-    rows: 0,
-    total: readServerTables(db).reduce((sum, table) => sum + table.rows, 0),
-  }
+  const { rows, total } = fresh.progress() ??
+    readMirrorProgress(db) ?? {
+      rows: 0,
+      total: readServerTables(db).reduce((sum, table) => sum + table.rows, 0),
+    }
   return { rows, total: Math.max(rows, total) }
 }

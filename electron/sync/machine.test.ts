@@ -64,6 +64,9 @@ const ends: Partial<Record<SyncEvent['type'], Activity>> = {
   mirrored: 'mirror',
   pulled: 'pull',
   pushed: 'push',
+  compared: 'digest',
+  rejoined: 'rejoin',
+  salvaged: 'salvage',
 }
 
 const down: SyncFailure = { type: 'down' }
@@ -74,7 +77,7 @@ const live = go(start, { type: 'started', enrolled: true }, greeted, pulled)
 test('an enrolled terminal greets, pulls, and then looks again after a while', () => {
   expect(live.runs).toEqual(['hello', 'pull'])
   expect(live.state).toMatchObject({ mode: 'live', busy: null, line: 'up' })
-  expect([...live.timers].toSorted()).toEqual(['settle', 'steady'])
+  expect([...live.timers].toSorted()).toEqual(['digest', 'settle', 'steady'])
   expect(live.waits.at(-1)).toMatchObject({ timer: 'steady', minMs: 20_000, maxMs: 30_000 })
 })
 
@@ -212,7 +215,7 @@ test('a terminal whose pushes are in trouble goes on hearing the others', () => 
   const trouble: SyncEvent = {
     type: 'failed',
     activity: 'push',
-    failure: { type: 'trouble', reason: 'cloned' },
+    failure: { type: 'trouble', reason: 'push_refused' },
   }
   const after = go(
     live,
@@ -223,6 +226,103 @@ test('a terminal whose pushes are in trouble goes on hearing the others', () => 
   )
   expect(after.runs.slice(2)).toEqual(['push', 'hello', 'pull'])
   expect(after.state).toMatchObject({ line: 'up', trouble: { activity: 'push' }, pushWaiting: true })
+})
+
+test('a copy of a terminal joins as another, greets and sends its work again; it does not do so twice over', () => {
+  const cloned: SyncEvent = {
+    type: 'failed',
+    activity: 'push',
+    failure: { type: 'trouble', reason: 'cloned' },
+  }
+  const joined = go(live, { type: 'committed' }, cloned, { type: 'rejoined' })
+  expect(joined.runs.slice(2)).toEqual(['push', 'rejoin', 'hello'])
+  const again = go(joined, { type: 'greeted', mirrored: false, pending: true }, cloned)
+  expect(again.runs.slice(5)).toEqual(['push', 'hello'])
+  expect(again.state).toMatchObject({ pushWaiting: true, trouble: { reason: 'cloned' } })
+  const sent = go(
+    joined,
+    { type: 'greeted', mirrored: false, pending: true },
+    { type: 'pushed', count: 1, more: false },
+  )
+  expect(sent.state.rejoined).toBe(false)
+})
+
+test('a terminal that was sent away hands in what it has, forgets everything and rests', () => {
+  const gone = go(
+    live,
+    { type: 'poke' },
+    { type: 'failed', activity: 'pull', failure: { type: 'trouble', reason: 'revoked' } },
+    { type: 'salvaged', wiped: false },
+    { type: 'salvaged', wiped: true },
+  )
+  expect(gone.runs.slice(2)).toEqual(['pull', 'salvage', 'salvage'])
+  expect(gone.state).toMatchObject({ mode: 'not_enrolled', busy: null, trouble: { reason: 'revoked' } })
+  expect([gone.listening, gone.timers.size]).toEqual([false, 0])
+})
+
+test('the door for what is left is tried again when the line fails in between', () => {
+  const failed = go(
+    live,
+    { type: 'poke' },
+    { type: 'failed', activity: 'pull', failure: { type: 'trouble', reason: 'revoked' } },
+    { type: 'failed', activity: 'salvage', failure: { type: 'down' } },
+    { type: 'timer', timer: 'retry' },
+  )
+  expect(failed.runs.at(-1)).toBe('hello')
+})
+
+test('when a command has been left out the rest goes at once', () => {
+  const after = go(
+    live,
+    { type: 'committed' },
+    { type: 'failed', activity: 'push', failure: { type: 'refused', tooMuch: true, leftOut: true } },
+    pulled,
+  )
+  expect(after.runs.slice(2)).toEqual(['push', 'push', 'pull'])
+})
+
+test('what has to wait for another terminal waits alone', () => {
+  const after = go(
+    live,
+    { type: 'committed' },
+    { type: 'pushed', count: 3, more: true, held: true },
+    { ...pulled, pending: true },
+  )
+  expect(after.runs.slice(2)).toEqual(['push', 'pull'])
+  expect(after.timers.has('push_retry')).toBe(true)
+  expect(go(after, { type: 'poke' }).runs.at(-1)).toBe('push')
+})
+
+test('a terminal of another version than the server gives it nothing, hears the news, and looks again', () => {
+  const after = go(
+    start,
+    { type: 'started', enrolled: true },
+    { type: 'greeted', mirrored: true, pending: true, outdated: 'update_server' },
+    { ...pulled, pending: true },
+    { type: 'committed' },
+  )
+  expect(after.runs).toEqual(['hello', 'pull'])
+  expect(after.state.trouble).toEqual({ activity: 'push', reason: 'update_server' })
+  const later = go(
+    after,
+    { type: 'timer', timer: 'push_retry' },
+    { type: 'greeted', mirrored: true, pending: true },
+  )
+  expect(go(later, pulled).runs.slice(2)).toEqual(['hello', 'pull', 'push'])
+})
+
+test('some of the mirror is compared when there is nothing else to do, and again after a while', () => {
+  const due = go(live, { type: 'timer', timer: 'digest' })
+  expect(due.runs.at(-1)).toBe('digest')
+  expect(go(due, { type: 'compared', more: true }).waits.at(-1)).toMatchObject({ timer: 'digest' })
+  const busy = go(live, { type: 'poke' }, { type: 'timer', timer: 'digest' }, { type: 'committed' }, pulled)
+  expect(busy.runs.slice(2)).toEqual(['pull', 'push'])
+  const refused = go(due, {
+    type: 'failed',
+    activity: 'digest',
+    failure: { type: 'refused', tooMuch: false },
+  })
+  expect(refused.state).toMatchObject({ line: 'up', waiting: false, busy: null })
 })
 
 test('a server that answers every greeting and loses every cursor is asked ever less often', () => {
@@ -244,6 +344,7 @@ const failures: readonly SyncFailure[] = [
   { type: 'refused', tooMuch: false },
   { type: 'stale' },
   { type: 'trouble', reason: 'revoked' },
+  { type: 'trouble', reason: 'cloned' },
 ]
 
 /** Anything that can happen next: an end of what runs, a timer that is set, or something from outside. */
@@ -269,13 +370,24 @@ function nextEvents({ state, timers }: World, chance: number, detail: number): S
 function endOf(activity: Activity, yes: boolean, detail: number): SyncEvent {
   switch (activity) {
     case 'hello':
-      return { type: 'greeted', mirrored: yes, pending: detail % 3 === 0 }
+      return {
+        type: 'greeted',
+        mirrored: yes,
+        pending: detail % 3 === 0,
+        outdated: detail % 7 === 0 ? 'update_server' : null,
+      }
     case 'mirror':
       return { type: 'mirrored', complete: yes }
     case 'pull':
       return { type: 'pulled', pending: yes }
     case 'push':
-      return { type: 'pushed', count: detail % (maxBatch + 1), more: yes }
+      return { type: 'pushed', count: detail % (maxBatch + 1), more: yes, held: yes && detail % 5 === 0 }
+    case 'digest':
+      return { type: 'compared', more: yes }
+    case 'rejoin':
+      return { type: 'rejoined' }
+    case 'salvage':
+      return { type: 'salvaged', wiped: false }
     default:
       return unreachable(activity)
   }
@@ -336,8 +448,9 @@ test('whatever happened, once all goes well everything wanted is done and the ma
     fc.property(schedule, (turns) => {
       let world = worldAfter(turns, () => undefined)
       world = go(world, { type: 'practise', on: false }, { type: 'try_now' })
-      for (let turn = 0; turn < 60 && world.state.busy !== null; turn += 1) {
-        world = go(world, wellDone(world.state.busy))
+      for (let turn = 0; turn < 60 && (world.state.busy !== null || world.state.waiting); turn += 1) {
+        const { busy } = world.state
+        world = go(world, busy === null ? { type: 'timer', timer: 'retry' } : wellDone(busy))
       }
       expect(world.state).toMatchObject({
         mode: 'live',
@@ -362,6 +475,13 @@ function wellDone(activity: Activity): SyncEvent {
       return pulled
     case 'push':
       return { type: 'pushed', count: 1, more: false }
+    case 'digest':
+      return { type: 'compared', more: false }
+    case 'rejoin':
+      return { type: 'rejoined' }
+    case 'salvage':
+      // it is not sent away any more
+      return { type: 'failed', activity, failure: { type: 'stale' } }
     default:
       return unreachable(activity)
   }

@@ -3,20 +3,23 @@ import { unreachable } from '../../shared/kernel/assert.ts'
 
 /**
  * The engine as a pure machine: what happened goes in, what to do comes out. It holds no rows, no clock and no chance;
- * `sync.ts` runs the effects and brings their outcomes back as events. One activity runs at a time.
+ * `create-sync.ts` runs the effects and brings their outcomes back as events. One activity runs at a time.
  *
  *                    enrolled                  hello                        complete
- *    not_enrolled ─────────────► greeting ───────────────► mirroring ──────────────────► live ⟲ pull, push
- *                                  ▲  ▲                       │    ▲                       │
- *      retry, poke, try now, join  │  │ restored              │    └───── cursor lost ─────┤
- *                      ┌───────────┘  └──── cut ◄── practise ─┤ ◄──────────────────────────┤
- *                   waiting ◄──────────────────────── failed ─┴────────────────────────────┘
+ *    not_enrolled ─────────────► greeting ───────────────► mirroring ──────────────────► live ⟲ pull, push, digest
+ *         ▲                        ▲  ▲ ▲                     │    ▲                       │
+ *         │    retry, poke, try    │  │ │ restored            │    └── stale, greeted ─────┤
+ *         │    now, join  ┌────────┘  │ └───── cut ◄─ practise┤ ◄──────────────────────────┤
+ *         │            waiting ◄──────┼────────────── failed ─┴────────────────────────────┤
+ *         │                           │ joined as another                                  │
+ *         │                       rejoining ◄─────── cloned, said by hello or push ────────┤
+ *         └── wiped ── leaving ◄─────────────────── revoked, said by any call ─────────────┘
  *
  * Failures of the line (`down`) make everything wait, from 1 to 60 seconds; a push that is refused while the line
  * is up makes only pushes wait, so that one bad command never keeps the others' changes out (law 6).
  */
 export interface SyncState {
-  readonly mode: 'not_enrolled' | 'greeting' | 'mirroring' | 'live'
+  readonly mode: 'not_enrolled' | 'greeting' | 'mirroring' | 'live' | 'rejoining' | 'leaving'
   /** The one thing under way. */
   readonly busy: Activity | null
   /** The clerk has cut the line to practise. */
@@ -29,17 +32,23 @@ export interface SyncState {
   /** The same of pushes alone. */
   readonly pushAttempts: number
   readonly pushWaiting: boolean
+  /** The server is of another version: it is not given anything, and goes on telling the news. */
+  readonly pushHeld: boolean
   readonly wantPull: boolean
   readonly wantPush: boolean
+  /** It is time to compare some of the mirror with the server. */
+  readonly wantDigest: boolean
   /** Batches pushed since the last pull. */
   readonly pushedSincePull: number
   /** Commands per push: halved when the server cannot take so much at once, restored when it takes them. */
   readonly batch: number
+  /** It has just joined as another terminal, and nothing has been sent since: it does not do so twice over. */
+  readonly rejoined: boolean
   /** What the server will not do for this terminal as things are: revoked, cloned, too new. Asked again at leisure. */
   readonly trouble: { readonly activity: Activity; readonly reason: LineProblem } | null
 }
 
-export type Activity = 'hello' | 'mirror' | 'pull' | 'push'
+export type Activity = 'hello' | 'mirror' | 'pull' | 'push' | 'digest' | 'rejoin' | 'salvage'
 
 export type SyncEvent =
   | { readonly type: 'started'; readonly enrolled: boolean }
@@ -53,22 +62,42 @@ export type SyncEvent =
   | { readonly type: 'try_now' }
   | { readonly type: 'practise'; readonly on: boolean }
   | { readonly type: 'timer'; readonly timer: TimerName }
-  | { readonly type: 'greeted'; readonly mirrored: boolean; readonly pending: boolean }
+  | {
+      readonly type: 'greeted'
+      readonly mirrored: boolean
+      readonly pending: boolean
+      /** Whose version is too old for commands to go up. */
+      readonly outdated?: 'update_terminal' | 'update_server' | null
+    }
   | { readonly type: 'mirrored'; readonly complete: boolean }
   | { readonly type: 'pulled'; readonly pending: boolean }
-  | { readonly type: 'pushed'; readonly count: number; readonly more: boolean }
+  /** `held`: the rest has to wait until another terminal has brought back what the server forgot. */
+  | { readonly type: 'pushed'; readonly count: number; readonly more: boolean; readonly held?: boolean }
+  /** Some of the mirror was compared, and put right where it differed. */
+  | { readonly type: 'compared'; readonly more: boolean }
+  /** This copy of a terminal is one of its own now. */
+  | { readonly type: 'rejoined' }
+  /** The server has some of what is left here; when it has all, everything here is gone. */
+  | { readonly type: 'salvaged'; readonly wiped: boolean }
   | { readonly type: 'failed'; readonly activity: Activity; readonly failure: SyncFailure }
 
 export type SyncFailure =
   /** Nobody answers, or not in a way that means anything: try again later, at least after so long. */
   | { readonly type: 'down'; readonly afterMs?: number; readonly problem?: 'bad_answers' }
   /** The server answers, and would not do this: too much at once, or something wrong with it. */
-  | { readonly type: 'refused'; readonly tooMuch: boolean; readonly afterMs?: number }
+  | {
+      readonly type: 'refused'
+      /** Half as much may go through. */
+      readonly tooMuch: boolean
+      /** What did not go through has been left out: the rest can go. */
+      readonly leftOut?: boolean
+      readonly afterMs?: number
+    }
   /** What this terminal knows of the server no longer holds: greet it again. */
   | { readonly type: 'stale' }
   | { readonly type: 'trouble'; readonly reason: LineProblem }
 
-export type TimerName = 'retry' | 'push_retry' | 'settle' | 'steady'
+export type TimerName = 'retry' | 'push_retry' | 'settle' | 'steady' | 'digest'
 
 export type SyncEffect =
   | { readonly type: 'run'; readonly activity: Activity; readonly batch: number }
@@ -102,10 +131,13 @@ export const initialState: SyncState = {
   waiting: false,
   pushAttempts: 0,
   pushWaiting: false,
+  pushHeld: false,
   wantPull: false,
   wantPush: false,
+  wantDigest: false,
   pushedSincePull: 0,
   batch: maxBatch,
+  rejoined: false,
   trouble: null,
 }
 
@@ -120,6 +152,7 @@ export function step(before: SyncState, event: SyncEvent): Step {
       busy: activity,
       wantPull: state.wantPull && activity !== 'pull',
       wantPush: state.wantPush && activity !== 'push',
+      wantDigest: state.wantDigest && activity !== 'digest',
     },
     effects: [...reaction.effects, { type: 'run', activity, batch: state.batch }],
   }
@@ -128,7 +161,7 @@ export function step(before: SyncState, event: SyncEvent): Step {
 /** What there is to do now. After an absence news come first, so that work goes up as the newest rows would have it. */
 function nextActivity(state: SyncState): Activity | null {
   if (state.busy !== null || state.cut || state.waiting) return null
-  const push = state.wantPush && !state.pushWaiting
+  const push = state.wantPush && !state.pushWaiting && !state.pushHeld
   switch (state.mode) {
     case 'not_enrolled':
       return null
@@ -138,7 +171,12 @@ function nextActivity(state: SyncState): Activity | null {
       return push ? 'push' : 'mirror'
     case 'live':
       if (state.wantPull && (!push || state.pushedSincePull >= maxPushesInRow)) return 'pull'
-      return push ? 'push' : null
+      if (push) return 'push'
+      return state.wantDigest ? 'digest' : null
+    case 'rejoining':
+      return 'rejoin'
+    case 'leaving':
+      return 'salvage'
     default:
       return unreachable(state.mode)
   }
@@ -162,29 +200,26 @@ function react(state: SyncState, event: SyncEvent): Step {
     case 'timer':
       return onTimer(state, event.timer)
     case 'greeted':
-      return keep(
-        {
-          ...up(state),
-          trouble:
-            state.trouble?.activity === 'push' && state.trouble.reason !== 'bad_answers'
-              ? state.trouble
-              : null,
-          mode: event.mirrored ? 'live' : 'mirroring',
-          pushedSincePull: maxPushesInRow,
-          wantPull: true,
-          wantPush: event.pending,
-        },
-        [settle],
-      )
+      return onGreeted(up(state), event)
     case 'mirrored':
-      return keep({ ...up(state), mode: event.complete ? 'live' : state.mode, wantPull: true })
+      return keep({
+        ...up(state),
+        mode: event.complete && state.mode === 'mirroring' ? 'live' : state.mode,
+        wantPull: true,
+      })
     case 'pulled':
       return keep(
         { ...up(state), attempts: 0, pushedSincePull: 0, wantPush: state.wantPush || event.pending },
         [steady],
       )
     case 'pushed':
-      return onPushed(up(state), event.count, event.more)
+      return onPushed(up(state), event)
+    case 'compared':
+      return keep(up(state), [event.more ? nextDigest : laterDigest])
+    case 'rejoined':
+      return keep({ ...up(state), mode: 'greeting', rejoined: true, trouble: null })
+    case 'salvaged':
+      return event.wiped ? leave(up(state)) : keep(up(state))
     case 'failed':
       return onFailed({ ...state, busy: null }, event.activity, event.failure)
     default:
@@ -200,7 +235,8 @@ function connect(state: SyncState): Step {
 /** A sign of life, or a person who wants it now: waiting is over. */
 function hurry(state: SyncState, effects: readonly SyncEffect[]): Step {
   if (state.mode === 'not_enrolled') return keep({ ...state, wantPull: false, wantPush: false })
-  return keep({ ...state, waiting: false, attempts: 0, pushWaiting: false, pushAttempts: 0 }, [
+  const mode = state.pushHeld ? 'greeting' : state.mode
+  return keep({ ...state, mode, waiting: false, attempts: 0, pushWaiting: false, pushAttempts: 0 }, [
     ...effects,
     { type: 'cancel', timer: 'retry' },
     { type: 'cancel', timer: 'push_retry' },
@@ -211,10 +247,7 @@ function practise(state: SyncState, on: boolean): Step {
   if (on === state.cut) return keep(state)
   if (on) {
     const cut: SyncState = { ...state, cut: true, line: 'down', waiting: false, pushWaiting: false }
-    const timers = (['retry', 'push_retry', 'settle', 'steady'] as const).map(
-      (timer) => ({ type: 'cancel', timer }) as const,
-    )
-    return keep(cut, [{ type: 'cut', on: true }, { type: 'listen', on: false }, ...timers])
+    return keep(cut, [{ type: 'cut', on: true }, { type: 'listen', on: false }, ...cancelAll])
   }
   const restored: SyncState = { ...state, cut: false, line: 'unknown', attempts: 0, pushAttempts: 0 }
   const { state: next, effects } = restored.mode === 'not_enrolled' ? keep(restored) : connect(restored)
@@ -226,28 +259,80 @@ function onTimer(state: SyncState, timer: TimerName): Step {
     case 'retry':
       return keep({ ...state, waiting: false })
     case 'push_retry':
-      return keep({ ...state, pushWaiting: false })
+      // a server of another version may have been brought up to date
+      return keep({ ...state, pushWaiting: false, mode: state.pushHeld ? 'greeting' : state.mode })
     case 'settle':
     case 'steady':
       return keep({ ...state, wantPull: true })
+    case 'digest':
+      return keep({ ...state, wantDigest: true })
     default:
       return unreachable(timer)
   }
 }
 
+function onGreeted(
+  state: SyncState,
+  { mirrored, pending, outdated = null }: Extract<SyncEvent, { readonly type: 'greeted' }>,
+): Step {
+  const { trouble } = state
+  const before = trouble?.activity === 'push' && !overWithGreeting.has(trouble.reason) ? trouble : null
+  return keep(
+    {
+      ...state,
+      trouble: outdated === null ? before : { activity: 'push', reason: outdated },
+      mode: mirrored ? 'live' : 'mirroring',
+      pushHeld: outdated !== null,
+      pushedSincePull: maxPushesInRow,
+      wantPull: true,
+      wantPush: pending,
+    },
+    [settle, nextDigest, ...(outdated === null ? [] : [{ ...atLeisure, timer: 'push_retry' } as const])],
+  )
+}
+
+/** What a greeting that went well shows to be so no more. */
+const overWithGreeting: ReadonlySet<LineProblem> = new Set([
+  'bad_answers',
+  'update_server',
+  'update_terminal',
+  'revoked',
+])
+
 /** A full batch is followed by the next; the last is followed by a pull, which brings what the server made of them. */
-function onPushed(state: SyncState, count: number, more: boolean): Step {
+function onPushed(
+  state: SyncState,
+  { count, more, held = false }: Extract<SyncEvent, { readonly type: 'pushed' }>,
+): Step {
   const after: SyncState = {
     ...state,
     attempts: 0,
     pushAttempts: 0,
+    pushWaiting: held,
     pushedSincePull: state.pushedSincePull + 1,
     trouble: null,
+    rejoined: state.rejoined && count === 0,
     batch: count >= state.batch ? Math.min(maxBatch, state.batch * 2) : state.batch,
     wantPush: state.wantPush || more,
-    wantPull: state.wantPull || !more,
+    wantPull: state.wantPull || held || !more,
   }
-  return keep(after, count > 0 && !more ? [{ type: 'poke_others' }] : [])
+  return keep(after, [
+    ...(count > 0 && (held || !more) ? [{ type: 'poke_others' } as const] : []),
+    ...(held ? [heldRetry] : []),
+  ])
+}
+
+/** Everything of the hotel is gone from here. */
+function leave(state: SyncState): Step {
+  return keep(
+    {
+      ...initialState,
+      cut: state.cut,
+      line: state.line,
+      trouble: { activity: 'salvage', reason: 'revoked' },
+    },
+    [{ type: 'listen', on: false }, ...cancelAll],
+  )
 }
 
 function onFailed(state: SyncState, activity: Activity, failure: SyncFailure): Step {
@@ -264,13 +349,17 @@ function onFailed(state: SyncState, activity: Activity, failure: SyncFailure): S
         failure.afterMs ?? 0,
       )
     case 'refused':
-      return activity === 'push'
-        ? pushLater(after, failure.tooMuch, failure.afterMs ?? 0)
-        : retryLater({ ...after, line: 'down' }, failure.afterMs ?? 0)
+      if (activity === 'push') return pushLater(after, failure)
+      // a server that does not compare is a server all the same
+      if (activity === 'digest') return keep({ ...after, line: 'up' }, [laterDigest])
+      return retryLater(
+        { ...after, line: 'down', batch: Math.max(1, Math.floor(after.batch / 2)) },
+        failure.afterMs ?? 0,
+      )
     case 'stale':
       return retryLater(after, 0)
     case 'trouble':
-      return wait({ ...after, mode: 'greeting', trouble: { activity, reason: failure.reason } }, activity)
+      return inTrouble({ ...after, trouble: { activity, reason: failure.reason } }, activity, failure.reason)
     default:
       return unreachable(failure)
   }
@@ -284,6 +373,14 @@ function troubleOf(
 ): SyncState['trouble'] {
   if (problem !== undefined) return { activity, reason: problem }
   return trouble?.reason === 'bad_answers' ? null : trouble
+}
+
+/** What has a way out goes that way at once; the rest is asked again at leisure. */
+function inTrouble(state: SyncState, activity: Activity, reason: LineProblem): Step {
+  if (reason === 'revoked' && activity !== 'salvage') return keep({ ...state, mode: 'leaving' })
+  if (reason === 'cloned' && activity !== 'rejoin' && !state.rejoined)
+    return keep({ ...state, mode: 'rejoining' })
+  return wait({ ...state, mode: 'greeting' }, activity)
 }
 
 /** Only pushes wait where only pushes are in trouble; the greeting goes out all the same, to see whether it is over. */
@@ -300,11 +397,15 @@ function retryLater(state: SyncState, afterMs: number): Step {
   ])
 }
 
-function pushLater(state: SyncState, tooMuch: boolean, afterMs: number): Step {
+function pushLater(
+  state: SyncState,
+  { tooMuch, leftOut, afterMs }: Extract<SyncFailure, { readonly type: 'refused' }>,
+): Step {
   const after: SyncState = { ...state, line: 'up', wantPull: true }
+  if (leftOut === true) return keep({ ...after, pushAttempts: 0 })
   if (tooMuch && after.batch > 1) return keep({ ...after, batch: Math.floor(after.batch / 2) })
   return keep({ ...after, pushWaiting: true, pushAttempts: after.pushAttempts + 1 }, [
-    backoff('push_retry', after.pushAttempts, afterMs),
+    backoff('push_retry', after.pushAttempts, afterMs ?? 0),
   ])
 }
 
@@ -323,6 +424,17 @@ const settle: SyncEffect = { type: 'wait', timer: 'settle', minMs: 5000, maxMs: 
 
 /** Pokes get lost: look again every so often whatever happens. */
 const steady: SyncEffect = { type: 'wait', timer: 'steady', minMs: 20_000, maxMs: 30_000 }
+
+/** A part of the mirror at a time, while there is nothing else to do: the whole of a large hotel in a quarter of an hour. */
+const nextDigest: SyncEffect = { type: 'wait', timer: 'digest', minMs: 60_000, maxMs: 120_000 }
+const laterDigest: SyncEffect = { type: 'wait', timer: 'digest', minMs: 1_800_000, maxMs: 3_600_000 }
+
+/** What another terminal has to bring first is on its way, or it will say so with a poke. */
+const heldRetry: SyncEffect = { type: 'wait', timer: 'push_retry', minMs: 2000, maxMs: 3000 }
+
+const cancelAll: readonly SyncEffect[] = (['retry', 'push_retry', 'settle', 'steady', 'digest'] as const).map(
+  (timer) => ({ type: 'cancel', timer }),
+)
 
 const atLeisure = { type: 'wait', minMs: 30_000, maxMs: 60_000 } as const
 

@@ -1,15 +1,18 @@
 import type { Database } from 'better-sqlite3'
-import { ok } from '../../shared/kernel/result.ts'
+import { err, ok } from '../../shared/kernel/result.ts'
 import type { OpResult } from '../../shared/protocol/envelope.ts'
 import type { PullPage } from '../../shared/protocol/pull.ts'
+import type { WireValue } from '../../shared/protocol/wire.ts'
 import type { Answer, Remote } from '../remote/remote.ts'
-import { readSyncState } from '../store/sync-state.ts'
 import { createStaging, type Staging } from './staging.ts'
+import { isOfThisServer } from './state.ts'
 
 export interface PullDeps {
   readonly db: Database
   readonly remote: Pick<Remote, 'pull'>
   readonly pageRows: number
+  /** The snapshot that the mirror shows, or the one beside it. */
+  readonly base: string
   /** Hears the server's clock with each page. */
   readonly onServerTime: (serverTime: string) => void
 }
@@ -23,7 +26,7 @@ export interface Round {
   readonly results: readonly OpResult[]
 }
 
-export type PullEnd = Round | 'epoch_changed' | 'cursor_missing'
+export type PullEnd = Round | 'stale'
 
 /**
  * Fetches a round. Its pages share a target, but each is read at its own time: a row that changes between two of them
@@ -32,9 +35,7 @@ export type PullEnd = Round | 'epoch_changed' | 'cursor_missing'
  */
 export async function fetchRound(deps: PullDeps): Promise<Answer<PullEnd>> {
   const { db } = deps
-  const epoch = readSyncState(db, 'epoch')
-  let base = readSyncState(db, 'cursor')
-  if (base === null) return ok('cursor_missing')
+  let { base } = deps
   const staging = createStaging(db)
   staging.clear()
   const results: OpResult[] = []
@@ -42,16 +43,19 @@ export async function fetchRound(deps: PullDeps): Promise<Answer<PullEnd>> {
   for (;;) {
     let pages = 0
     let page: PullPage | null = null
+    let after: WireValue = null
     while (page === null || page.after !== null) {
       const answer = await deps.remote.pull({
         base,
         target: page?.target ?? null,
-        after: page?.after ?? null,
+        after,
         limit: deps.pageRows,
       })
       if (!answer.ok) return answer
       page = answer.value
-      if (page.epoch !== epoch) return ok('epoch_changed')
+      if (!isOfThisServer(db, page)) return ok('stale')
+      if (page.after !== null && isSamePlace(page.after, after)) return err({ code: 'bad_reply' })
+      after = page.after
       deps.onServerTime(page.serverTime)
       staging.add(page)
       results.push(...page.results)
@@ -61,4 +65,9 @@ export async function fetchRound(deps: PullDeps): Promise<Answer<PullEnd>> {
     base = page.target
     if (pages === 1) return ok({ target: page.target, epoch: page.epoch, staging, ackedSeq, results })
   }
+}
+
+/** A server that would have the same page fetched for ever is none. */
+function isSamePlace(one: WireValue, other: WireValue): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }

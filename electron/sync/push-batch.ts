@@ -1,11 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import { err, ok } from '../../shared/kernel/result.ts'
-import type { SignedOp } from '../../shared/protocol/envelope.ts'
-import type { Answer, Remote } from '../remote/remote.ts'
+import type { PushReply } from '../../shared/protocol/pull.ts'
 import { saveResult } from '../outbox/kept-ops.ts'
-import { prepared } from '../store/prepared.ts'
-import { readSyncState } from '../store/sync-state.ts'
+import { noteFailure } from '../outbox/quarantine.ts'
+import type { Answer, OutgoingOp, Remote, RemoteFailure } from '../remote/remote.ts'
+import { readSyncState, writeSyncState } from '../store/sync-state.ts'
 import { withTransaction } from '../store/transaction.ts'
+import { blameOf } from './failure.ts'
+import { pendingAfter, takeOps } from './outgoing.ts'
 
 export interface PushDeps {
   readonly db: Database
@@ -19,46 +21,51 @@ export interface PushEnd {
   /** How many commands the server answered. */
   readonly count: number
   readonly more: boolean
+  /** The rest waits for what another terminal did before it. */
+  readonly held: boolean
   /** The server that answered is not the one whose rows are mirrored. */
   readonly epochChanged: boolean
 }
 
+export type PushFailure = RemoteFailure & {
+  /** A command that the line will not carry has been left out: the rest can go. */
+  readonly leftOut?: boolean
+}
+
 /** Gives the oldest commands to the server and keeps how each ended. */
-export async function pushBatch({ db, remote, limit, at }: PushDeps): Promise<Answer<PushEnd>> {
+export async function pushBatch(deps: PushDeps): Promise<ReturnType<typeof settle>> {
+  const { db, remote, limit, at } = deps
   const ops = takeOps(db, limit, at())
-  if (ops.length === 0) return ok({ count: 0, more: false, epochChanged: false })
-  const answer = await remote.push(ops)
-  if (!answer.ok) return answer
-  const { results, epoch } = answer.value
-  const last = ops.at(-1)?.seq ?? 0
+  if (ops.length === 0) return ok({ count: 0, more: false, held: false, epochChanged: false })
+  return settle(deps, ops, await remote.push(ops))
+}
+
+function settle({ db, at }: PushDeps, ops: readonly OutgoingOp[], answer: Answer<PushReply>) {
+  if (!answer.ok) return err<PushFailure>({ ...answer.error, leftOut: leavesOut(db, ops, answer.error) })
+  const { results, epoch, held, lastSeq, receipt } = answer.value
+  const taken = ops.slice(0, Math.max(0, ops.length - held))
   const open = withTransaction(db, () => {
     for (const result of results) saveResult(db, result, at())
-    return listPending(db, 1)
-  })
-  // an answer that leaves a command out is none: what is said to be done must be known to be done
-  if (open.some((op) => op.seq <= last)) return err({ code: 'bad_reply' })
-  return ok({ count: ops.length, more: open.length > 0, epochChanged: epoch !== readSyncState(db, 'epoch') })
-}
-
-/** A megabyte at once is what every gateway lets through. */
-const maxBatchChars = 900_000
-
-/** Marks them as given to the line before they are: from here on their bytes are fixed (see `rebase`). */
-function takeOps(db: Database, limit: number, at: string): readonly SignedOp[] {
-  return withTransaction(db, () => {
-    const ops = listPending(db, limit)
-    let chars = 0
-    const batch = ops.filter((op, index) => (chars += op.body.length) <= maxBatchChars || index === 0)
-    const last = batch.at(-1)
+    const last = ops.find((op) => op.seq === lastSeq)
     if (last !== undefined)
-      prepared(db, 'update outbox set sent_at = ? where sent_at is null and seq <= ?').run(at, last.seq)
-    return batch
+      writeSyncState(db, 'receipt', JSON.stringify({ seq: lastSeq, hash: last.hash, receipt }))
+    return pendingAfter(db, 0)
+  })
+  const lastTaken = taken.at(-1)?.seq ?? 0
+  // an answer that leaves a command out is none: what is said to be done must be known to be done
+  if (open !== null && open <= lastTaken) return err<PushFailure>({ code: 'bad_reply' })
+  return ok<PushEnd>({
+    count: taken.length,
+    more: open !== null,
+    held: held > 0,
+    epochChanged: epoch !== readSyncState(db, 'epoch'),
   })
 }
 
-function listPending(db: Database, limit: number): readonly SignedOp[] {
-  return prepared<SignedOp>(
-    db,
-    `select seq, body, hash from outbox where state = 'pending' order by seq limit ?`,
-  ).all(limit)
+/** Only of a command that went alone is it known that it is the one. */
+export function leavesOut(db: Database, ops: readonly OutgoingOp[], failure: RemoteFailure): boolean {
+  const [alone, ...others] = ops
+  const blame = blameOf(failure)
+  if (alone === undefined || others.length > 0 || blame === null) return false
+  return noteFailure(db, alone.seq, blame)
 }

@@ -98,6 +98,7 @@ function receive(
   const staging = createStaging(hotel.db)
   const page: PullPage = {
     epoch: 'e',
+    scope: 's',
     target: '10:10:',
     rows: Object.fromEntries(Object.entries(rows).map(([name, list]) => [name, [...list]])),
     gone: Object.fromEntries(Object.entries(gone).map(([name, ids]) => [name, [...ids]])),
@@ -189,7 +190,7 @@ test('what the server has taken in is dropped, its result kept, and the row is t
   receive({
     rows: { rooms: [serverRoom('dirty')] },
     ackedSeq: 1,
-    results: [{ seq: 1, opId, status: 'merged', reason: 'suspense', detail: { payments: [] } }],
+    results: [{ seq: 1, opId, status: 'merged', reason: 'suspense', detail: { payments: [] }, order: 7 }],
   })
   expect(outbox()[0]).toMatchObject({ state: 'acked', status: 'merged' })
   for (const table of ['shadow', 'outbox_rows', 'staged_pages']) {

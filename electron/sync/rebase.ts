@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { CallError } from '../../shared/contract/errors.ts'
 import { err, type Result } from '../../shared/kernel/result.ts'
 import type { RowWrite } from '../../shared/protocol/envelope.ts'
+import { schemaVersion } from '../../shared/protocol/rows.ts'
 import type { WireValue } from '../../shared/protocol/wire.ts'
 import { saveAuditRows } from '../outbox/audit.ts'
 import type { CommandContext, CommandOutcome, CommandTx } from '../outbox/command.ts'
@@ -58,9 +59,20 @@ export function rebase(deps: RebaseDeps, includedSeq: number): void {
 function runAgain(deps: RebaseDeps, op: KeptOp, prevHash: string): string {
   const context = contextOf(deps, op)
   const run = attempt(deps.db, () => runSafely(deps, op, context))
-  if (run.ok) return saveRerun(deps.db, op, { writes: run.value.writes, prevHash, trouble: null })
+  if (run.ok)
+    return saveRerun(deps.db, op, {
+      writes: run.value.writes,
+      prevHash,
+      trouble: null,
+      schemaVersion,
+    })
   show(deps, op)
-  return saveRerun(deps.db, op, { writes: op.writes, prevHash, trouble: run.error.code })
+  return saveRerun(deps.db, op, {
+    writes: op.writes,
+    prevHash,
+    trouble: run.error.code,
+    schemaVersion: op.schemaVersion,
+  })
 }
 
 /** A command that throws on rows it never thought of must not keep the server's changes out. */
@@ -108,7 +120,7 @@ function contextOf({ terminal }: RebaseDeps, op: KeptOp): CommandContext {
   return {
     opId: op.opId,
     actor: { userId: op.actorId, role: op.actorRole },
-    terminal,
+    terminal: { id: terminal.id, series: op.series ?? terminal.series },
     businessDate: op.businessDate,
     at: op.at,
     ids: idsOfOp(op.opId, op.at),

@@ -12,6 +12,7 @@ afterEach(() => hotel.throwAway())
 function page(rows: PullPage['rows'], gone: PullPage['gone'] = {}): PullPage {
   return {
     epoch: 'e',
+    scope: 's',
     target: '1:1:',
     rows,
     gone,

@@ -71,7 +71,15 @@ export function writeIncludedSeq(db: Database, seq: number): void {
   writeSyncState(db, 'included_seq', String(seq))
 }
 
-/** What is known of the server's rows no longer holds: they are mirrored again, over those that are here. */
+/** The rows of an answer are of the life of the server, and of the tables and columns, that the mirror is of. */
+export function isOfThisServer(
+  db: Database,
+  { epoch, scope }: { readonly epoch: string; readonly scope: string },
+): boolean {
+  return epoch === readSyncState(db, 'epoch') && scope === readSyncState(db, 'scope')
+}
+
+/** What is known of the server's rows no longer holds: they are mirrored anew. Those that are here stay until then. */
 export function forgetMirror(db: Database): void {
-  clearSyncState(db, 'cursor', 'mirror_progress')
+  clearSyncState(db, 'cursor', 'mirror_progress', 'digest_progress')
 }

@@ -1,51 +1,26 @@
--- Commands that cannot be carried, terminals that had to join again, and what each command was done with.
+-- What a command's place is among those of all terminals, whose numbers it carries, and whether it can be carried at all.
+alter table outbox add column server_order integer;  -- given by the server, and told it again should it forget
+alter table outbox add column series text;           -- that its numbers are of, where the terminal has another one now
+alter table outbox add column failures integer not null default 0;  -- how often the line would not carry it, alone
+alter table outbox add column quarantine text;       -- why only its hash goes up: the server then refuses it in sight
+create index outbox_quarantined on outbox (seq) where quarantine is not null and settled_at is null;
+create index outbox_acked_at on outbox (acked_at) where state = 'acked';
 
--- A table's checks cannot be changed: it is made anew, and its rows moved. Its references keep its name.
-create table outbox_anew (
-  seq integer primary key,                 -- below zero for one in quarantine: it has no place in the queue
+-- Commands of an earlier life of this terminal, whose name another copy of its disk has now: the server has them.
+create table retired_ops (
+  terminal_id text not null,
+  seq integer not null,
   op_id text not null unique,
-  request_id text unique,                  -- the click that asked for it: a second one is answered with `reply`
+  request_id text unique,
   name text not null,
-  args text not null,                      -- JSON
+  args text not null,
   subject text not null,
   booking_id text,
-  actor_id text not null,
-  actor_role text not null,
-  business_date text not null,
-  at text not null,
-  monotonic_ms real not null,
-  server_offset_ms integer,
-  offline integer not null check (offline in (0, 1)),
-  schema_version integer not null,
-  writes text not null,                    -- JSON, as in the envelope; made anew when the command is run again
-  body text not null,                      -- the envelope in canonical JSON
-  prev_hash text not null,
+  body text not null,
   hash text not null,
-  reply text,                              -- JSON
-  sent_at text,                            -- first given to the line: from then on its body never changes
-  trouble text,                            -- why it could not be done on the rows of now, found by running it again
-  state text not null default 'pending' check (state in ('pending', 'acked', 'quarantined')),
-  status text check (status in ('applied', 'merged', 'parked', 'conflict', 'refused')),
+  reply text,
+  status text,
   reason text,
-  detail text,                             -- JSON
   acked_at text,
-  settled_at text,                         -- a person has dealt with what the server refused
-  series text,                             -- under which its numbers were given, where that is not the terminal's any more
-  args_version integer not null default 1, -- the shape of `args`: an older one is brought up to date before it is run
-  failures integer not null default 0      -- how often the line would not carry it, alone
-) strict;
-insert into outbox_anew (seq, op_id, request_id, name, args, subject, booking_id, actor_id, actor_role, business_date, at,
-  monotonic_ms, server_offset_ms, offline, schema_version, writes, body, prev_hash, hash, reply, sent_at, trouble, state,
-  status, reason, detail, acked_at, settled_at)
-select seq, op_id, request_id, name, args, subject, booking_id, actor_id, actor_role, business_date, at,
-  monotonic_ms, server_offset_ms, offline, schema_version, writes, body, prev_hash, hash, reply, sent_at, trouble, state,
-  status, reason, detail, acked_at, settled_at
-from outbox;
-drop table outbox;
-alter table outbox_anew rename to outbox;
-create index outbox_pending on outbox (seq) where state = 'pending';
-create index outbox_pending_bookings on outbox (booking_id) where state = 'pending';
-create index outbox_attention on outbox (booking_id, seq)
-  where status in ('parked', 'conflict', 'refused') and settled_at is null;
-create index outbox_quarantined on outbox (seq) where state = 'quarantined';
-create index outbox_acked_at on outbox (acked_at) where state = 'acked';
+  primary key (terminal_id, seq)
+) strict, without rowid;

@@ -1,0 +1,31 @@
+import type { Database } from 'better-sqlite3'
+import { dropBeside } from './beside.ts'
+import { mirrorTables } from './mirror-tables.ts'
+import { withTransaction } from './transaction.ts'
+import { writeSyncState } from './sync-state.ts'
+
+const ownTables = [
+  'outbox_rows',
+  'outbox',
+  'retired_ops',
+  'shadow',
+  'staged_pages',
+  'staff_verifiers',
+  'search_entries',
+  'sync_state',
+] as const
+
+/**
+ * Takes everything of the hotel off this disk, credentials and all, and leaves word that it was. What is deleted is
+ * written over, in the file and in its log.
+ */
+export function wipeStore(db: Database): void {
+  db.pragma('secure_delete = on')
+  withTransaction(db, () => {
+    for (const table of mirrorTables.toReversed()) db.exec(`delete from ${table}`)
+    for (const table of ownTables) db.exec(`delete from ${table}`)
+    writeSyncState(db, 'revoked', '1')
+  })
+  dropBeside(db)
+  db.pragma('wal_checkpoint(truncate)')
+}

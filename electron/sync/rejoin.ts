@@ -1,0 +1,41 @@
+import type { Database } from 'better-sqlite3'
+import { assert } from '../../shared/kernel/assert.ts'
+import { ok } from '../../shared/kernel/result.ts'
+import { requeueOps } from '../outbox/requeue.ts'
+import { restoreShadows } from '../outbox/shadows.ts'
+import type { Answer, Remote } from '../remote/remote.ts'
+import { clearSyncState, readSyncState, writeSyncState } from '../store/sync-state.ts'
+import { withTransaction } from '../store/transaction.ts'
+import { rebase, type Rerun } from './rebase.ts'
+import { forgetMirror, writeIncludedSeq } from './state.ts'
+
+export interface RejoinDeps {
+  readonly db: Database
+  readonly remote: Pick<Remote, 'enrolAgain'>
+  readonly rerun: Rerun
+}
+
+/**
+ * Joins the hotel as a terminal of its own: this disk, or the work on it, has come to be somewhere twice. Credentials,
+ * name and queue change in one transaction, so that nothing is ever sent under a name that it was not made for.
+ */
+export async function rejoin({ db, remote, rerun }: RejoinDeps): Promise<Answer<null>> {
+  const answer = await remote.enrolAgain()
+  if (!answer.ok) return answer
+  const { terminalId, series, keep } = answer.value
+  const from = { terminalId: readSyncState(db, 'terminal_id'), series: readSyncState(db, 'series') }
+  assert(from.terminalId !== null && from.series !== null, 'a terminal that joins again was one')
+  const old = { terminalId: from.terminalId, series: from.series }
+  withTransaction(db, () => {
+    restoreShadows(db)
+    keep()
+    writeSyncState(db, 'terminal_id', terminalId)
+    writeSyncState(db, 'series', series)
+    requeueOps(db, { from: old, to: { terminalId } })
+    writeIncludedSeq(db, 0)
+    rebase({ db, terminal: { id: terminalId, series }, rerun, strict: false }, 0)
+    clearSyncState(db, 'work_lost', 'receipt')
+    forgetMirror(db)
+  })
+  return ok(null)
+}
