@@ -49,7 +49,15 @@ export function DeskJob({ job }: { readonly job: Job }) {
     case 'keys':
       return <KeysDialog onDone={finish} />
     case 'newBooking':
-      return <NewBookingDialog walkIn={false} guest={job.guest} onClose={finish} onBooked={openBooked} />
+      return (
+        <NewBookingDialog
+          walkIn={false}
+          guest={job.guest}
+          stay={job.stay}
+          onClose={finish}
+          onBooked={openBooked}
+        />
+      )
     case 'walkIn':
       return <NewBookingDialog walkIn onClose={finish} onBooked={openBooked} />
     default:

@@ -2,13 +2,15 @@ import { create } from 'zustand'
 import type { CallName } from '../../shared/contract/index.ts'
 import type { ListFocus } from '../desk/list-focus.ts'
 import type { StayJobName } from '../desk/stay-job.ts'
+import type { StayToBook } from '../features/rack/use-rack-drop.ts'
 import type { QueueName } from '../features/today/queue-name.ts'
 
 /** The desk's places, and the call without which each would be empty. */
-export const pageCalls = { today: 'desk.today', rooms: 'rooms.list' } as const satisfies Record<
-  string,
-  CallName
->
+export const pageCalls = {
+  today: 'desk.today',
+  rack: 'rack.house',
+  rooms: 'rooms.list',
+} as const satisfies Record<string, CallName>
 
 export type Page = keyof typeof pageCalls
 
@@ -20,7 +22,11 @@ export interface StayJob {
 export type Job =
   | StayJob
   | { readonly kind: 'find' | 'keys' | 'walkIn' }
-  | { readonly kind: 'newBooking'; readonly guest?: { readonly guestId: string; readonly fullName: string } }
+  | {
+      readonly kind: 'newBooking'
+      readonly guest?: { readonly guestId: string; readonly fullName: string }
+      readonly stay?: StayToBook
+    }
 
 interface DeskState {
   readonly page: Page

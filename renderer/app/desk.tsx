@@ -6,6 +6,8 @@ import { useAction } from '../bridge/use-action.ts'
 import { useClient } from '../bridge/client.tsx'
 import { BookingDrawer } from '../features/booking/booking-drawer.tsx'
 import { LineAnnouncer } from '../features/line/line-indicator.tsx'
+import type { StayToBook } from '../features/rack/use-rack-drop.ts'
+import { RackPage } from '../features/rack/rack-page.tsx'
 import { RoomsPage } from '../features/rooms/rooms-page.tsx'
 import { TodayPage } from '../features/today/today-page.tsx'
 import { useMay } from '../desk/may.ts'
@@ -20,7 +22,8 @@ import { useDeskKeys } from './use-desk-keys.ts'
 import { useKeptFocus } from './use-kept-focus.ts'
 import './desk.css'
 
-const otherPage = { today: 'rooms', rooms: 'today' } as const
+/** Where who may not see a page lands instead. */
+const otherPage = { today: 'rooms', rack: 'rooms', rooms: 'today' } as const
 
 interface DeskProps {
   readonly staff: StaffMember
@@ -61,6 +64,8 @@ export function Desk({ staff, line, locked }: DeskProps) {
     [maySteps, start, openBooking],
   )
 
+  const bookStay = useCallback((stay: StayToBook) => start({ kind: 'newBooking', stay }), [start])
+
   return (
     <div className="desk">
       <TopBar staff={staff} line={line} onLock={lock} />
@@ -74,6 +79,13 @@ export function Desk({ staff, line, locked }: DeskProps) {
           onStep={step}
           maySteps={maySteps}
           focus={desk.focus}
+        />
+      ) : page === 'rack' ? (
+        <RackPage
+          focus={desk.focus}
+          openBookingId={desk.bookingId}
+          onOpen={desk.openBooking}
+          onBook={bookStay}
         />
       ) : (
         <RoomsPage focus={desk.focus} />

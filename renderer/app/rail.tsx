@@ -1,4 +1,4 @@
-import { BedDouble, CalendarCheck } from 'lucide-react'
+import { BedDouble, CalendarCheck, ChartGantt } from 'lucide-react'
 import { useMay } from '../desk/may.ts'
 import { useWords } from '../language/use-words.ts'
 import { pageCalls, type Page } from './desk-store.ts'
@@ -6,6 +6,7 @@ import './rail.css'
 
 const pages = [
   { page: 'today', icon: CalendarCheck, label: 'nav.today', keys: 'F2' },
+  { page: 'rack', icon: ChartGantt, label: 'nav.rack', keys: 'F3' },
   { page: 'rooms', icon: BedDouble, label: 'nav.rooms', keys: 'F8' },
 ] as const
 

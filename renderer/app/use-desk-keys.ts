@@ -44,7 +44,7 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
     const call = callOf(name)
     if (call === null || !may(call)) return
     if (isQueueName(name)) desk.showQueue(name)
-    else if (name === 'rooms') desk.goTo('rooms')
+    else if (name === 'rooms' || name === 'rack') desk.goTo(name)
     else if (name === 'find' || name === 'keys' || name === 'newBooking' || name === 'walkIn')
       desk.start({ kind: name })
     else if (bookingId === null) return
@@ -71,6 +71,7 @@ const others: Partial<Record<KeyName, CallName>> = {
   newBooking: 'booking.create',
   walkIn: 'booking.walkIn',
   rooms: 'rooms.list',
+  rack: 'rack.house',
   undo: 'booking.undo',
 }
 

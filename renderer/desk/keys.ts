@@ -37,7 +37,11 @@ export const bindings = {
   cancel: { scope: 'booking', chords: ['X'], label: 'key.cancel' },
   undo: { scope: 'booking', chords: ['U', 'Ctrl+Z'], label: 'key.undo' },
 
-  rackMove: { scope: 'rack', chords: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'], label: 'key.rackMove' },
+  rackMove: {
+    scope: 'rack',
+    chords: ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'],
+    label: 'key.rackMove',
+  },
   week: { scope: 'rack', chords: ['Ctrl+ArrowLeft', 'Ctrl+ArrowRight'], label: 'key.week' },
   rackToday: { scope: 'rack', chords: ['Home'], label: 'key.rackToday' },
   rackOpen: { scope: 'rack', chords: ['Enter'], label: 'key.rackOpen' },
@@ -118,7 +122,13 @@ const printed: Readonly<Record<string, string>> = {
 
 /** A chord as it is printed on the keyboard. */
 export function printChord(chord: string): string {
-  return printed[chord] ?? chord.split(/\+(?=.)/).map((key) => printed[key] ?? key).join(' ')
+  return (
+    printed[chord] ??
+    chord
+      .split(/\+(?=.)/)
+      .map((key) => printed[key] ?? key)
+      .join(' ')
+  )
 }
 
 /** What a button shows beside its label, and what it tells assistive technology. */

@@ -16,12 +16,14 @@ import { isUntouched } from './booking-draft.ts'
 import { GuestField } from './guest-field.tsx'
 import { RoomAndPrice } from './room-and-price.tsx'
 import { StayFields } from './stay-fields.tsx'
-import { useNewBooking, type KnownGuest } from './use-new-booking.ts'
+import { useNewBooking, type ChosenStay, type KnownGuest } from './use-new-booking.ts'
 import './new-booking.css'
 
 interface NewBookingDialogProps {
   readonly walkIn: boolean
   readonly guest?: KnownGuest | undefined
+  /** Days and room that were chosen before, on the rack. */
+  readonly stay?: ChosenStay | undefined
   readonly onClose: () => void
   readonly onBooked: (bookingId: string) => void
 }
@@ -29,11 +31,11 @@ interface NewBookingDialogProps {
 const modes = ['booking', 'walkIn'] as const
 
 /** A new booking, or a guest who stands at the desk now: one form, what is free and what it costs beside it. */
-export function NewBookingDialog({ walkIn, guest, onClose, onBooked }: NewBookingDialogProps) {
+export function NewBookingDialog({ walkIn, guest, stay, onClose, onBooked }: NewBookingDialogProps) {
   const t = useWords()
   const { money } = useFormats()
   const tell = useNotices((state) => state.tell)
-  const form = useNewBooking(walkIn, guest)
+  const form = useNewBooking(walkIn, guest, stay)
   const { draft, setDraft, type } = form
   const [leaving, setLeaving] = useState(false)
 

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import type { CallError } from '../../../shared/contract/errors.ts'
 import type { StaffRole } from '../../../shared/domain/staff/role.ts'
+import { nightsBetween } from '../../../shared/domain/calendar/days.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import type { FreeRoom } from '../../desk/room-picker.tsx'
@@ -16,6 +17,14 @@ import { departureOf, emptyDraft, type BookingDraft } from './booking-draft.ts'
 export interface KnownGuest {
   readonly guestId: string
   readonly fullName: string
+}
+
+/** A stay whose days and room were chosen before the form was opened. */
+export interface ChosenStay {
+  readonly arrival: string
+  readonly departure: string
+  readonly roomTypeId: string
+  readonly roomId: string
 }
 
 export interface NewBooking {
@@ -45,7 +54,11 @@ export interface NewBooking {
 const overbookers: ReadonlySet<StaffRole> = new Set(['admin', 'manager'])
 
 /** A booking or a walk-in in the making: one draft, so that going from one to the other loses nothing. */
-export function useNewBooking(startsAsWalkIn: boolean, guest: KnownGuest | undefined): NewBooking {
+export function useNewBooking(
+  startsAsWalkIn: boolean,
+  guest: KnownGuest | undefined,
+  stay: ChosenStay | undefined,
+): NewBooking {
   const { businessDate } = useHotel()
   const role = useCall('session.current', {}).value?.staff?.role
   const create = useAction('booking.create')
@@ -53,6 +66,7 @@ export function useNewBooking(startsAsWalkIn: boolean, guest: KnownGuest | undef
   const [walkIn, setWalkIn] = useState(startsAsWalkIn)
   const [kept, setDraft] = useState<BookingDraft>(() => ({
     ...emptyDraft(businessDate),
+    ...(stay && draftOf(stay)),
     guest: guest ? { kind: 'known', guestId: guest.guestId } : null,
   }))
   const [room, setRoom] = useState<FreeRoom | null>(null)
@@ -148,4 +162,8 @@ function mayOverride(error: CallError | undefined): boolean {
     Array.isArray(blockers) &&
     blockers.every((blocker) => overridableBlockers.some((known) => known === blocker))
   )
+}
+
+function draftOf({ arrival, departure, roomTypeId, roomId }: ChosenStay) {
+  return { arrival, nights: nightsBetween(arrival, departure), roomTypeId, roomId }
 }

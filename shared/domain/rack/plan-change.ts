@@ -28,6 +28,7 @@ export type PlannedChange =
   | { readonly kind: 'refused'; readonly reason: PlanRefusal }
   /** `from` is the first night in the new room: nights slept stay where they were slept. */
   | { readonly kind: 'move'; readonly bookingId: string; readonly roomId: string; readonly from: string }
+  | { readonly kind: 'split'; readonly bookingId: string; readonly roomId: string; readonly at: string }
   | { readonly kind: 'swap'; readonly bookingId: string; readonly otherBookingId: string }
   | {
       readonly kind: 'dates'
@@ -54,13 +55,30 @@ export function planMove(
   const wanted = { arrival: from, departure: bar.to }
   if (!target.blocks.every((block) => shareNoMoment(wanted, datesOf(block))))
     return { kind: 'refused', reason: 'blocked' }
-  const inTheWay = target.bars.filter((other) => !shareNoMoment(wanted, datesOf(other)))
+  const others = target.bars.filter(({ bookingId }) => bookingId !== bar.bookingId)
+  const inTheWay = others.filter((other) => !shareNoMoment(wanted, datesOf(other)))
   const [other, ...more] = inTheWay
   if (other === undefined) return { kind: 'move', bookingId: bar.bookingId, roomId: target.roomId, from }
   if (more.length > 0 || currentRoomId === null || !isMovable(other, businessDate))
     return { kind: 'refused', reason: 'taken' }
   if (other.locked) return { kind: 'refused', reason: 'locked' }
   return { kind: 'swap', bookingId: bar.bookingId, otherBookingId: other.bookingId }
+}
+
+/** Spends a stay from a night on in another room. That night lies within the piece, and has not been slept. */
+export function planSplit(
+  bar: MovableBar,
+  currentRoomId: string | null,
+  at: string,
+  target: TargetRoom,
+  businessDate: string,
+): PlannedChange {
+  if (at <= bar.from || bar.to <= at) return { kind: 'refused', reason: 'too_short' }
+  if (at < businessDate) return { kind: 'refused', reason: 'past' }
+  const planned = planMove({ ...bar, from: at }, currentRoomId, target, businessDate)
+  if (planned.kind === 'swap') return { kind: 'refused', reason: 'taken' }
+  if (planned.kind !== 'move') return planned
+  return { kind: 'split', bookingId: bar.bookingId, roomId: target.roomId, at }
 }
 
 /** Drags an edge of a stay to a day. Equal dates would be day use, which is booked and never dragged to. */

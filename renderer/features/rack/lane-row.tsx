@@ -1,0 +1,182 @@
+import { memo, useMemo } from 'react'
+import type { RackBar, RackBlock, RackLane, RackRoom } from '../../../shared/contract/calls/rack.ts'
+import { barSpan } from '../../../shared/domain/rack/bar-span.ts'
+import type { DayLine } from '../../../shared/domain/rack/day-line.ts'
+import { packLanes } from '../../../shared/domain/rack/pack-lanes.ts'
+import { touchesDay } from '../../../shared/domain/rack/piece.ts'
+import { barIdOf } from './chart-plan.ts'
+import { Bar } from './rack-bar.tsx'
+import { RoomSide } from './room-side.tsx'
+import type { Speak } from './speak.ts'
+import { resolveStop, type CursorPlace } from './cursor.ts'
+import { useLane } from './use-lane.ts'
+
+interface LaneRowProps {
+  readonly laneId: string
+  readonly index: number
+  /** Null for stays without a room. */
+  readonly room: RackRoom | null
+  readonly typeCode: string
+  /** What the row is called: the room's number. */
+  readonly place: string
+  readonly line: DayLine
+  readonly dayPx: number
+  readonly rowPx: number
+  readonly firstDay: number
+  readonly endDay: number
+  readonly businessDate: string
+  readonly speak: Speak
+  readonly cursor: CursorPlace | null
+  readonly openBookingId: string | null
+}
+
+/** One room, or one lane of stays without a room: its bars and blocks, and the cell that the keyboard stands on. */
+export const LaneRow = memo(function LaneRow({ laneId, room, place, line, dayPx, ...props }: LaneRowProps) {
+  const { speak, firstDay, endDay, cursor } = props
+  const lane = useLane(laneId)
+  const placed = useMemo(
+    () => (lane === undefined ? [] : placeBars(lane, line, place, speak)),
+    [lane, line, place, speak],
+  )
+  const stop = cursor === null ? null : resolveStop(lane?.bars ?? [], cursor)
+  const currentId = stop?.bar ? barIdOf(stop.bar) : null
+  return (
+    <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's rows cannot be placed one by one
+      role="row"
+      className={room === null ? 'rack-row rack-row-waiting' : 'rack-row'}
+      data-row={laneId}
+      aria-rowindex={props.index + 2}
+      style={{ top: props.index * props.rowPx, height: props.rowPx }}
+    >
+      <RoomSide room={room} place={place} typeCode={props.typeCode} speak={speak} />
+      <div className="rack-row-days" role="presentation">
+        {lane?.blocks.map((block) => (
+          <Block key={block.blockId} block={block} line={line} dayPx={dayPx} />
+        ))}
+        {placed
+          .filter(({ start, end, barId }) => (end > firstDay && start < endDay) || barId === currentId)
+          .map((one) => (
+            <Bar
+              key={one.barId}
+              bar={one.bar}
+              spoken={one.spoken}
+              owes={one.owes}
+              businessDate={props.businessDate}
+              leftPx={one.start * dayPx}
+              widthPx={(one.end - one.start) * dayPx}
+              level={one.level}
+              levels={one.levels}
+              colIndex={Math.floor(one.start) + 2}
+              colSpan={Math.max(1, Math.floor(one.end) - Math.floor(one.start))}
+              isCurrent={one.barId === currentId}
+              isOpen={one.bar.bookingId === props.openBookingId}
+              otherType={room !== null && one.bar.roomTypeId !== room.roomTypeId}
+            />
+          ))}
+        {stop !== null && stop.bar === null && (
+          <FreeCell
+            day={stop.day}
+            place={place}
+            isRoom={room !== null}
+            blocks={lane?.blocks ?? []}
+            line={line}
+            dayPx={dayPx}
+            speak={speak}
+          />
+        )}
+      </div>
+    </div>
+  )
+})
+
+interface PlacedBar {
+  readonly bar: RackBar
+  readonly barId: string
+  readonly start: number
+  readonly end: number
+  readonly level: number
+  readonly levels: number
+  readonly spoken: string
+  readonly owes: string
+}
+
+/** Where each bar lies. In a sound house no two overlap in a room; where two desks sold it at once, both are to be seen. */
+function placeBars(lane: RackLane, line: DayLine, place: string, speak: Speak): readonly PlacedBar[] {
+  const packed = packLanes(lane.bars.map((bar) => ({ key: barIdOf(bar), from: bar.from, to: bar.to, bar })))
+  return packed.map(({ item: { bar, key }, lane: level }) => {
+    const clashes = packed.filter(({ item }) => item.key !== key && overlap(item, bar))
+    const levels =
+      level === 0 && clashes.length === 0 ? 1 : Math.max(level, ...clashes.map((other) => other.lane)) + 1
+    return {
+      bar,
+      barId: key,
+      ...barSpan(bar, line),
+      level,
+      levels,
+      spoken: speak.bar(place, bar),
+      owes: speak.money(bar),
+    }
+  })
+}
+
+function overlap(a: { from: string; to: string }, b: { from: string; to: string }): boolean {
+  return a.from < b.to && b.from < a.to
+}
+
+function Block({
+  block,
+  line,
+  dayPx,
+}: {
+  readonly block: RackBlock
+  readonly line: DayLine
+  readonly dayPx: number
+}) {
+  const { start, end } = barSpan(block, line)
+  return (
+    <div
+      className="rack-block"
+      data-kind={block.kind}
+      data-block={block.blockId}
+      aria-hidden="true"
+      style={{ left: start * dayPx, width: (end - start) * dayPx }}
+    >
+      {block.reason}
+    </div>
+  )
+}
+
+interface FreeCellProps {
+  readonly day: string
+  readonly place: string
+  readonly isRoom: boolean
+  readonly blocks: readonly RackBlock[]
+  readonly line: DayLine
+  readonly dayPx: number
+  readonly speak: Speak
+}
+
+/** The free day on which the keyboard stands; the other free days are ground. */
+function FreeCell({ day, place, isRoom, blocks, line, dayPx, speak }: FreeCellProps) {
+  const block = blocks.find((one) => touchesDay(one, day) && day < one.to)
+  const at = line.placeOf(day)
+  const spoken =
+    block === undefined
+      ? isRoom
+        ? speak.free(place, day)
+        : speak.lane(place, day)
+      : speak.blocked(place, block, day)
+  return (
+    <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's cells cannot be placed one by one
+      role="gridcell"
+      className="rack-free"
+      data-current
+      aria-label={spoken}
+      aria-colindex={at + 2}
+      tabIndex={0}
+      style={{ left: at * dayPx, width: dayPx }}
+    />
+  )
+}

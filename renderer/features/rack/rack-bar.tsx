@@ -1,0 +1,87 @@
+import { ArrowLeftRight, Ban, Lock, NotebookPen, Star, Users } from 'lucide-react'
+import { memo } from 'react'
+import type { RackBar } from '../../../shared/contract/calls/rack.ts'
+import { barIdOf } from './chart-plan.ts'
+import { barLooks, lookOf } from './bar-look.ts'
+import { Unsent } from '../../desk/unsent.tsx'
+
+interface BarProps {
+  readonly bar: RackBar
+  readonly spoken: string
+  readonly owes: string
+  readonly businessDate: string
+  readonly leftPx: number
+  readonly widthPx: number
+  /** Bars that overlap in one room lie below each other. */
+  readonly level: number
+  readonly levels: number
+  readonly colIndex: number
+  readonly colSpan: number
+  readonly isCurrent: boolean
+  readonly isOpen: boolean
+  /** The room is of another type than was sold. */
+  readonly otherType: boolean
+}
+
+/** Narrower than this a bar has room for its sign alone. */
+const signOnlyPx = 30
+/** Wide enough for what is owed beside the name. */
+const moneyPx = 120
+
+/** A stretch of a stay, from midday to midday. */
+export const Bar = memo(function Bar({ bar, widthPx, level, levels, ...props }: BarProps) {
+  const look = lookOf(bar, props.businessDate)
+  const others = bar.adults + bar.children - 1
+  return (
+    <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's cells cannot be placed one by one
+      role="gridcell"
+      className="rack-bar"
+      data-look={look}
+      data-unconfirmed={bar.status === 'pending' || undefined}
+      data-clash={levels > 1 || undefined}
+      data-begins={bar.from === bar.arrival || undefined}
+      data-ends={bar.to >= bar.departure || undefined}
+      data-bar={barIdOf(bar)}
+      data-booking-id={bar.bookingId}
+      data-current={props.isCurrent || undefined}
+      aria-selected={props.isOpen}
+      aria-label={props.spoken}
+      aria-colindex={props.colIndex}
+      aria-colspan={props.colSpan}
+      tabIndex={props.isCurrent ? 0 : -1}
+      style={{
+        left: props.leftPx,
+        width: widthPx,
+        top: `${(level * 100) / levels}%`,
+        height: `${100 / levels}%`,
+      }}
+    >
+      <span className="rack-bar-body" aria-hidden="true">
+        <span className="rack-bar-who">
+          <span className="rack-sign">{barLooks[look].sign}</span>
+          {widthPx >= signOnlyPx && (
+            <span className="rack-bar-name">
+              {bar.guestName}
+              {others > 0 && <span className="rack-bar-others"> +{others}</span>}
+            </span>
+          )}
+        </span>
+        {widthPx >= signOnlyPx && (
+          <>
+            {bar.blacklisted && <Ban className="rack-bar-mark" />}
+            {bar.vip && <Star className="rack-bar-mark" />}
+            {bar.locked && <Lock className="rack-bar-mark" />}
+            {bar.inGroup && <Users className="rack-bar-mark" />}
+            {props.otherType && <ArrowLeftRight className="rack-bar-mark" />}
+            {bar.hasNote && <NotebookPen className="rack-bar-mark" />}
+            {bar.owesMinor > 0 && (
+              <span className="rack-bar-owes">{widthPx >= moneyPx ? props.owes : '¤'}</span>
+            )}
+          </>
+        )}
+        <Unsent unsent={bar.unsent} attention={bar.needsAttention} />
+      </span>
+    </div>
+  )
+})

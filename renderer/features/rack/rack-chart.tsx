@@ -1,0 +1,233 @@
+import {
+  useCallback,
+  useLayoutEffect,
+  useState,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+} from 'react'
+import type { CallOutput } from '../../../shared/contract/index.ts'
+import type { RackBar } from '../../../shared/contract/calls/rack.ts'
+import type { RackRow } from '../../../shared/domain/rack/rack-rows.ts'
+import { useWords } from '../../language/use-words.ts'
+import type { ChartPlan } from './chart-plan.ts'
+import type { Cursor } from './cursor.ts'
+import { HoverCard } from './hover-card.tsx'
+import { LaneRow } from './lane-row.tsx'
+import { RackGhost } from './rack-ghost.tsx'
+import { RackGround } from './rack-ground.tsx'
+import { RackHead } from './rack-head.tsx'
+import { handleRackKey } from './rack-keys.ts'
+import type { RackLanes } from './rack-lanes.ts'
+import type { RackTask } from './rack-task.ts'
+import { daysAhead, daysBack } from './rack-view.ts'
+import type { Speak } from './speak.ts'
+import { TypeRow } from './type-row.tsx'
+import type { ChartView } from './use-chart-view.ts'
+import { useChartFocus } from './use-chart-focus.ts'
+import { useRackDrag } from './use-rack-drag.ts'
+
+export interface RackChartProps {
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly plan: ChartPlan
+  readonly view: ChartView
+  readonly lanes: RackLanes
+  readonly figures: CallOutput<'rack.days'> | undefined
+  readonly folded: ReadonlySet<string>
+  readonly speak: Speak
+  readonly openBookingId: string | null
+  readonly mayChange: boolean
+  readonly focusAsked: number
+  readonly autoFocus: boolean
+  readonly onOpen: (bookingId: string | null) => void
+  readonly onFold: (roomTypeId: string) => void
+  readonly onZoom: (steps: number) => void
+  readonly onLock: (bar: RackBar) => void
+  readonly drop: (task: RackTask) => Promise<void>
+}
+
+/** The chart: a grid for keyboard and screen reader, of which only what is in sight is drawn. */
+export function RackChart({ scroller, plan, view, lanes, figures, speak, ...props }: RackChartProps) {
+  const t = useWords()
+  const { rows, line, sizes, house } = plan
+  const { dayPx, rowPx, sidePx, topPx } = sizes
+  const { firstDay, endDay, firstRow, endRow } = view.drawn
+  const [kept, setCursor] = useState<Cursor | null>(null)
+  const cursor = standingAt(kept, plan)
+  const drag = useRackDrag({ scroller, plan, lanes, mayChange: props.mayChange, drop: props.drop })
+  const focus = useChartFocus(scroller, props.focusAsked, props.autoFocus)
+  const cursorIndex = plan.rowIndex.get(cursor.rowId) ?? 0
+
+  const show = useCallback(
+    (rowId: string, day: string) => view.reveal(plan.rowIndex.get(rowId) ?? 0, line.placeOf(day)),
+    [view, plan, line],
+  )
+  const go = (next: Cursor) => {
+    setCursor(next)
+    show(next.rowId, next.day)
+    focus.want()
+  }
+
+  function handleKey(event: KeyboardEvent) {
+    if (event.target instanceof Element && event.target.closest('.rack-strip')) return
+    const meant = handleRackKey(event, {
+      plan,
+      lanes,
+      cursor,
+      pageRows: view.pageRows,
+      go,
+      show,
+      onOpen: props.onOpen,
+      onFold: props.onFold,
+      onZoom: props.onZoom,
+      onLock: props.onLock,
+      drop: props.drop,
+      mayChange: props.mayChange,
+    })
+    if (!meant) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+
+  function handleClick(event: MouseEvent) {
+    if (!(event.target instanceof Element) || event.target.closest('button') !== null) return
+    const rowId = event.target.closest<HTMLElement>('[data-row]')?.dataset['row']
+    if (rowId === undefined || event.target.closest('.rack-side') !== null) return
+    const bar = event.target.closest<HTMLElement>('[data-bar]')
+    const barId = bar?.dataset['bar'] ?? null
+    const bookingId = bar?.dataset['bookingId'] ?? null
+    setCursor({ rowId, day: line.dateAt(dayUnder(event)), barId })
+    focus.want()
+    if (bookingId !== null) props.onOpen(bookingId === props.openBookingId ? null : bookingId)
+  }
+
+  function dayUnder(event: MouseEvent): number {
+    const element = scroller.current
+    if (!element) return 0
+    const x = event.clientX - element.getBoundingClientRect().left + element.scrollLeft - sidePx
+    return Math.floor(x / dayPx)
+  }
+
+  useLayoutEffect(focus.settle)
+
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a grid, whose keys and pointers are those of all its cells
+    <div
+      ref={scroller}
+      className="rack-chart"
+      role="grid"
+      aria-label={t('rack.label')}
+      aria-rowcount={rows.length + 1}
+      aria-colcount={daysBack + daysAhead + 1}
+      tabIndex={-1}
+      data-home-focus
+      onKeyDown={handleKey}
+      onClick={handleClick}
+      onPointerDown={drag.handleDown}
+      onPointerMove={drag.handleMove}
+      onPointerUp={drag.handleUp}
+      onPointerCancel={drag.cancel}
+      onFocus={focus.handleFocus}
+      onBlur={focus.handleBlur}
+    >
+      <div
+        className="rack-content"
+        role="presentation"
+        style={{ width: sidePx + (daysBack + daysAhead) * dayPx, height: topPx + rows.length * rowPx }}
+      >
+        <RackHead
+          line={line}
+          dayPx={dayPx}
+          topPx={topPx}
+          firstDay={firstDay}
+          endDay={endDay}
+          businessDate={house.businessDate}
+          weekendNights={house.weekendNights}
+          house={figures?.house}
+          figuresFrom={figures === undefined ? 0 : line.placeOf(figures.from)}
+        />
+        <div className="rack-rows" role="presentation">
+          <RackGround
+            line={line}
+            dayPx={dayPx}
+            heightPx={rows.length * rowPx}
+            sidePx={sidePx}
+            firstDay={firstDay}
+            endDay={endDay}
+            businessDate={house.businessDate}
+            weekendNights={house.weekendNights}
+          />
+          {rowsToDraw(firstRow, endRow, cursorIndex).map((index) => {
+            const row = rows[index]
+            return row === undefined ? null : drawRow(row, index)
+          })}
+          <RackGhost plan={plan} lanes={lanes} />
+        </div>
+      </div>
+      <HoverCard scroller={scroller} lanes={lanes} plan={plan} speak={speak} />
+    </div>
+  )
+
+  function drawRow(row: RackRow, index: number) {
+    const type = plan.typeOf.get(row.roomTypeId)
+    const here = index === cursorIndex ? cursor : null
+    if (row.kind === 'type')
+      return (
+        <TypeRow
+          key={row.rowId}
+          rowId={row.rowId}
+          roomTypeId={row.roomTypeId}
+          code={type?.code ?? ''}
+          name={type?.name ?? ''}
+          index={index}
+          isFolded={props.folded.has(row.roomTypeId)}
+          figures={figures?.types.find(({ roomTypeId }) => roomTypeId === row.roomTypeId)}
+          figuresFrom={figures === undefined ? 0 : line.placeOf(figures.from)}
+          line={line}
+          dayPx={dayPx}
+          rowPx={rowPx}
+          firstDay={firstDay}
+          endDay={endDay}
+          cursor={here}
+          onFold={props.onFold}
+        />
+      )
+    const room = row.kind === 'room' ? (plan.roomOf.get(row.roomId) ?? null) : null
+    return (
+      <LaneRow
+        key={row.rowId}
+        laneId={row.rowId}
+        index={index}
+        room={room}
+        typeCode={type?.code ?? ''}
+        place={room?.roomNumber ?? waitingName(row.kind === 'unassigned' ? row.lane : 0)}
+        line={line}
+        dayPx={dayPx}
+        rowPx={rowPx}
+        firstDay={firstDay}
+        endDay={endDay}
+        businessDate={house.businessDate}
+        speak={speak}
+        cursor={here}
+        openBookingId={props.openBookingId}
+      />
+    )
+  }
+
+  function waitingName(lane: number): string {
+    return lane === 0 ? t('rack.unassigned') : t('rack.unassignedMore', { lane: lane + 1 })
+  }
+}
+
+/** The cursor on a row that is there: where it was, else the first room on the business date. */
+function standingAt(kept: Cursor | null, { rows, rowIndex, house }: ChartPlan): Cursor {
+  if (kept !== null && rowIndex.has(kept.rowId)) return kept
+  const first = rows.find(({ kind }) => kind === 'room') ?? rows[0]
+  return { rowId: first?.rowId ?? '', day: kept?.day ?? house.businessDate, barId: null }
+}
+
+/** Those in sight and the cursor's, which keeps the focus also when it is scrolled away. */
+function rowsToDraw(first: number, end: number, cursor: number): readonly number[] {
+  const inSight = Array.from({ length: Math.max(0, end - first) }, (_, offset) => first + offset)
+  return inSight.includes(cursor) ? inSight : [...inSight, cursor]
+}

@@ -1,0 +1,120 @@
+import { memo } from 'react'
+import type { CallOutput } from '../../../shared/contract/index.ts'
+import type { DayLine } from '../../../shared/domain/rack/day-line.ts'
+import { useLocale } from '../../language/language.ts'
+import { useFormats } from '../../desk/use-formats.ts'
+import { useWords } from '../../language/use-words.ts'
+
+interface RackHeadProps {
+  readonly line: DayLine
+  readonly dayPx: number
+  readonly topPx: number
+  readonly firstDay: number
+  readonly endDay: number
+  readonly businessDate: string
+  readonly weekendNights: readonly number[]
+  readonly house: CallOutput<'rack.days'>['house'] | undefined
+  /** Day of the line that the first figure is of. */
+  readonly figuresFrom: number
+}
+
+/** Narrower than this a day has room for its number alone. */
+const weekdayPx = 30
+const wordsPx = 62
+
+/** The days at the top: weekday and date, how many rooms are free, how full the house is. */
+export const RackHead = memo(function RackHead({
+  line,
+  dayPx,
+  topPx,
+  house,
+  figuresFrom,
+  ...props
+}: RackHeadProps) {
+  const t = useWords()
+  const { day } = useFormats()
+  const parts = useDayParts()
+  const { firstDay, endDay, businessDate, weekendNights } = props
+  return (
+    // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's rows cannot be placed one by one
+    <div role="row" className="rack-head" aria-rowindex={1} style={{ height: topPx }}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's cells cannot be placed one by one */}
+      <div role="columnheader" className="rack-side rack-corner" aria-colindex={1}>
+        {t('rack.roomHead')}
+      </div>
+      <div className="rack-head-days" role="presentation">
+        {daysFrom(firstDay, endDay).map((place) => {
+          const date = line.dateAt(place)
+          const { weekday, number, month, weekdayNumber } = parts(date)
+          const figure = house?.[place - figuresFrom]
+          return (
+            <div
+              key={place}
+              // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's cells cannot be placed one by one
+              role="columnheader"
+              className="rack-day"
+              data-today={date === businessDate || undefined}
+              data-weekend={weekendNights.includes(weekdayNumber) || undefined}
+              data-month={number === '1' || undefined}
+              aria-colindex={place + 2}
+              aria-label={
+                figure === undefined
+                  ? day(date)
+                  : t('rack.dayHead', { day: day(date), free: figure.free, percent: figure.occupancyPercent })
+              }
+              style={{ left: place * dayPx, width: dayPx }}
+            >
+              <span className="rack-day-week" aria-hidden="true">
+                {dayPx >= weekdayPx ? weekday : weekday.slice(0, 1)}
+              </span>
+              <strong aria-hidden="true">
+                {number}
+                {(dayPx >= wordsPx || number === '1') && dayPx >= weekdayPx && ` ${month}`}
+              </strong>
+              {figure !== undefined && (
+                <span className="rack-day-free" data-over={figure.free < 0 || undefined} aria-hidden="true">
+                  {dayPx >= wordsPx ? t('rack.free', { count: figure.free }) : figure.free}
+                  {dayPx >= weekdayPx && <i>{figure.occupancyPercent}%</i>}
+                </span>
+              )}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+})
+
+export function daysFrom(first: number, end: number): readonly number[] {
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index)
+}
+
+/** A day's parts as the language writes them, remembered: the head is drawn whenever days come into sight. */
+function useDayParts() {
+  const locale = useLocale()
+  return (date: string) => {
+    const key = `${locale} ${date}`
+    const known = written.get(key)
+    if (known !== undefined) return known
+    const at = new Date(`${date}T00:00:00Z`)
+    const part = (options: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(at)
+    const made = {
+      weekday: part({ weekday: 'short' }).replace(/[.,]$/, ''),
+      number: String(at.getUTCDate()),
+      month: part({ month: 'short' }).replace(/\.$/, ''),
+      weekdayNumber: at.getUTCDay(),
+    }
+    written.set(key, made)
+    return made
+  }
+}
+
+interface DayParts {
+  readonly weekday: string
+  readonly number: string
+  readonly month: string
+  readonly weekdayNumber: number
+}
+
+const written = new Map<string, DayParts>()

@@ -1,0 +1,86 @@
+/** How many days fit across the chart. */
+export const zooms = [7, 14, 30, 60] as const
+
+export type Zoom = (typeof zooms)[number]
+
+/** The chart reaches this far back and ahead of the day it is about; going farther moves that day. */
+export const daysBack = 365
+export const daysAhead = 735
+
+/** What the scroller shows, in pixels of its content. */
+export interface Viewport {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+export interface ChartSizes {
+  readonly dayPx: number
+  readonly rowPx: number
+  /** Of the column with the room numbers, and of the head with the days. */
+  readonly sidePx: number
+  readonly topPx: number
+  readonly rows: number
+}
+
+/** The part of the chart that is drawn, and the days that are asked for; both change only now and then. Ends are exclusive. */
+export interface Drawn {
+  readonly firstDay: number
+  readonly endDay: number
+  readonly firstRow: number
+  readonly endRow: number
+  readonly askFirst: number
+  readonly askEnd: number
+}
+
+/** Rows are drawn in steps, so that not every row scrolled draws the chart anew. */
+const rowStep = 4
+
+/**
+ * Days come and go in steps of a sixth of the screen, one step beyond each edge; they are asked for in half screens.
+ * What is drawn has always been asked for.
+ */
+export function drawnOf(viewport: Viewport, sizes: ChartSizes, zoom: Zoom): Drawn {
+  const step = Math.ceil(zoom / 6)
+  const leftDay = viewport.left / sizes.dayPx
+  const rightDay = (viewport.left + viewport.width - sizes.sidePx) / sizes.dayPx
+  const firstDay = clamp((Math.floor(leftDay / step) - 1) * step, daysBack + daysAhead)
+  const endDay = clamp((Math.ceil(rightDay / step) + 1) * step, daysBack + daysAhead)
+  const ask = Math.ceil(zoom / 2)
+  const topRow = viewport.top / sizes.rowPx
+  const bottomRow = (viewport.top + viewport.height - sizes.topPx) / sizes.rowPx
+  return {
+    firstDay,
+    endDay,
+    askFirst: Math.floor(firstDay / ask) * ask,
+    askEnd: Math.ceil(endDay / ask) * ask,
+    firstRow: clamp((Math.floor(topRow / rowStep) - 1) * rowStep, sizes.rows),
+    endRow: clamp((Math.ceil(bottomRow / rowStep) + 1) * rowStep, sizes.rows),
+  }
+}
+
+export function isSameDrawn(a: Drawn, b: Drawn): boolean {
+  return (
+    a.firstDay === b.firstDay &&
+    a.endDay === b.endDay &&
+    a.firstRow === b.firstRow &&
+    a.endRow === b.endRow &&
+    a.askFirst === b.askFirst &&
+    a.askEnd === b.askEnd
+  )
+}
+
+/** The scroll position that shows a place in full, moving no more than is needed. */
+export function scrolledTo(
+  scroll: number,
+  screen: number,
+  place: { readonly start: number; readonly end: number },
+): number {
+  if (place.start < scroll || place.end - place.start > screen) return Math.max(0, place.start)
+  return place.end > scroll + screen ? place.end - screen : scroll
+}
+
+function clamp(value: number, most: number): number {
+  return Math.min(Math.max(0, value), most)
+}

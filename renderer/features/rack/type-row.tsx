@@ -1,0 +1,132 @@
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { memo } from 'react'
+import type { CallOutput } from '../../../shared/contract/index.ts'
+import type { DayLine } from '../../../shared/domain/rack/day-line.ts'
+import { useFormats } from '../../desk/use-formats.ts'
+import { useWords } from '../../language/use-words.ts'
+import type { CursorPlace } from './cursor.ts'
+
+type Figures = CallOutput<'rack.days'>
+
+interface TypeRowProps {
+  readonly rowId: string
+  readonly roomTypeId: string
+  readonly code: string
+  readonly name: string
+  readonly index: number
+  readonly isFolded: boolean
+  readonly figures: Figures['types'][number] | undefined
+  /** Day of the line that the first figure is of. */
+  readonly figuresFrom: number
+  readonly line: DayLine
+  readonly dayPx: number
+  readonly rowPx: number
+  readonly firstDay: number
+  readonly endDay: number
+  readonly cursor: CursorPlace | null
+  readonly onFold: (roomTypeId: string) => void
+}
+
+/** Wide enough for a price below the number. */
+const pricePx = 46
+
+/** The head of a type of room: how many are left on each day, and from how much. */
+export const TypeRow = memo(function TypeRow({
+  rowId,
+  roomTypeId,
+  name,
+  dayPx,
+  line,
+  ...props
+}: TypeRowProps) {
+  const t = useWords()
+  const { day: dayText, money, price } = useTypeWords()
+  const { figures, figuresFrom, firstDay, endDay, cursor } = props
+  const days = figures === undefined ? [] : drawnDays(firstDay, endDay, figuresFrom, figures.free.length)
+  const at = cursor === null ? null : line.placeOf(cursor.day)
+  return (
+    <div
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's rows cannot be placed one by one
+      role="row"
+      className="rack-row rack-row-type"
+      data-row={rowId}
+      aria-rowindex={props.index + 2}
+      style={{ top: props.index * props.rowPx, height: props.rowPx }}
+    >
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's cells cannot be placed one by one */}
+      <div role="rowheader" className="rack-side rack-side-type-head" aria-colindex={1}>
+        <button
+          type="button"
+          className="rack-fold"
+          tabIndex={-1}
+          aria-expanded={!props.isFolded}
+          aria-label={t(props.isFolded ? 'rack.unfold' : 'rack.fold', { type: name })}
+          onClick={() => props.onFold(roomTypeId)}
+        >
+          {props.isFolded ? <ChevronRight aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
+          <strong>{props.code}</strong>
+          <span className="cut soft">{name}</span>
+        </button>
+      </div>
+      <div className="rack-row-days" role="presentation">
+        {days.map((place) => {
+          const free = figures?.free[place - figuresFrom] ?? 0
+          const minor = figures?.priceMinor[place - figuresFrom] ?? 0
+          return (
+            <span
+              key={place}
+              aria-hidden="true"
+              className="rack-figure"
+              data-over={free < 0 || undefined}
+              data-none={free === 0 || undefined}
+              style={{ left: place * dayPx, width: dayPx }}
+            >
+              <b>{free}</b>
+              {dayPx >= pricePx && <i>{price(minor)}</i>}
+            </span>
+          )
+        })}
+        {cursor !== null && at !== null && (
+          <div
+            // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's cells cannot be placed one by one
+            role="gridcell"
+            className="rack-free"
+            data-current
+            tabIndex={0}
+            aria-colindex={at + 2}
+            aria-label={spoken()}
+            style={{ left: at * dayPx, width: dayPx }}
+          />
+        )}
+      </div>
+    </div>
+  )
+
+  function spoken(): string {
+    if (cursor === null || at === null) return name
+    const free = figures?.free[at - figuresFrom]
+    const day = dayText(cursor.day)
+    if (free === undefined) return t('rack.freeLane', { room: name, day })
+    if (free < 0) return t('rack.typeOver', { type: name, day, over: -free })
+    return t('rack.typeCell', {
+      type: name,
+      day,
+      free,
+      price: money(figures?.priceMinor[at - figuresFrom] ?? 0),
+    })
+  }
+})
+
+function useTypeWords() {
+  const { day, money, amount } = useFormats()
+  /** Without cents where there are none: a figure to glance at. */
+  const price = (minor: number) => amount(minor).replace(/[.,]00$/, '')
+  return { day, money, price }
+}
+
+/** Days that are drawn and of which there is a figure. */
+function drawnDays(firstDay: number, endDay: number, from: number, count: number): readonly number[] {
+  const first = Math.max(firstDay, from)
+  const end = Math.min(endDay, from + count)
+  return Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index)
+}
