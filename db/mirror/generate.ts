@@ -18,10 +18,15 @@ export interface GeneratedFile {
 /** The files of the mirror as the database's catalogue wants them. The same catalogue gives the same bytes. */
 export async function generateMirror(client: ClientBase): Promise<readonly GeneratedFile[]> {
   const mirror = mirrorOf(await readCatalogue(client))
-  const version = schemaVersionRow.parse((await client.query('select sync.schema_version() as version')).rows[0])
+  const version = schemaVersionRow.parse(
+    (await client.query('select sync.schema_version() as version')).rows[0],
+  )
   return [
     { path: join(root, 'db', 'sqlite', 'mirror.sql'), text: writeDdl(mirror) },
-    { path: join(root, 'shared', 'protocol', 'rows.ts'), text: await formatted(writeRows(mirror, version.version)) },
+    {
+      path: join(root, 'shared', 'protocol', 'rows.ts'),
+      text: await formatted(writeRows(mirror, version.version)),
+    },
   ]
 }
 

@@ -13,7 +13,9 @@ export function digestText(columns: readonly Column[], row: Readonly<Record<stri
 
 function valueText(column: Column, value: Stored): string {
   if (value === null) return '\u001e'
-  return column.kind === 'json' || column.kind === 'array' ? jsonbText(JSON.parse(String(value))) : String(value)
+  return column.kind === 'json' || column.kind === 'array'
+    ? jsonbText(JSON.parse(String(value)))
+    : String(value)
 }
 
 /** As Postgres writes a jsonb, but for numbers, which have no zeros at their end. */

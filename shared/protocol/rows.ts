@@ -112,32 +112,6 @@ export interface CustomersRow {
   readonly updated_at: string
 }
 
-export interface HotelSettingsRow {
-  readonly id: string
-  readonly hotel_name: string
-  readonly legal_name: string | null
-  readonly tax_id: string | null
-  readonly address_line1: string | null
-  readonly address_line2: string | null
-  readonly city: string | null
-  readonly postal_code: string | null
-  readonly country: string | null
-  readonly phone: string | null
-  readonly email: string | null
-  readonly time_zone: string
-  readonly currency: string
-  readonly language: string
-  readonly weekend_nights: string
-  readonly prices_include_tax: 0 | 1
-  readonly check_in_time: string
-  readonly check_out_time: string
-  readonly auto_move_parked: 0 | 1
-  readonly lease_rooms: number
-  readonly lease_hours: number
-  readonly created_at: string
-  readonly updated_at: string
-}
-
 export interface RatePlansRow {
   readonly id: string
   readonly code: string
@@ -145,6 +119,9 @@ export interface RatePlansRow {
   readonly description: string | null
   readonly is_default: 0 | 1
   readonly is_active: 0 | 1
+  readonly free_cancellation_days: number
+  readonly cancellation_fee_nights: number
+  readonly no_show_fee_nights: number
   readonly created_at: string
   readonly updated_at: string
 }
@@ -226,6 +203,20 @@ export interface BusinessDaysRow {
   readonly updated_at: string
 }
 
+export interface RateRestrictionsRow {
+  readonly id: string
+  readonly room_type_id: string | null
+  readonly starts_on: string
+  readonly ends_on: string
+  readonly min_nights: number | null
+  readonly max_nights: number | null
+  readonly closed_to_arrival: 0 | 1
+  readonly closed_to_departure: 0 | 1
+  readonly stop_sell: 0 | 1
+  readonly created_at: string
+  readonly updated_at: string
+}
+
 export interface RateSeasonsRow {
   readonly id: string
   readonly rate_plan_id: string
@@ -262,6 +253,8 @@ export interface RoomsRow {
   readonly is_accessible: 0 | 1
   readonly is_active: 0 | 1
   readonly last_cleaned: string | null
+  readonly seen_occupied: 0 | 1 | null
+  readonly seen_at: string | null
   readonly maintenance_notes: string | null
   readonly created_at: string
   readonly updated_at: string
@@ -276,6 +269,21 @@ export interface TerminalsRow {
   readonly enrolled_at: string
   readonly revoked_at: string | null
   readonly revoked_by: string | null
+  readonly created_at: string
+  readonly updated_at: string
+}
+
+export interface WaitlistEntriesRow {
+  readonly id: string
+  readonly customer_id: string
+  readonly room_type_id: string | null
+  readonly arrival: string
+  readonly departure: string
+  readonly adults: number
+  readonly children: number
+  readonly notes: string | null
+  readonly status: string
+  readonly created_by: string | null
   readonly created_at: string
   readonly updated_at: string
 }
@@ -335,6 +343,34 @@ export interface CashierShiftsRow {
   readonly notes: string | null
   readonly created_at: string
   readonly updated_at: string
+}
+
+export interface HotelSettingsRow {
+  readonly id: string
+  readonly hotel_name: string
+  readonly legal_name: string | null
+  readonly tax_id: string | null
+  readonly address_line1: string | null
+  readonly address_line2: string | null
+  readonly city: string | null
+  readonly postal_code: string | null
+  readonly country: string | null
+  readonly phone: string | null
+  readonly email: string | null
+  readonly time_zone: string
+  readonly currency: string
+  readonly language: string
+  readonly weekend_nights: string
+  readonly prices_include_tax: 0 | 1
+  readonly check_in_time: string
+  readonly check_out_time: string
+  readonly auto_move_parked: 0 | 1
+  readonly lease_rooms: number
+  readonly lease_hours: number
+  readonly created_at: string
+  readonly updated_at: string
+  readonly roll_terminal_id: string | null
+  readonly dirty_after_vacant_days: number
 }
 
 export interface NumberSeriesRow {
@@ -418,6 +454,24 @@ export interface BookingNightsRow {
   readonly room_type_id: string
   readonly amount: number
   readonly holds_room: 0 | 1
+  readonly created_at: string
+  readonly updated_at: string
+}
+
+export interface DeskNotesRow {
+  readonly id: string
+  readonly kind: string
+  readonly booking_id: string | null
+  readonly room_id: string | null
+  readonly department: string | null
+  readonly body: string
+  readonly due_on: string | null
+  readonly due_at: string | null
+  readonly pops_up: string | null
+  readonly is_urgent: 0 | 1
+  readonly done_at: string | null
+  readonly done_by: string | null
+  readonly created_by: string | null
   readonly created_at: string
   readonly updated_at: string
 }
@@ -518,25 +572,28 @@ export interface Rows {
   readonly amenities: AmenitiesRow
   readonly audit_logs: AuditLogsRow
   readonly customers: CustomersRow
-  readonly hotel_settings: HotelSettingsRow
   readonly rate_plans: RatePlansRow
   readonly room_types: RoomTypesRow
   readonly tax_rules: TaxRulesRow
   readonly user_profiles: UserProfilesRow
   readonly booking_groups: BookingGroupsRow
   readonly business_days: BusinessDaysRow
+  readonly rate_restrictions: RateRestrictionsRow
   readonly rate_seasons: RateSeasonsRow
   readonly room_type_amenities: RoomTypeAmenitiesRow
   readonly rooms: RoomsRow
   readonly terminals: TerminalsRow
+  readonly waitlist_entries: WaitlistEntriesRow
   readonly bookings: BookingsRow
   readonly cashier_shifts: CashierShiftsRow
+  readonly hotel_settings: HotelSettingsRow
   readonly number_series: NumberSeriesRow
   readonly room_blocks: RoomBlocksRow
   readonly room_leases: RoomLeasesRow
   readonly sync_conflicts: SyncConflictsRow
   readonly booking_guests: BookingGuestsRow
   readonly booking_nights: BookingNightsRow
+  readonly desk_notes: DeskNotesRow
   readonly invoices: InvoicesRow
   readonly payments: PaymentsRow
   readonly transactions: TransactionsRow
@@ -586,30 +643,14 @@ interface Optional {
     | 'merged_into'
     | 'marketing_consent'
     | 'created_at'
-  readonly hotel_settings:
-    | 'id'
-    | 'hotel_name'
-    | 'legal_name'
-    | 'tax_id'
-    | 'address_line1'
-    | 'address_line2'
-    | 'city'
-    | 'postal_code'
-    | 'country'
-    | 'phone'
-    | 'email'
-    | 'time_zone'
-    | 'currency'
-    | 'language'
-    | 'weekend_nights'
-    | 'prices_include_tax'
-    | 'check_in_time'
-    | 'check_out_time'
-    | 'auto_move_parked'
-    | 'lease_rooms'
-    | 'lease_hours'
+  readonly rate_plans:
+    | 'description'
+    | 'is_default'
+    | 'is_active'
+    | 'free_cancellation_days'
+    | 'cancellation_fee_nights'
+    | 'no_show_fee_nights'
     | 'created_at'
-  readonly rate_plans: 'description' | 'is_default' | 'is_active' | 'created_at'
   readonly room_types:
     | 'description'
     | 'weekend_rate'
@@ -645,6 +686,14 @@ interface Optional {
     | 'created_at'
   readonly booking_groups: 'contact_customer_id' | 'release_date' | 'notes' | 'created_at'
   readonly business_days: 'status' | 'opened_at' | 'closed_at' | 'closed_by' | 'created_at'
+  readonly rate_restrictions:
+    | 'room_type_id'
+    | 'min_nights'
+    | 'max_nights'
+    | 'closed_to_arrival'
+    | 'closed_to_departure'
+    | 'stop_sell'
+    | 'created_at'
   readonly rate_seasons: 'weekend_rate' | 'extra_bed_rate' | 'min_nights' | 'created_at'
   readonly room_type_amenities: 'created_at'
   readonly rooms:
@@ -655,9 +704,19 @@ interface Optional {
     | 'is_accessible'
     | 'is_active'
     | 'last_cleaned'
+    | 'seen_occupied'
+    | 'seen_at'
     | 'maintenance_notes'
     | 'created_at'
   readonly terminals: 'public_key' | 'enrolled_at' | 'revoked_at' | 'revoked_by' | 'created_at'
+  readonly waitlist_entries:
+    | 'room_type_id'
+    | 'adults'
+    | 'children'
+    | 'notes'
+    | 'status'
+    | 'created_by'
+    | 'created_at'
   readonly bookings:
     | 'booking_group_id'
     | 'room_id'
@@ -691,6 +750,31 @@ interface Optional {
     | 'counted_cash'
     | 'notes'
     | 'created_at'
+  readonly hotel_settings:
+    | 'id'
+    | 'hotel_name'
+    | 'legal_name'
+    | 'tax_id'
+    | 'address_line1'
+    | 'address_line2'
+    | 'city'
+    | 'postal_code'
+    | 'country'
+    | 'phone'
+    | 'email'
+    | 'time_zone'
+    | 'currency'
+    | 'language'
+    | 'weekend_nights'
+    | 'prices_include_tax'
+    | 'check_in_time'
+    | 'check_out_time'
+    | 'auto_move_parked'
+    | 'lease_rooms'
+    | 'lease_hours'
+    | 'created_at'
+    | 'roll_terminal_id'
+    | 'dirty_after_vacant_days'
   readonly number_series: 'year' | 'last_number' | 'created_at'
   readonly room_blocks: 'return_status' | 'released_at' | 'created_by' | 'created_at'
   readonly room_leases: 'created_at'
@@ -717,6 +801,18 @@ interface Optional {
     | 'removed_at'
     | 'created_at'
   readonly booking_nights: 'room_id' | 'holds_room' | 'created_at'
+  readonly desk_notes:
+    | 'booking_id'
+    | 'room_id'
+    | 'department'
+    | 'due_on'
+    | 'due_at'
+    | 'pops_up'
+    | 'is_urgent'
+    | 'done_at'
+    | 'done_by'
+    | 'created_by'
+    | 'created_at'
   readonly invoices:
     | 'invoice_number'
     | 'kind'
@@ -782,17 +878,18 @@ interface Fixed {
   readonly amenities: 'updated_at'
   readonly audit_logs: never
   readonly customers: 'total_stays' | 'total_spent' | 'last_stay_date' | 'updated_at'
-  readonly hotel_settings: 'updated_at'
   readonly rate_plans: 'updated_at'
   readonly room_types: 'updated_at'
   readonly tax_rules: 'updated_at'
   readonly user_profiles: 'updated_at'
   readonly booking_groups: 'updated_at'
   readonly business_days: 'updated_at'
+  readonly rate_restrictions: 'updated_at'
   readonly rate_seasons: 'updated_at'
   readonly room_type_amenities: 'updated_at'
   readonly rooms: 'status' | 'updated_at'
   readonly terminals: 'updated_at'
+  readonly waitlist_entries: 'updated_at'
   readonly bookings:
     | 'total_nights'
     | 'total_room_charge'
@@ -803,12 +900,14 @@ interface Fixed {
     | 'paid_amount'
     | 'updated_at'
   readonly cashier_shifts: 'updated_at'
+  readonly hotel_settings: 'updated_at'
   readonly number_series: 'updated_at'
   readonly room_blocks: 'updated_at'
   readonly room_leases: 'updated_at'
   readonly sync_conflicts: 'updated_at'
   readonly booking_guests: 'updated_at'
   readonly booking_nights: 'updated_at'
+  readonly desk_notes: 'updated_at'
   readonly invoices: 'paid_amount' | 'balance_due' | 'updated_at'
   readonly payments: 'updated_at'
   readonly transactions: 'updated_at'
@@ -894,33 +993,6 @@ export const tables = {
       { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
     ],
   },
-  hotel_settings: {
-    columns: [
-      { name: 'id', kind: 'uuid', nullable: false },
-      { name: 'hotel_name', kind: 'text', nullable: false },
-      { name: 'legal_name', kind: 'text', nullable: true },
-      { name: 'tax_id', kind: 'text', nullable: true },
-      { name: 'address_line1', kind: 'text', nullable: true },
-      { name: 'address_line2', kind: 'text', nullable: true },
-      { name: 'city', kind: 'text', nullable: true },
-      { name: 'postal_code', kind: 'text', nullable: true },
-      { name: 'country', kind: 'text', nullable: true },
-      { name: 'phone', kind: 'text', nullable: true },
-      { name: 'email', kind: 'text', nullable: true },
-      { name: 'time_zone', kind: 'text', nullable: false },
-      { name: 'currency', kind: 'text', nullable: false },
-      { name: 'language', kind: 'text', nullable: false },
-      { name: 'weekend_nights', kind: 'array', nullable: false },
-      { name: 'prices_include_tax', kind: 'boolean', nullable: false },
-      { name: 'check_in_time', kind: 'time', nullable: false },
-      { name: 'check_out_time', kind: 'time', nullable: false },
-      { name: 'auto_move_parked', kind: 'boolean', nullable: false },
-      { name: 'lease_rooms', kind: 'integer', nullable: false },
-      { name: 'lease_hours', kind: 'integer', nullable: false },
-      { name: 'created_at', kind: 'instant', nullable: false },
-      { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
-    ],
-  },
   rate_plans: {
     columns: [
       { name: 'id', kind: 'uuid', nullable: false },
@@ -929,6 +1001,9 @@ export const tables = {
       { name: 'description', kind: 'text', nullable: true },
       { name: 'is_default', kind: 'boolean', nullable: false },
       { name: 'is_active', kind: 'boolean', nullable: false },
+      { name: 'free_cancellation_days', kind: 'integer', nullable: false },
+      { name: 'cancellation_fee_nights', kind: 'integer', nullable: false },
+      { name: 'no_show_fee_nights', kind: 'integer', nullable: false },
       { name: 'created_at', kind: 'instant', nullable: false },
       { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
     ],
@@ -1030,6 +1105,21 @@ export const tables = {
       { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
     ],
   },
+  rate_restrictions: {
+    columns: [
+      { name: 'id', kind: 'uuid', nullable: false },
+      { name: 'room_type_id', kind: 'uuid', nullable: true },
+      { name: 'starts_on', kind: 'date', nullable: false },
+      { name: 'ends_on', kind: 'date', nullable: false },
+      { name: 'min_nights', kind: 'integer', nullable: true },
+      { name: 'max_nights', kind: 'integer', nullable: true },
+      { name: 'closed_to_arrival', kind: 'boolean', nullable: false },
+      { name: 'closed_to_departure', kind: 'boolean', nullable: false },
+      { name: 'stop_sell', kind: 'boolean', nullable: false },
+      { name: 'created_at', kind: 'instant', nullable: false },
+      { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
+    ],
+  },
   rate_seasons: {
     columns: [
       { name: 'id', kind: 'uuid', nullable: false },
@@ -1080,6 +1170,8 @@ export const tables = {
       { name: 'is_accessible', kind: 'boolean', nullable: false },
       { name: 'is_active', kind: 'boolean', nullable: false },
       { name: 'last_cleaned', kind: 'instant', nullable: true },
+      { name: 'seen_occupied', kind: 'boolean', nullable: true },
+      { name: 'seen_at', kind: 'instant', nullable: true },
       { name: 'maintenance_notes', kind: 'text', nullable: true },
       { name: 'created_at', kind: 'instant', nullable: false },
       { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
@@ -1095,6 +1187,22 @@ export const tables = {
       { name: 'enrolled_at', kind: 'instant', nullable: false },
       { name: 'revoked_at', kind: 'instant', nullable: true },
       { name: 'revoked_by', kind: 'uuid', nullable: true },
+      { name: 'created_at', kind: 'instant', nullable: false },
+      { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
+    ],
+  },
+  waitlist_entries: {
+    columns: [
+      { name: 'id', kind: 'uuid', nullable: false },
+      { name: 'customer_id', kind: 'uuid', nullable: false },
+      { name: 'room_type_id', kind: 'uuid', nullable: true },
+      { name: 'arrival', kind: 'date', nullable: false },
+      { name: 'departure', kind: 'date', nullable: false },
+      { name: 'adults', kind: 'integer', nullable: false },
+      { name: 'children', kind: 'integer', nullable: false },
+      { name: 'notes', kind: 'text', nullable: true },
+      { name: 'status', kind: 'text', nullable: false },
+      { name: 'created_by', kind: 'uuid', nullable: true },
       { name: 'created_at', kind: 'instant', nullable: false },
       { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
     ],
@@ -1166,6 +1274,35 @@ export const tables = {
       { name: 'notes', kind: 'text', nullable: true },
       { name: 'created_at', kind: 'instant', nullable: false },
       { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
+    ],
+  },
+  hotel_settings: {
+    columns: [
+      { name: 'id', kind: 'uuid', nullable: false },
+      { name: 'hotel_name', kind: 'text', nullable: false },
+      { name: 'legal_name', kind: 'text', nullable: true },
+      { name: 'tax_id', kind: 'text', nullable: true },
+      { name: 'address_line1', kind: 'text', nullable: true },
+      { name: 'address_line2', kind: 'text', nullable: true },
+      { name: 'city', kind: 'text', nullable: true },
+      { name: 'postal_code', kind: 'text', nullable: true },
+      { name: 'country', kind: 'text', nullable: true },
+      { name: 'phone', kind: 'text', nullable: true },
+      { name: 'email', kind: 'text', nullable: true },
+      { name: 'time_zone', kind: 'text', nullable: false },
+      { name: 'currency', kind: 'text', nullable: false },
+      { name: 'language', kind: 'text', nullable: false },
+      { name: 'weekend_nights', kind: 'array', nullable: false },
+      { name: 'prices_include_tax', kind: 'boolean', nullable: false },
+      { name: 'check_in_time', kind: 'time', nullable: false },
+      { name: 'check_out_time', kind: 'time', nullable: false },
+      { name: 'auto_move_parked', kind: 'boolean', nullable: false },
+      { name: 'lease_rooms', kind: 'integer', nullable: false },
+      { name: 'lease_hours', kind: 'integer', nullable: false },
+      { name: 'created_at', kind: 'instant', nullable: false },
+      { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
+      { name: 'roll_terminal_id', kind: 'uuid', nullable: true },
+      { name: 'dirty_after_vacant_days', kind: 'integer', nullable: false },
     ],
   },
   number_series: {
@@ -1265,6 +1402,25 @@ export const tables = {
       { name: 'room_type_id', kind: 'uuid', nullable: false },
       { name: 'amount', kind: 'money', nullable: false },
       { name: 'holds_room', kind: 'boolean', nullable: false },
+      { name: 'created_at', kind: 'instant', nullable: false },
+      { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
+    ],
+  },
+  desk_notes: {
+    columns: [
+      { name: 'id', kind: 'uuid', nullable: false },
+      { name: 'kind', kind: 'text', nullable: false },
+      { name: 'booking_id', kind: 'uuid', nullable: true },
+      { name: 'room_id', kind: 'uuid', nullable: true },
+      { name: 'department', kind: 'text', nullable: true },
+      { name: 'body', kind: 'text', nullable: false },
+      { name: 'due_on', kind: 'date', nullable: true },
+      { name: 'due_at', kind: 'time', nullable: true },
+      { name: 'pops_up', kind: 'text', nullable: true },
+      { name: 'is_urgent', kind: 'boolean', nullable: false },
+      { name: 'done_at', kind: 'instant', nullable: true },
+      { name: 'done_by', kind: 'uuid', nullable: true },
+      { name: 'created_by', kind: 'uuid', nullable: true },
       { name: 'created_at', kind: 'instant', nullable: false },
       { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
     ],

@@ -68,14 +68,15 @@ begin
     union all
     select o.seq, 'audit'
       from sync.ops o
-      cross join lateral jsonb_array_elements(sync.upcast(o.body::jsonb) -> 'writes') with ordinality w (write, place)
+      cross join lateral (select sync.upcast(o.body::jsonb) as said offset 0) e
+      cross join lateral jsonb_array_elements(e.said -> 'writes') with ordinality w (write, place)
       left join public.audit_logs a on a.id = app.derived_id(o.op_id, (w.place - 1)::text)
      where o.terminal_id = p_terminal_id and o.status = 'applied'
-       and not exists (select from sync.ops e where e.op_id = o.op_id and e.order_number < o.order_number)
+       and not exists (select from sync.ops x where x.op_id = o.op_id and x.order_number < o.order_number)
        and (a.op_id, a.table_name, a.record_id::text, a.action, a.new_values, a.user_id::text, a.command)
            is distinct from (
              o.op_id, w.write ->> 'table', w.write ->> 'id', upper(w.write ->> 'verb'), w.write -> 'set',
-             o.body::jsonb ->> 'actor', o.name)
+             e.said ->> 'actor', e.said ->> 'name')
     union all
     select null, 'audit_unknown'
       from public.audit_logs a

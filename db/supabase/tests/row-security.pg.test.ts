@@ -51,6 +51,16 @@ async function fillEveryTable(): Promise<void> {
     `insert into public.number_series (id, terminal_id, document_type) values ($1, $2, 'booking')`,
     [v7(), terminal.id],
   )
+  await db.rows(
+    `insert into public.rate_restrictions (starts_on, ends_on, stop_sell) values ('2027-12-24', '2027-12-25', true)`,
+  )
+  if ((await db.rows(`select from public.room_leases`)).length === 0) {
+    await db.rows(
+      `insert into public.room_leases (id, room_id, night, terminal_id, expires_at)
+       select app.derived_id($1, '2027-01-01'), $1, '2027-01-01', $2, now()`,
+      [hotel.room('101'), terminal.id],
+    )
+  }
   for (const [index, role] of staffRoles.entries()) {
     const id = hotel.staff[role]
     const booking = await addBooking(db, { type: hotel.standard, guest })
@@ -71,6 +81,14 @@ async function fillEveryTable(): Promise<void> {
     await db.rows(
       `insert into public.room_blocks (room_id, kind, starts_on, ends_on, reason, created_by) values ($1, 'out_of_service', $2::date + $3::int, $2::date + $3::int + 1, 'x', $4)`,
       [hotel.room('104'), '2027-01-01', index, id],
+    )
+    await db.rows(
+      `insert into public.desk_notes (kind, department, body, created_by) values ('task', 'maintenance', 'x', $1)`,
+      [id],
+    )
+    await db.rows(
+      `insert into public.waitlist_entries (customer_id, arrival, departure, created_by) values ($1, $2, $2, $3)`,
+      [guest, today, id],
     )
     await db.rows(
       `insert into public.cashier_shifts (terminal_id, user_id, business_date) values ($1, $2, $3)`,

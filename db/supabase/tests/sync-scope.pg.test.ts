@@ -48,9 +48,7 @@ test('a terminal on the floors is told of no money: not in its tables, a snapsho
   )
   expect(await sqlStateOf(floors.snapshot('payments'))).toBe('22023')
   expect(
-    await sqlStateOf(
-      floors.session.rows(`select public.sync_digest('payments', $1, array['id'])`, [cursor]),
-    ),
+    await sqlStateOf(floors.session.rows(`select public.sync_digest('payments', $1, array['id'])`, [cursor])),
   ).toBe('22023')
 })
 

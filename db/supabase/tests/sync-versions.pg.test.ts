@@ -1,6 +1,7 @@
 import pg from 'pg'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 
 import { schemaVersion } from '../../../shared/protocol/rows.ts'
 import { openTestDatabase, sqlStateOf, type TestDatabase } from './support/database.ts'
@@ -93,9 +94,9 @@ test('what terminals of two releases back say is lifted step by step, applied, a
       ),
     ).toEqual([{ command: 'folio.takePayment' }])
     // negative control: taken for a command of today, the old words are refused
-    expect(await terminal.do({ ...asOfOld(aPayment(terminal, bookingId)), schemaVersion: schemaVersion + 2 })).toMatchObject(
-      { status: 'refused' },
-    )
+    expect(
+      await terminal.do({ ...asOfOld(aPayment(terminal, bookingId)), schemaVersion: schemaVersion + 2 }),
+    ).toMatchObject({ status: 'refused' })
   })
 })
 
@@ -126,7 +127,7 @@ async function failureOf(work: Promise<unknown>): Promise<unknown> {
     return await work
   } catch (error) {
     if (!(error instanceof pg.DatabaseError)) throw error
-    return { code: error.code, hint: error.hint, detail: JSON.parse(error.detail ?? 'null') }
+    return { code: error.code, hint: error.hint, detail: z.json().parse(JSON.parse(error.detail ?? 'null')) }
   }
 }
 
