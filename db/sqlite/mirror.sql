@@ -72,36 +72,6 @@ create table customers (
   constraint customers_preferences_check check (json_type(preferences) = 'object')
 ) strict;
 
--- left to the server: hotel_settings_currency_check
-create table hotel_settings (
-  id text not null primary key,
-  hotel_name text not null default 'Hotel',
-  legal_name text,
-  tax_id text,
-  address_line1 text,
-  address_line2 text,
-  city text,
-  postal_code text,
-  country text,
-  phone text,
-  email text,
-  time_zone text not null default 'UTC',
-  currency text not null default 'EUR',
-  language text not null default 'en',
-  weekend_nights text not null default '[5,6]',
-  prices_include_tax integer not null default 1 check (prices_include_tax in (0, 1)),
-  check_in_time text not null default '14:00:00',
-  check_out_time text not null default '12:00:00',
-  auto_move_parked integer not null default 0 check (auto_move_parked in (0, 1)),
-  lease_rooms integer not null default 2,
-  lease_hours integer not null default 24,
-  created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-  updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-  constraint hotel_settings_id_check check (id = '00000000-0000-7000-8000-000000000001'),
-  constraint hotel_settings_lease_hours_check check ((lease_hours >= 1) and (lease_hours <= 168)),
-  constraint hotel_settings_lease_rooms_check check ((lease_rooms >= 0) and (lease_rooms <= 20))
-) strict;
-
 create table rate_plans (
   id text not null primary key,
   code text not null,
@@ -109,8 +79,14 @@ create table rate_plans (
   description text,
   is_default integer not null default 0 check (is_default in (0, 1)),
   is_active integer not null default 1 check (is_active in (0, 1)),
+  free_cancellation_days integer not null default 1,
+  cancellation_fee_nights integer not null default 0,
+  no_show_fee_nights integer not null default 0,
   created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-  updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+  updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  constraint rate_plans_cancellation_fee_nights_check check (cancellation_fee_nights >= 0),
+  constraint rate_plans_free_cancellation_days_check check (free_cancellation_days >= 0),
+  constraint rate_plans_no_show_fee_nights_check check (no_show_fee_nights >= 0)
 ) strict;
 
 create table room_types (
@@ -205,6 +181,24 @@ create table business_days (
   constraint business_days_closed check ((status = 'closed') = (closed_at is not null))
 ) strict;
 
+create table rate_restrictions (
+  id text not null primary key,
+  room_type_id text,
+  starts_on text not null,
+  ends_on text not null,
+  min_nights integer,
+  max_nights integer,
+  closed_to_arrival integer not null default 0 check (closed_to_arrival in (0, 1)),
+  closed_to_departure integer not null default 0 check (closed_to_departure in (0, 1)),
+  stop_sell integer not null default 0 check (stop_sell in (0, 1)),
+  created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  foreign key (room_type_id) references room_types (id) deferrable initially deferred,
+  constraint rate_restrictions_dates check ((ends_on > starts_on)),
+  constraint rate_restrictions_max_nights_check check (max_nights >= 1),
+  constraint rate_restrictions_min_nights_check check (min_nights >= 1)
+) strict;
+
 create table rate_seasons (
   id text not null primary key,
   rate_plan_id text not null,
@@ -250,6 +244,8 @@ create table rooms (
   is_accessible integer not null default 0 check (is_accessible in (0, 1)),
   is_active integer not null default 1 check (is_active in (0, 1)),
   last_cleaned text,
+  seen_occupied integer check (seen_occupied in (0, 1)),
+  seen_at text,
   maintenance_notes text,
   created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
@@ -273,6 +269,28 @@ create table terminals (
   created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   foreign key (revoked_by) references user_profiles (id) deferrable initially deferred
+) strict;
+
+create table waitlist_entries (
+  id text not null primary key,
+  customer_id text not null,
+  room_type_id text,
+  arrival text not null,
+  departure text not null,
+  adults integer not null default 1,
+  children integer not null default 0,
+  notes text,
+  status text not null default 'waiting',
+  created_by text,
+  created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  foreign key (created_by) references user_profiles (id) deferrable initially deferred,
+  foreign key (customer_id) references customers (id) deferrable initially deferred,
+  foreign key (room_type_id) references room_types (id) deferrable initially deferred,
+  constraint waitlist_entries_adults_check check (adults >= 1),
+  constraint waitlist_entries_children_check check (children >= 0),
+  constraint waitlist_entries_dates check ((departure >= arrival)),
+  constraint waitlist_entries_status_check check (status in ('waiting', 'booked', 'dropped'))
 ) strict;
 
 create table bookings (
@@ -353,6 +371,40 @@ create table cashier_shifts (
   constraint cashier_shifts_closed check ((closed_at is null) = (counted_cash is null)),
   constraint cashier_shifts_counted_cash_check check (counted_cash >= 0),
   constraint cashier_shifts_opening_float_check check (opening_float >= 0)
+) strict;
+
+-- left to the server: hotel_settings_currency_check
+create table hotel_settings (
+  id text not null primary key,
+  hotel_name text not null default 'Hotel',
+  legal_name text,
+  tax_id text,
+  address_line1 text,
+  address_line2 text,
+  city text,
+  postal_code text,
+  country text,
+  phone text,
+  email text,
+  time_zone text not null default 'UTC',
+  currency text not null default 'EUR',
+  language text not null default 'en',
+  weekend_nights text not null default '[5,6]',
+  prices_include_tax integer not null default 1 check (prices_include_tax in (0, 1)),
+  check_in_time text not null default '14:00:00',
+  check_out_time text not null default '12:00:00',
+  auto_move_parked integer not null default 0 check (auto_move_parked in (0, 1)),
+  lease_rooms integer not null default 2,
+  lease_hours integer not null default 24,
+  created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  roll_terminal_id text,
+  dirty_after_vacant_days integer not null default 0,
+  foreign key (roll_terminal_id) references terminals (id) deferrable initially deferred,
+  constraint hotel_settings_dirty_after_vacant_days_check check ((dirty_after_vacant_days >= 0) and (dirty_after_vacant_days <= 30)),
+  constraint hotel_settings_id_check check (id = '00000000-0000-7000-8000-000000000001'),
+  constraint hotel_settings_lease_hours_check check ((lease_hours >= 1) and (lease_hours <= 168)),
+  constraint hotel_settings_lease_rooms_check check ((lease_rooms >= 0) and (lease_rooms <= 20))
 ) strict;
 
 create table number_series (
@@ -461,6 +513,34 @@ create table booking_nights (
   foreign key (room_id) references rooms (id) deferrable initially deferred,
   foreign key (room_type_id) references room_types (id) deferrable initially deferred,
   constraint booking_nights_amount_check check (amount >= 0)
+) strict;
+
+create table desk_notes (
+  id text not null primary key,
+  kind text not null,
+  booking_id text,
+  room_id text,
+  department text,
+  body text not null,
+  due_on text,
+  due_at text,
+  pops_up text,
+  is_urgent integer not null default 0 check (is_urgent in (0, 1)),
+  done_at text,
+  done_by text,
+  created_by text,
+  created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+  foreign key (booking_id) references bookings (id) deferrable initially deferred,
+  foreign key (created_by) references user_profiles (id) deferrable initially deferred,
+  foreign key (done_by) references user_profiles (id) deferrable initially deferred,
+  foreign key (room_id) references rooms (id) deferrable initially deferred,
+  constraint desk_notes_body_check check (trim(body) <> ''),
+  constraint desk_notes_department_check check (department in ('front_desk', 'housekeeping', 'maintenance', 'restaurant', 'management')),
+  constraint desk_notes_done check ((done_at is null) = (done_by is null)),
+  constraint desk_notes_kind_check check (kind in ('message', 'task', 'wake_up', 'alert', 'handover')),
+  constraint desk_notes_pops_up_check check (pops_up in ('check_in', 'check_out')),
+  constraint desk_notes_shape check ((kind in ('task', 'handover')) or ((booking_id is not null) and ((kind <> 'wake_up') or ((due_on is not null) and (due_at is not null))) and ((kind = 'alert') = (pops_up is not null))))
 ) strict;
 
 create table invoices (

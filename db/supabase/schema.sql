@@ -406,7 +406,7 @@ alter table public.customers enable row level security;
 grant select (id, customer_code, full_name, email, phone, alternate_phone, date_of_birth, gender, nationality, id_type, id_number_last4, id_expiry, address_line1, address_line2, city, state, country, postal_code, company_name, tax_id_last4, preferences, tags, vip_status, blacklisted, blacklist_reason, merged_into, total_stays, total_spent, last_stay_date, marketing_consent, created_at, updated_at) on table public.customers to app_user;
 grant all on table public.customers to service_role;
 
--- table public.hotel_settings · made by 002_tables, changed by 003_guards, 009_row_security
+-- table public.hotel_settings · made by 002_tables, changed by 003_guards, 009_row_security, 013_desk_day
 create table public.hotel_settings (
   id uuid not null default '00000000-0000-7000-8000-000000000001'::uuid,
   hotel_name character varying(100) not null default 'Hotel'::character varying,
@@ -431,8 +431,11 @@ create table public.hotel_settings (
   lease_hours smallint not null default 24,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
+  roll_terminal_id uuid,
+  dirty_after_vacant_days integer not null default 0,
   constraint hotel_settings_pkey PRIMARY KEY (id),
   constraint hotel_settings_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+  constraint hotel_settings_dirty_after_vacant_days_check CHECK (((dirty_after_vacant_days >= 0) AND (dirty_after_vacant_days <= 30))),
   constraint hotel_settings_id_check CHECK ((id = '00000000-0000-7000-8000-000000000001'::uuid)),
   constraint hotel_settings_lease_hours_check CHECK (((lease_hours >= 1) AND (lease_hours <= 168))),
   constraint hotel_settings_lease_rooms_check CHECK (((lease_rooms >= 0) AND (lease_rooms <= 20)))
@@ -567,14 +570,20 @@ create table public.rate_plans (
   description text,
   is_default boolean not null default false,
   is_active boolean not null default true,
+  free_cancellation_days integer not null default 1,
+  cancellation_fee_nights integer not null default 0,
+  no_show_fee_nights integer not null default 0,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
   constraint rate_plans_pkey PRIMARY KEY (id),
-  constraint rate_plans_code_key UNIQUE (code)
+  constraint rate_plans_code_key UNIQUE (code),
+  constraint rate_plans_cancellation_fee_nights_check CHECK ((cancellation_fee_nights >= 0)),
+  constraint rate_plans_free_cancellation_days_check CHECK ((free_cancellation_days >= 0)),
+  constraint rate_plans_no_show_fee_nights_check CHECK ((no_show_fee_nights >= 0))
 );
 alter table public.rate_plans enable row level security;
 grant insert, update on table public.rate_plans to app_user;
-grant select (id, code, name, description, is_default, is_active, created_at, updated_at) on table public.rate_plans to app_user;
+grant select (id, code, name, description, is_default, is_active, free_cancellation_days, cancellation_fee_nights, no_show_fee_nights, created_at, updated_at) on table public.rate_plans to app_user;
 grant all on table public.rate_plans to service_role;
 
 -- table public.rate_seasons · made by 002_tables, changed by 003_guards, 009_row_security
@@ -689,6 +698,8 @@ create table public.rooms (
   is_accessible boolean not null default false,
   is_active boolean not null default true,
   last_cleaned timestamp(3) with time zone,
+  seen_occupied boolean,
+  seen_at timestamp(3) with time zone,
   maintenance_notes text,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
@@ -701,7 +712,7 @@ create table public.rooms (
 );
 alter table public.rooms enable row level security;
 grant insert, update on table public.rooms to app_user;
-grant select (id, room_number, room_type_id, floor, status, housekeeping_status, max_occupancy, base_rate, features, is_accessible, is_active, last_cleaned, maintenance_notes, created_at, updated_at) on table public.rooms to app_user;
+grant select (id, room_number, room_type_id, floor, status, housekeeping_status, max_occupancy, base_rate, features, is_accessible, is_active, last_cleaned, seen_occupied, seen_at, maintenance_notes, created_at, updated_at) on table public.rooms to app_user;
 grant all on table public.rooms to service_role;
 
 -- table public.tax_rules · made by 002_tables, changed by 003_guards, 009_row_security
@@ -2620,8 +2631,8 @@ begin
        where s.forked_from = v_of.id and t.enrolled_at > now() - interval '1 day') >= 5 then
     raise exception 'too many copies of one terminal' using errcode = 'FD005', hint = 'enrolment_code_refused';
   end if;
-  return sync.enrol_reply(
-    sync.make_terminal(left(v_of.name, 56) || ' (2)', p_secret, p_public_key, p_signing_key, v_scope, v_of.id));
+  v_terminal := sync.make_terminal(left(v_of.name, 56) || ' (2)', p_secret, p_public_key, p_signing_key, v_scope, v_of.id);
+  return sync.enrol_reply(v_terminal);
 end
 $function$;
 grant execute on function public.sync_enrol_again(text,text,text) to authenticated;
@@ -3792,7 +3803,7 @@ begin
 end
 $function$;
 
--- function sync.insert_hotel_settings(jsonb)
+-- function sync.insert_hotel_settings(jsonb) · made by 004_sync, changed by 013_desk_day
 CREATE OR REPLACE FUNCTION sync.insert_hotel_settings(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
@@ -3802,8 +3813,8 @@ AS $function$
       v_ids uuid[];
     begin
       with inserted as (
-        insert into public.hotel_settings (id, hotel_name, legal_name, tax_id, address_line1, address_line2, city, postal_code, country, phone, email, time_zone, currency, language, weekend_nights, prices_include_tax, check_in_time, check_out_time, auto_move_parked, lease_rooms, lease_hours, created_at, updated_at)
-        select r.id, r.hotel_name, r.legal_name, r.tax_id, r.address_line1, r.address_line2, r.city, r.postal_code, r.country, r.phone, r.email, r.time_zone, r.currency, r.language, r.weekend_nights, r.prices_include_tax, r.check_in_time, r.check_out_time, r.auto_move_parked, r.lease_rooms, r.lease_hours, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, 'Hotel'::character varying, null, null, null, null, null, null, null, null, null, 'UTC'::text, 'EUR'::bpchar, 'en'::character varying, '{5,6}'::smallint[], true, '14:00:00'::time without time zone, '12:00:00'::time without time zone, false, 2, 24, now(), now())::public.hotel_settings, p_rows) r
+        insert into public.hotel_settings (id, hotel_name, legal_name, tax_id, address_line1, address_line2, city, postal_code, country, phone, email, time_zone, currency, language, weekend_nights, prices_include_tax, check_in_time, check_out_time, auto_move_parked, lease_rooms, lease_hours, created_at, updated_at, roll_terminal_id, dirty_after_vacant_days)
+        select r.id, r.hotel_name, r.legal_name, r.tax_id, r.address_line1, r.address_line2, r.city, r.postal_code, r.country, r.phone, r.email, r.time_zone, r.currency, r.language, r.weekend_nights, r.prices_include_tax, r.check_in_time, r.check_out_time, r.auto_move_parked, r.lease_rooms, r.lease_hours, r.created_at, r.updated_at, r.roll_terminal_id, r.dirty_after_vacant_days from jsonb_populate_recordset(row(null, 'Hotel'::character varying, null, null, null, null, null, null, null, null, null, 'UTC'::text, 'EUR'::bpchar, 'en'::character varying, '{5,6}'::smallint[], true, '14:00:00'::time without time zone, '12:00:00'::time without time zone, false, 2, 24, now(), now(), null, 0)::public.hotel_settings, p_rows) r
         on conflict (id) do nothing
         returning id)
       select array_agg(i.id) into v_ids from inserted i;
@@ -3897,8 +3908,8 @@ AS $function$
       v_ids uuid[];
     begin
       with inserted as (
-        insert into public.rate_plans (id, code, name, description, is_default, is_active, created_at, updated_at)
-        select r.id, r.code, r.name, r.description, r.is_default, r.is_active, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, false, true, now(), now())::public.rate_plans, p_rows) r
+        insert into public.rate_plans (id, code, name, description, is_default, is_active, free_cancellation_days, cancellation_fee_nights, no_show_fee_nights, created_at, updated_at)
+        select r.id, r.code, r.name, r.description, r.is_default, r.is_active, r.free_cancellation_days, r.cancellation_fee_nights, r.no_show_fee_nights, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, false, true, 1, 0, 0, now(), now())::public.rate_plans, p_rows) r
         on conflict (id) do nothing
         returning id)
       select array_agg(i.id) into v_ids from inserted i;
@@ -3992,8 +4003,8 @@ AS $function$
       v_ids uuid[];
     begin
       with inserted as (
-        insert into public.rooms (id, room_number, room_type_id, floor, status, housekeeping_status, max_occupancy, base_rate, features, is_accessible, is_active, last_cleaned, maintenance_notes, created_at, updated_at)
-        select r.id, r.room_number, r.room_type_id, r.floor, r.status, r.housekeeping_status, r.max_occupancy, r.base_rate, r.features, r.is_accessible, r.is_active, r.last_cleaned, r.maintenance_notes, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, 'available'::public.room_status_enum, 'clean'::public.housekeeping_status_enum, null, null, '[]'::jsonb, false, true, null, null, now(), now())::public.rooms, p_rows) r
+        insert into public.rooms (id, room_number, room_type_id, floor, status, housekeeping_status, max_occupancy, base_rate, features, is_accessible, is_active, last_cleaned, seen_occupied, seen_at, maintenance_notes, created_at, updated_at)
+        select r.id, r.room_number, r.room_type_id, r.floor, r.status, r.housekeeping_status, r.max_occupancy, r.base_rate, r.features, r.is_accessible, r.is_active, r.last_cleaned, r.seen_occupied, r.seen_at, r.maintenance_notes, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, 'available'::public.room_status_enum, 'clean'::public.housekeeping_status_enum, null, null, '[]'::jsonb, false, true, null, null, null, null, now(), now())::public.rooms, p_rows) r
         on conflict (id) do nothing
         returning id)
       select array_agg(i.id) into v_ids from inserted i;
@@ -4001,14 +4012,14 @@ AS $function$
     end
     $function$;
 
--- function sync.insert_rows(text,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+-- function sync.insert_rows(text,jsonb) · made by 004_sync, changed by 013_desk_day, 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.insert_rows(p_table text, p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
     begin
-      case p_table when 'amenities' then return sync.insert_amenities(p_rows); when 'audit_logs' then return sync.insert_audit_logs(p_rows); when 'booking_groups' then return sync.insert_booking_groups(p_rows); when 'booking_guests' then return sync.insert_booking_guests(p_rows); when 'booking_nights' then return sync.insert_booking_nights(p_rows); when 'bookings' then return sync.insert_bookings(p_rows); when 'business_days' then return sync.insert_business_days(p_rows); when 'cashier_shifts' then return sync.insert_cashier_shifts(p_rows); when 'customers' then return sync.insert_customers(p_rows); when 'hotel_settings' then return sync.insert_hotel_settings(p_rows); when 'invoice_lines' then return sync.insert_invoice_lines(p_rows); when 'invoices' then return sync.insert_invoices(p_rows); when 'number_series' then return sync.insert_number_series(p_rows); when 'payments' then return sync.insert_payments(p_rows); when 'rate_plans' then return sync.insert_rate_plans(p_rows); when 'rate_seasons' then return sync.insert_rate_seasons(p_rows); when 'room_blocks' then return sync.insert_room_blocks(p_rows); when 'room_leases' then return sync.insert_room_leases(p_rows); when 'room_type_amenities' then return sync.insert_room_type_amenities(p_rows); when 'room_types' then return sync.insert_room_types(p_rows); when 'rooms' then return sync.insert_rooms(p_rows); when 'sync_conflicts' then return sync.insert_sync_conflicts(p_rows); when 'tax_rules' then return sync.insert_tax_rules(p_rows); when 'terminals' then return sync.insert_terminals(p_rows); when 'transactions' then return sync.insert_transactions(p_rows); when 'user_profiles' then return sync.insert_user_profiles(p_rows); end case;
+      case p_table when 'amenities' then return sync.insert_amenities(p_rows); when 'audit_logs' then return sync.insert_audit_logs(p_rows); when 'booking_groups' then return sync.insert_booking_groups(p_rows); when 'booking_guests' then return sync.insert_booking_guests(p_rows); when 'booking_nights' then return sync.insert_booking_nights(p_rows); when 'bookings' then return sync.insert_bookings(p_rows); when 'business_days' then return sync.insert_business_days(p_rows); when 'cashier_shifts' then return sync.insert_cashier_shifts(p_rows); when 'customers' then return sync.insert_customers(p_rows); when 'desk_notes' then return sync.insert_desk_notes(p_rows); when 'hotel_settings' then return sync.insert_hotel_settings(p_rows); when 'invoice_lines' then return sync.insert_invoice_lines(p_rows); when 'invoices' then return sync.insert_invoices(p_rows); when 'number_series' then return sync.insert_number_series(p_rows); when 'payments' then return sync.insert_payments(p_rows); when 'rate_plans' then return sync.insert_rate_plans(p_rows); when 'rate_restrictions' then return sync.insert_rate_restrictions(p_rows); when 'rate_seasons' then return sync.insert_rate_seasons(p_rows); when 'room_blocks' then return sync.insert_room_blocks(p_rows); when 'room_leases' then return sync.insert_room_leases(p_rows); when 'room_type_amenities' then return sync.insert_room_type_amenities(p_rows); when 'room_types' then return sync.insert_room_types(p_rows); when 'rooms' then return sync.insert_rooms(p_rows); when 'sync_conflicts' then return sync.insert_sync_conflicts(p_rows); when 'tax_rules' then return sync.insert_tax_rules(p_rows); when 'terminals' then return sync.insert_terminals(p_rows); when 'transactions' then return sync.insert_transactions(p_rows); when 'user_profiles' then return sync.insert_user_profiles(p_rows); when 'waitlist_entries' then return sync.insert_waitlist_entries(p_rows); end case;
     end
     $function$;
 
@@ -4698,14 +4709,14 @@ AS $function$
     end
     $function$;
 
--- function sync.read_row(text,uuid,jsonb,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+-- function sync.read_row(text,uuid,jsonb,jsonb) · made by 004_sync, changed by 013_desk_day, 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.read_row(p_table text, p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
     begin
-      case p_table when 'amenities' then select r.now, r.set, r.was into now, set, was from sync.read_amenities(p_id, p_set, p_was) r; when 'audit_logs' then select r.now, r.set, r.was into now, set, was from sync.read_audit_logs(p_id, p_set, p_was) r; when 'booking_groups' then select r.now, r.set, r.was into now, set, was from sync.read_booking_groups(p_id, p_set, p_was) r; when 'booking_guests' then select r.now, r.set, r.was into now, set, was from sync.read_booking_guests(p_id, p_set, p_was) r; when 'booking_nights' then select r.now, r.set, r.was into now, set, was from sync.read_booking_nights(p_id, p_set, p_was) r; when 'bookings' then select r.now, r.set, r.was into now, set, was from sync.read_bookings(p_id, p_set, p_was) r; when 'business_days' then select r.now, r.set, r.was into now, set, was from sync.read_business_days(p_id, p_set, p_was) r; when 'cashier_shifts' then select r.now, r.set, r.was into now, set, was from sync.read_cashier_shifts(p_id, p_set, p_was) r; when 'customers' then select r.now, r.set, r.was into now, set, was from sync.read_customers(p_id, p_set, p_was) r; when 'hotel_settings' then select r.now, r.set, r.was into now, set, was from sync.read_hotel_settings(p_id, p_set, p_was) r; when 'invoice_lines' then select r.now, r.set, r.was into now, set, was from sync.read_invoice_lines(p_id, p_set, p_was) r; when 'invoices' then select r.now, r.set, r.was into now, set, was from sync.read_invoices(p_id, p_set, p_was) r; when 'number_series' then select r.now, r.set, r.was into now, set, was from sync.read_number_series(p_id, p_set, p_was) r; when 'payments' then select r.now, r.set, r.was into now, set, was from sync.read_payments(p_id, p_set, p_was) r; when 'rate_plans' then select r.now, r.set, r.was into now, set, was from sync.read_rate_plans(p_id, p_set, p_was) r; when 'rate_seasons' then select r.now, r.set, r.was into now, set, was from sync.read_rate_seasons(p_id, p_set, p_was) r; when 'room_blocks' then select r.now, r.set, r.was into now, set, was from sync.read_room_blocks(p_id, p_set, p_was) r; when 'room_leases' then select r.now, r.set, r.was into now, set, was from sync.read_room_leases(p_id, p_set, p_was) r; when 'room_type_amenities' then select r.now, r.set, r.was into now, set, was from sync.read_room_type_amenities(p_id, p_set, p_was) r; when 'room_types' then select r.now, r.set, r.was into now, set, was from sync.read_room_types(p_id, p_set, p_was) r; when 'rooms' then select r.now, r.set, r.was into now, set, was from sync.read_rooms(p_id, p_set, p_was) r; when 'sync_conflicts' then select r.now, r.set, r.was into now, set, was from sync.read_sync_conflicts(p_id, p_set, p_was) r; when 'tax_rules' then select r.now, r.set, r.was into now, set, was from sync.read_tax_rules(p_id, p_set, p_was) r; when 'terminals' then select r.now, r.set, r.was into now, set, was from sync.read_terminals(p_id, p_set, p_was) r; when 'transactions' then select r.now, r.set, r.was into now, set, was from sync.read_transactions(p_id, p_set, p_was) r; when 'user_profiles' then select r.now, r.set, r.was into now, set, was from sync.read_user_profiles(p_id, p_set, p_was) r; end case;
+      case p_table when 'amenities' then select r.now, r.set, r.was into now, set, was from sync.read_amenities(p_id, p_set, p_was) r; when 'audit_logs' then select r.now, r.set, r.was into now, set, was from sync.read_audit_logs(p_id, p_set, p_was) r; when 'booking_groups' then select r.now, r.set, r.was into now, set, was from sync.read_booking_groups(p_id, p_set, p_was) r; when 'booking_guests' then select r.now, r.set, r.was into now, set, was from sync.read_booking_guests(p_id, p_set, p_was) r; when 'booking_nights' then select r.now, r.set, r.was into now, set, was from sync.read_booking_nights(p_id, p_set, p_was) r; when 'bookings' then select r.now, r.set, r.was into now, set, was from sync.read_bookings(p_id, p_set, p_was) r; when 'business_days' then select r.now, r.set, r.was into now, set, was from sync.read_business_days(p_id, p_set, p_was) r; when 'cashier_shifts' then select r.now, r.set, r.was into now, set, was from sync.read_cashier_shifts(p_id, p_set, p_was) r; when 'customers' then select r.now, r.set, r.was into now, set, was from sync.read_customers(p_id, p_set, p_was) r; when 'desk_notes' then select r.now, r.set, r.was into now, set, was from sync.read_desk_notes(p_id, p_set, p_was) r; when 'hotel_settings' then select r.now, r.set, r.was into now, set, was from sync.read_hotel_settings(p_id, p_set, p_was) r; when 'invoice_lines' then select r.now, r.set, r.was into now, set, was from sync.read_invoice_lines(p_id, p_set, p_was) r; when 'invoices' then select r.now, r.set, r.was into now, set, was from sync.read_invoices(p_id, p_set, p_was) r; when 'number_series' then select r.now, r.set, r.was into now, set, was from sync.read_number_series(p_id, p_set, p_was) r; when 'payments' then select r.now, r.set, r.was into now, set, was from sync.read_payments(p_id, p_set, p_was) r; when 'rate_plans' then select r.now, r.set, r.was into now, set, was from sync.read_rate_plans(p_id, p_set, p_was) r; when 'rate_restrictions' then select r.now, r.set, r.was into now, set, was from sync.read_rate_restrictions(p_id, p_set, p_was) r; when 'rate_seasons' then select r.now, r.set, r.was into now, set, was from sync.read_rate_seasons(p_id, p_set, p_was) r; when 'room_blocks' then select r.now, r.set, r.was into now, set, was from sync.read_room_blocks(p_id, p_set, p_was) r; when 'room_leases' then select r.now, r.set, r.was into now, set, was from sync.read_room_leases(p_id, p_set, p_was) r; when 'room_type_amenities' then select r.now, r.set, r.was into now, set, was from sync.read_room_type_amenities(p_id, p_set, p_was) r; when 'room_types' then select r.now, r.set, r.was into now, set, was from sync.read_room_types(p_id, p_set, p_was) r; when 'rooms' then select r.now, r.set, r.was into now, set, was from sync.read_rooms(p_id, p_set, p_was) r; when 'sync_conflicts' then select r.now, r.set, r.was into now, set, was from sync.read_sync_conflicts(p_id, p_set, p_was) r; when 'tax_rules' then select r.now, r.set, r.was into now, set, was from sync.read_tax_rules(p_id, p_set, p_was) r; when 'terminals' then select r.now, r.set, r.was into now, set, was from sync.read_terminals(p_id, p_set, p_was) r; when 'transactions' then select r.now, r.set, r.was into now, set, was from sync.read_transactions(p_id, p_set, p_was) r; when 'user_profiles' then select r.now, r.set, r.was into now, set, was from sync.read_user_profiles(p_id, p_set, p_was) r; when 'waitlist_entries' then select r.now, r.set, r.was into now, set, was from sync.read_waitlist_entries(p_id, p_set, p_was) r; end case;
     end
     $function$;
 
@@ -4937,8 +4948,16 @@ CREATE OR REPLACE FUNCTION sync.renew_epoch()
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  v_next constant xid8 := pg_snapshot_xmax(pg_current_snapshot());
 begin
-  update sync.state set epoch = gen_random_uuid();
+  update sync.state set epoch = gen_random_uuid(), tombstones_from = '0';
+  delete from sync.row_versions v where v.xid >= v_next;
+  if exists (select from sync.ops o where o.xid >= v_next) then
+    alter table sync.ops disable trigger ops_append_only;
+    update sync.ops o set xid = pg_current_xact_id() where o.xid >= v_next;
+    alter table sync.ops enable trigger ops_append_only;
+  end if;
   return sync.epoch();
 end
 $function$;
@@ -5022,7 +5041,7 @@ begin
 end
 $function$;
 
--- function sync.schema_version() · made by 004_sync, changed by 005_rates_and_availability, 006_views, 007_archive, 008_encryption, 009_row_security, 010_monitoring_and_jobs, 012_sync_trust, 014_leases_and_settlement
+-- function sync.schema_version() · made by 004_sync, changed by 005_rates_and_availability, 006_views, 007_archive, 008_encryption, 009_row_security, 010_monitoring_and_jobs, 011_archive_years_and_keys, 012_sync_trust, 013_desk_day, 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.schema_version()
  RETURNS integer
  LANGUAGE sql
@@ -5452,14 +5471,14 @@ AS $function$
     end
     $function$;
 
--- function sync.update_hotel_settings(uuid,jsonb)
+-- function sync.update_hotel_settings(uuid,jsonb) · made by 004_sync, changed by 013_desk_day
 CREATE OR REPLACE FUNCTION sync.update_hotel_settings(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
     begin
-      update public.hotel_settings t set hotel_name = r.hotel_name, legal_name = r.legal_name, tax_id = r.tax_id, address_line1 = r.address_line1, address_line2 = r.address_line2, city = r.city, postal_code = r.postal_code, country = r.country, phone = r.phone, email = r.email, time_zone = r.time_zone, currency = r.currency, language = r.language, weekend_nights = r.weekend_nights, prices_include_tax = r.prices_include_tax, check_in_time = r.check_in_time, check_out_time = r.check_out_time, auto_move_parked = r.auto_move_parked, lease_rooms = r.lease_rooms, lease_hours = r.lease_hours, created_at = r.created_at
+      update public.hotel_settings t set hotel_name = r.hotel_name, legal_name = r.legal_name, tax_id = r.tax_id, address_line1 = r.address_line1, address_line2 = r.address_line2, city = r.city, postal_code = r.postal_code, country = r.country, phone = r.phone, email = r.email, time_zone = r.time_zone, currency = r.currency, language = r.language, weekend_nights = r.weekend_nights, prices_include_tax = r.prices_include_tax, check_in_time = r.check_in_time, check_out_time = r.check_out_time, auto_move_parked = r.auto_move_parked, lease_rooms = r.lease_rooms, lease_hours = r.lease_hours, created_at = r.created_at, roll_terminal_id = r.roll_terminal_id, dirty_after_vacant_days = r.dirty_after_vacant_days
         from public.hotel_settings o cross join lateral jsonb_populate_record(o, p_set) r
        where t.id = p_id and o.id = p_id;
     end
@@ -5524,7 +5543,7 @@ CREATE OR REPLACE FUNCTION sync.update_rate_plans(p_id uuid, p_set jsonb)
  SET search_path TO ''
 AS $function$
     begin
-      update public.rate_plans t set code = r.code, name = r.name, description = r.description, is_default = r.is_default, is_active = r.is_active, created_at = r.created_at
+      update public.rate_plans t set code = r.code, name = r.name, description = r.description, is_default = r.is_default, is_active = r.is_active, free_cancellation_days = r.free_cancellation_days, cancellation_fee_nights = r.cancellation_fee_nights, no_show_fee_nights = r.no_show_fee_nights, created_at = r.created_at
         from public.rate_plans o cross join lateral jsonb_populate_record(o, p_set) r
        where t.id = p_id and o.id = p_id;
     end
@@ -5589,20 +5608,20 @@ CREATE OR REPLACE FUNCTION sync.update_rooms(p_id uuid, p_set jsonb)
  SET search_path TO ''
 AS $function$
     begin
-      update public.rooms t set room_number = r.room_number, room_type_id = r.room_type_id, floor = r.floor, housekeeping_status = r.housekeeping_status, max_occupancy = r.max_occupancy, base_rate = r.base_rate, features = r.features, is_accessible = r.is_accessible, is_active = r.is_active, last_cleaned = r.last_cleaned, maintenance_notes = r.maintenance_notes, created_at = r.created_at
+      update public.rooms t set room_number = r.room_number, room_type_id = r.room_type_id, floor = r.floor, housekeeping_status = r.housekeeping_status, max_occupancy = r.max_occupancy, base_rate = r.base_rate, features = r.features, is_accessible = r.is_accessible, is_active = r.is_active, last_cleaned = r.last_cleaned, seen_occupied = r.seen_occupied, seen_at = r.seen_at, maintenance_notes = r.maintenance_notes, created_at = r.created_at
         from public.rooms o cross join lateral jsonb_populate_record(o, p_set) r
        where t.id = p_id and o.id = p_id;
     end
     $function$;
 
--- function sync.update_row(text,uuid,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+-- function sync.update_row(text,uuid,jsonb) · made by 004_sync, changed by 013_desk_day, 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.update_row(p_table text, p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
     begin
-      case p_table when 'amenities' then perform sync.update_amenities(p_id, p_set); when 'audit_logs' then perform sync.update_audit_logs(p_id, p_set); when 'booking_groups' then perform sync.update_booking_groups(p_id, p_set); when 'booking_guests' then perform sync.update_booking_guests(p_id, p_set); when 'booking_nights' then perform sync.update_booking_nights(p_id, p_set); when 'bookings' then perform sync.update_bookings(p_id, p_set); when 'business_days' then perform sync.update_business_days(p_id, p_set); when 'cashier_shifts' then perform sync.update_cashier_shifts(p_id, p_set); when 'customers' then perform sync.update_customers(p_id, p_set); when 'hotel_settings' then perform sync.update_hotel_settings(p_id, p_set); when 'invoice_lines' then perform sync.update_invoice_lines(p_id, p_set); when 'invoices' then perform sync.update_invoices(p_id, p_set); when 'number_series' then perform sync.update_number_series(p_id, p_set); when 'payments' then perform sync.update_payments(p_id, p_set); when 'rate_plans' then perform sync.update_rate_plans(p_id, p_set); when 'rate_seasons' then perform sync.update_rate_seasons(p_id, p_set); when 'room_blocks' then perform sync.update_room_blocks(p_id, p_set); when 'room_leases' then perform sync.update_room_leases(p_id, p_set); when 'room_type_amenities' then perform sync.update_room_type_amenities(p_id, p_set); when 'room_types' then perform sync.update_room_types(p_id, p_set); when 'rooms' then perform sync.update_rooms(p_id, p_set); when 'sync_conflicts' then perform sync.update_sync_conflicts(p_id, p_set); when 'tax_rules' then perform sync.update_tax_rules(p_id, p_set); when 'terminals' then perform sync.update_terminals(p_id, p_set); when 'transactions' then perform sync.update_transactions(p_id, p_set); when 'user_profiles' then perform sync.update_user_profiles(p_id, p_set); end case;
+      case p_table when 'amenities' then perform sync.update_amenities(p_id, p_set); when 'audit_logs' then perform sync.update_audit_logs(p_id, p_set); when 'booking_groups' then perform sync.update_booking_groups(p_id, p_set); when 'booking_guests' then perform sync.update_booking_guests(p_id, p_set); when 'booking_nights' then perform sync.update_booking_nights(p_id, p_set); when 'bookings' then perform sync.update_bookings(p_id, p_set); when 'business_days' then perform sync.update_business_days(p_id, p_set); when 'cashier_shifts' then perform sync.update_cashier_shifts(p_id, p_set); when 'customers' then perform sync.update_customers(p_id, p_set); when 'desk_notes' then perform sync.update_desk_notes(p_id, p_set); when 'hotel_settings' then perform sync.update_hotel_settings(p_id, p_set); when 'invoice_lines' then perform sync.update_invoice_lines(p_id, p_set); when 'invoices' then perform sync.update_invoices(p_id, p_set); when 'number_series' then perform sync.update_number_series(p_id, p_set); when 'payments' then perform sync.update_payments(p_id, p_set); when 'rate_plans' then perform sync.update_rate_plans(p_id, p_set); when 'rate_restrictions' then perform sync.update_rate_restrictions(p_id, p_set); when 'rate_seasons' then perform sync.update_rate_seasons(p_id, p_set); when 'room_blocks' then perform sync.update_room_blocks(p_id, p_set); when 'room_leases' then perform sync.update_room_leases(p_id, p_set); when 'room_type_amenities' then perform sync.update_room_type_amenities(p_id, p_set); when 'room_types' then perform sync.update_room_types(p_id, p_set); when 'rooms' then perform sync.update_rooms(p_id, p_set); when 'sync_conflicts' then perform sync.update_sync_conflicts(p_id, p_set); when 'tax_rules' then perform sync.update_tax_rules(p_id, p_set); when 'terminals' then perform sync.update_terminals(p_id, p_set); when 'transactions' then perform sync.update_transactions(p_id, p_set); when 'user_profiles' then perform sync.update_user_profiles(p_id, p_set); when 'waitlist_entries' then perform sync.update_waitlist_entries(p_id, p_set); end case;
     end
     $function$;
 
@@ -6801,7 +6820,7 @@ grant all on table public.room_type_details to service_role;
 
 -- ==============================================================================================================
 -- 007_archive
--- made: 1 × schema, 6 × function, 8 × table, 9 × foreign key, 11 × index, 1 × view, 7 × policy
+-- made: 1 × schema, 6 × function, 9 × table, 9 × foreign key, 11 × index, 1 × view, 7 × policy
 -- changed: 8 that were there
 -- ==============================================================================================================
 
@@ -6821,6 +6840,11 @@ AS $function$
      and not exists (
        select from public.transactions t where t.booking_id = b.id
         having coalesce(sum(t.amount), 0) <> 0 or bool_or(t.suspense_reason is not null))
+     and (b.terminal_id is null or b.status <> 'checked_out' or not exists (
+       select from public.booking_nights n
+        where n.booking_id = b.id and n.amount > 0 and n.night >= b.check_in_date and n.night < b.check_out_date
+          and not exists (select from public.transactions t where t.booking_night_id = n.id)))
+     and extract(year from b.check_in_date) not in (select d.year from app.detached_years d)
      and not exists (
        select from public.payments p
         where p.booking_id = b.id and (p.suspense_reason is not null or p.status = 'pending'))
@@ -6915,6 +6939,9 @@ declare
 begin
   if p_year is null or p_year not between 1900 and 2300 then
     raise exception 'no archive for the year %', p_year using errcode = '22023';
+  end if;
+  if exists (select from app.detached_years d where d.year = p_year) then
+    return;
   end if;
   for v_table in
     select 'bookings' union all (select t.table_name from app.archived_tables t order by t.place)
@@ -7168,6 +7195,15 @@ create table app.archived_tables (
   parent_column text not null,
   constraint archived_tables_pkey PRIMARY KEY (place),
   constraint archived_tables_table_name_key UNIQUE (table_name)
+);
+
+-- table app.detached_years
+create table app.detached_years (
+  year integer not null,
+  detached_at timestamp(3) with time zone not null default now(),
+  detached_by uuid,
+  dropped_at timestamp(3) with time zone,
+  constraint detached_years_pkey PRIMARY KEY (year)
 );
 
 -- table public.booking_guests_partitioned
@@ -7567,7 +7603,7 @@ create policy transactions_partitioned_read on public.transactions_partitioned f
 
 -- ==============================================================================================================
 -- 008_encryption
--- made: 15 × function, 1 × table
+-- made: 17 × function, 1 × table
 -- changed: 1 that were there
 -- ==============================================================================================================
 
@@ -7585,6 +7621,23 @@ begin
   insert into public.audit_logs (table_name, record_id, action, user_id, new_values, business_date)
   values ('customers', p_customer_id, 'DECRYPT', app.current_user_id(), jsonb_build_object('column', p_column), public.hotel_today());
   return v_clear;
+end
+$function$;
+
+-- function private.begin_rotation(text,text)
+CREATE OR REPLACE FUNCTION private.begin_rotation(p_name text, p_new_secret text, OUT secret text, OUT kept_in text, OUT fresh text)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  select k.secret, k.kept_in into secret, kept_in from private.key(p_name) k;
+  if kept_in = 'setting' and p_new_secret is null then
+    raise exception 'the key is a server setting: give the new one' using errcode = '22023';
+  end if;
+  fresh := coalesce(p_new_secret, encode(extensions.gen_random_bytes(32), 'base64'));
+  lock table public.customers, public.payments, public.payments_partitioned in share row exclusive mode;
+  perform set_config('app.bulk_load', 'on', true);
 end
 $function$;
 
@@ -7611,6 +7664,28 @@ CREATE OR REPLACE FUNCTION private.encrypt(p_clear text, p_key text DEFAULT priv
  STRICT
  SET search_path TO ''
 AS $function$ select extensions.pgp_sym_encrypt(p_clear, p_key, 'cipher-algo=aes256, s2k-mode=1') $function$;
+
+-- function private.end_rotation(text,text,text,bigint)
+CREATE OR REPLACE FUNCTION private.end_rotation(p_name text, p_kept_in text, p_fresh text, p_rows bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform set_config('app.bulk_load', '', true);
+  if p_kept_in = 'vault' then
+    execute 'select vault.update_secret((select s.id from vault.secrets s where s.name = $1), $2)'
+      using 'front_desk_' || p_name, p_fresh;
+  elsif p_kept_in = 'table' then
+    insert into private.app_keys (name, version, secret)
+    select p_name, max(k.version) + 1, p_fresh from private.app_keys k where k.name = p_name;
+    delete from private.app_keys k
+     where k.name = p_name and k.version < (select max(n.version) from private.app_keys n where n.name = p_name);
+  end if;
+  insert into public.audit_logs (table_name, action, user_id, new_values, business_date)
+  values ('app_keys', 'ROTATE', app.current_user_id(), jsonb_build_object('key', p_name, 'rows', p_rows), public.hotel_today());
+end
+$function$;
 
 -- function private.key(text)
 CREATE OR REPLACE FUNCTION private.key(p_name text, OUT secret text, OUT kept_in text)
@@ -7639,13 +7714,13 @@ begin
 end
 $function$;
 
--- function private.number_hash(text)
-CREATE OR REPLACE FUNCTION private.number_hash(p_text text)
+-- function private.number_hash(text,text)
+CREATE OR REPLACE FUNCTION private.number_hash(p_text text, p_key text DEFAULT private.key_of('pii_hash'::text))
  RETURNS bytea
  LANGUAGE sql
  STABLE STRICT
  SET search_path TO ''
-AS $function$ select extensions.hmac(convert_to(private.plain_number(p_text), 'UTF8'), convert_to(private.key_of('pii_hash'), 'UTF8'), 'sha256') $function$;
+AS $function$ select extensions.hmac(convert_to(private.plain_number(p_text), 'UTF8'), convert_to(p_key, 'UTF8'), 'sha256') $function$;
 
 -- function private.plain_number(text)
 CREATE OR REPLACE FUNCTION private.plain_number(p_text text)
@@ -7662,42 +7737,24 @@ CREATE OR REPLACE FUNCTION private.rotate_key(p_new_secret text DEFAULT NULL::te
  SET search_path TO ''
 AS $function$
 declare
-  v_old record;
-  v_new constant text := coalesce(p_new_secret, encode(extensions.gen_random_bytes(32), 'base64'));
+  v_key constant record := private.begin_rotation('pii', p_new_secret);
   v_table text;
   v_count bigint := 0;
   v_rows bigint;
 begin
-  select * into v_old from private.key('pii');
-  if v_old.kept_in = 'setting' and p_new_secret is null then
-    raise exception 'the key is a server setting: give the new one' using errcode = '22023';
-  end if;
-  lock table public.customers, public.payments, public.payments_partitioned in share row exclusive mode;
-  perform set_config('app.bulk_load', 'on', true);
   update public.customers c
-     set id_number = private.encrypt(private.decrypt(c.id_number, v_old.secret), v_new),
-         tax_id = private.encrypt(private.decrypt(c.tax_id, v_old.secret), v_new)
+     set id_number = private.encrypt(private.decrypt(c.id_number, v_key.secret), v_key.fresh),
+         tax_id = private.encrypt(private.decrypt(c.tax_id, v_key.secret), v_key.fresh)
    where num_nonnulls(c.id_number, c.tax_id) > 0;
   get diagnostics v_count = row_count;
   foreach v_table in array array['payments', 'payments_partitioned'] loop
     execute format(
       'update public.%I p set card_data = private.encrypt(private.decrypt(p.card_data, $1), $2) where p.card_data is not null', v_table)
-      using v_old.secret, v_new;
+      using v_key.secret, v_key.fresh;
     get diagnostics v_rows = row_count;
     v_count := v_count + v_rows;
   end loop;
-  perform set_config('app.bulk_load', '', true);
-
-  if v_old.kept_in = 'vault' then
-    execute 'select vault.update_secret((select s.id from vault.secrets s where s.name = $1), $2)' using 'front_desk_pii', v_new;
-  elsif v_old.kept_in = 'table' then
-    insert into private.app_keys (name, version, secret)
-    select 'pii', max(k.version) + 1, v_new from private.app_keys k where k.name = 'pii';
-    delete from private.app_keys k
-     where k.name = 'pii' and k.version < (select max(n.version) from private.app_keys n where n.name = 'pii');
-  end if;
-  insert into public.audit_logs (table_name, action, user_id, new_values, business_date)
-  values ('app_keys', 'ROTATE', app.current_user_id(), jsonb_build_object('rows', v_count), public.hotel_today());
+  perform private.end_rotation('pii', v_key.kept_in, v_key.fresh, v_count);
   return v_count;
 end
 $function$;
@@ -8181,6 +8238,244 @@ CREATE INDEX enrolment_codes_created_by ON sync.enrolment_codes USING btree (cre
 CREATE INDEX enrolment_codes_terminal ON sync.enrolment_codes USING btree (terminal_id) WHERE (terminal_id IS NOT NULL);
 
 -- ==============================================================================================================
+-- 011_archive_years_and_keys
+-- made: 8 × function, 1 × table
+-- changed: 1 that were there
+-- ==============================================================================================================
+
+-- function app.check_year_keeper()
+CREATE OR REPLACE FUNCTION app.check_year_keeper()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_role('manager', 'admin');
+  -- a table that a desk reads this moment is waited for, but not while all others wait behind
+  perform set_config('lock_timeout', '5s', true);
+end
+$function$;
+
+-- function app.why_year_stays(integer)
+CREATE OR REPLACE FUNCTION app.why_year_stays(p_year integer)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if p_year is null or to_regclass('archive.bookings_' || p_year) is null then
+    return 'no_such_year';
+  end if;
+  if exists (select from app.detached_years d where d.year = p_year) then
+    return 'detached_already';
+  end if;
+  if make_date(p_year + 1, 1, 1) > public.hotel_today() - 365 then
+    return 'year_not_over';
+  end if;
+  if exists (
+    select from public.bookings b
+     where b.check_in_date >= make_date(p_year, 1, 1) and b.check_in_date < make_date(p_year + 1, 1, 1)) then
+    return 'stays_still_live';
+  end if;
+  return null;
+end
+$function$;
+
+-- function app.year_keys(integer)
+CREATE OR REPLACE FUNCTION app.year_keys(p_year integer)
+ RETURNS TABLE(place smallint, table_name text, parent_table text, parent_column text, constraint_name text)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select t.place, t.table_name, t.parent_table, t.parent_column, k.conname::text
+    from app.archived_tables t
+    left join pg_catalog.pg_constraint k
+      on k.conrelid = to_regclass(format('archive.%I', t.table_name || '_' || p_year)) and k.contype = 'f'
+     and k.conparentid = 0 and k.confrelid in (
+       to_regclass(format('public.%I', t.parent_table || '_partitioned')),
+       to_regclass(format('archive.%I', t.parent_table || '_' || p_year)))
+   order by t.place
+$function$;
+
+-- function private.rotate_hash_key(text)
+CREATE OR REPLACE FUNCTION private.rotate_hash_key(p_new_secret text DEFAULT NULL::text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  v_key constant record := private.begin_rotation('pii_hash', p_new_secret);
+  v_count bigint;
+begin
+  update public.customers c
+     set id_number_hash = private.number_hash(private.decrypt(c.id_number), v_key.fresh),
+         tax_id_hash = private.number_hash(private.decrypt(c.tax_id), v_key.fresh)
+   where num_nonnulls(c.id_number, c.tax_id) > 0;
+  get diagnostics v_count = row_count;
+  perform private.end_rotation('pii_hash', v_key.kept_in, v_key.fresh, v_count);
+  return v_count;
+end
+$function$;
+
+-- function public.archive_years()
+CREATE OR REPLACE FUNCTION public.archive_years()
+ RETURNS TABLE(year integer, state text, stays bigint, guests bigint, payments bigint, taken numeric, last_departure date, bytes bigint, kept_because text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_year integer;
+begin
+  perform app.require_role('manager', 'admin', 'accountant', 'auditor');
+  for v_year in
+    select substring(c.relname from 10)::integer from pg_catalog.pg_class c
+     where c.relnamespace = 'archive'::regnamespace and c.relkind = 'r' and c.relname ~ '^bookings_[0-9]{4}$'
+     order by 1
+  loop
+    return query execute format(
+      'select %1$s, case when exists (select from app.detached_years d where d.year = %1$s) then ''detached'' else ''archived'' end,
+              b.stays, b.guests, p.payments, p.taken, b.last_departure,
+              (select sum(pg_total_relation_size(c.oid))::bigint from pg_catalog.pg_class c
+                where c.relnamespace = ''archive''::regnamespace and c.relkind = ''r'' and c.relname ~ ''_%1$s$''),
+              app.why_year_stays(%1$s)
+         from (select count(*) as stays, count(distinct x.customer_id) as guests, max(x.check_out_date) as last_departure
+                 from archive.bookings_%1$s x) b,
+              (select count(*) as payments,
+                      coalesce(sum(case when x.refund_of is null then x.amount else -x.amount end)
+                        filter (where x.status in (''completed'', ''refunded'')), 0) as taken
+                 from archive.payments_%1$s x) p', v_year);
+  end loop;
+end
+$function$;
+grant execute on function public.archive_years() to app_user;
+grant execute on function public.archive_years() to service_role;
+
+-- function public.attach_archive_year(integer)
+CREATE OR REPLACE FUNCTION public.attach_archive_year(p_year integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_key record;
+  v_guests uuid[];
+begin
+  perform app.check_year_keeper();
+  delete from app.detached_years d where d.year = p_year and d.dropped_at is null;
+  if not found then
+    raise exception 'the year % is not kept detached', p_year using errcode = '55000', hint = 'no_such_year';
+  end if;
+  for v_key in select * from app.year_keys(p_year) loop
+    execute format('alter table archive.%I drop constraint %I', v_key.table_name || '_' || p_year, v_key.constraint_name);
+  end loop;
+  for v_key in select 'bookings' as name union all (select t.table_name from app.archived_tables t order by t.place) loop
+    execute format('alter table public.%I attach partition archive.%I for values from (%L) to (%L)',
+      v_key.name || '_partitioned', v_key.name || '_' || p_year, make_date(p_year, 1, 1), make_date(p_year + 1, 1, 1));
+  end loop;
+  execute format('select array_agg(distinct b.customer_id) from archive.%I b', 'bookings_' || p_year) into v_guests;
+  update public.customers c set total_stays = 0 where c.id = any (v_guests);
+  insert into public.audit_logs (table_name, action, user_id, new_values, business_date)
+  values ('bookings_partitioned', 'ATTACH', app.current_user_id(), jsonb_build_object('year', p_year), public.hotel_today());
+end
+$function$;
+grant execute on function public.attach_archive_year(integer) to app_user;
+grant execute on function public.attach_archive_year(integer) to service_role;
+
+-- function public.detach_archive_year(integer)
+CREATE OR REPLACE FUNCTION public.detach_archive_year(p_year integer)
+ RETURNS TABLE(table_name text, gone bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_why text;
+  v_key record;
+  v_guests uuid[];
+begin
+  perform app.check_year_keeper();
+  v_why := app.why_year_stays(p_year);
+  if v_why is not null then
+    raise exception 'the year % stays: %', p_year, v_why using errcode = '55000', hint = v_why;
+  end if;
+  insert into app.detached_years (year, detached_by) values (p_year, (app.current_staff()).id);
+  for v_key in select * from app.archived_tables t order by t.place desc loop
+    execute format('alter table public.%I detach partition archive.%I',
+      v_key.table_name || '_partitioned', v_key.table_name || '_' || p_year);
+    execute format('alter table archive.%I drop constraint %I', v_key.table_name || '_' || p_year,
+      (select k.constraint_name from app.year_keys(p_year) k where k.table_name = v_key.table_name));
+  end loop;
+  execute format('alter table public.bookings_partitioned detach partition archive.%I', 'bookings_' || p_year);
+  for v_key in select * from app.year_keys(p_year) loop
+    execute format('alter table archive.%I add foreign key (%I, check_in_date) references archive.%I (id, check_in_date)',
+      v_key.table_name || '_' || p_year, v_key.parent_column, v_key.parent_table || '_' || p_year);
+  end loop;
+  for v_key in select 'bookings' as name union all (select t.table_name from app.archived_tables t order by t.place) loop
+    table_name := v_key.name;
+    execute format('select count(*) from archive.%I', v_key.name || '_' || p_year) into gone;
+    return next;
+  end loop;
+  execute format('select array_agg(distinct b.customer_id) from archive.%I b', 'bookings_' || p_year) into v_guests;
+  update public.customers c set total_stays = 0 where c.id = any (v_guests);   -- the sums are made anew from what is there
+  insert into public.audit_logs (table_name, action, user_id, old_values, business_date)
+  values ('bookings_partitioned', 'DETACH', app.current_user_id(), jsonb_build_object('year', p_year), public.hotel_today());
+end
+$function$;
+grant execute on function public.detach_archive_year(integer) to app_user;
+grant execute on function public.detach_archive_year(integer) to service_role;
+
+-- function public.drop_archive_year(integer,text)
+CREATE OR REPLACE FUNCTION public.drop_archive_year(p_year integer, p_words text)
+ RETURNS TABLE(table_name text, gone bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_table record;
+  v_why text;
+begin
+  perform app.check_year_keeper();
+  v_why := case
+    when not exists (select from app.detached_years d where d.year = p_year and d.dropped_at is null) then 'not_detached'
+    when make_date(p_year + 1, 1, 1) + make_interval(years => (select r.keep_years from app.archive_rules r))
+         > public.hotel_today() then 'kept_by_law'
+    when p_words is distinct from 'destroy ' || p_year then 'not_confirmed' end;
+  if v_why is not null then
+    raise exception 'the year % stays: %', p_year, v_why using errcode = '55000', hint = v_why;
+  end if;
+  for v_table in
+    select x.name from (
+      select 0 as place, 'bookings' as name union all select t.place, t.table_name from app.archived_tables t) x
+     order by x.place desc
+  loop
+    table_name := v_table.name;
+    execute format('select count(*) from archive.%I', v_table.name || '_' || p_year) into gone;
+    execute format('drop table archive.%I', v_table.name || '_' || p_year);
+    return next;
+  end loop;
+  update app.detached_years d set dropped_at = now() where d.year = p_year;
+  insert into public.audit_logs (table_name, action, user_id, old_values, business_date)
+  values ('bookings_partitioned', 'DROP', app.current_user_id(), jsonb_build_object('year', p_year), public.hotel_today());
+end
+$function$;
+grant execute on function public.drop_archive_year(integer,text) to app_user;
+grant execute on function public.drop_archive_year(integer,text) to service_role;
+
+-- table app.archive_rules
+create table app.archive_rules (
+  id boolean not null default true,
+  keep_years integer not null default 10,
+  constraint archive_rules_pkey PRIMARY KEY (id),
+  constraint archive_rules_id_check CHECK (id),
+  constraint archive_rules_keep_years_check CHECK ((keep_years >= 1))
+);
+
+-- ==============================================================================================================
 -- 012_sync_trust
 -- made: 17 × function, 3 × table, 2 × foreign key, 1 × trigger
 -- changed: 1 that were there
@@ -8434,7 +8729,7 @@ begin
   end if;
   return case jsonb_typeof(p_value)
     when 'object' then (
-      select '{' || string_agg(to_jsonb(e.key) || ': ' || sync.json_text(e.value), ', '
+      select '{' || string_agg(to_jsonb(e.key)::text || ': ' || sync.json_text(e.value), ', '
                order by octet_length(e.key), e.key collate "C") || '}'
         from jsonb_each(p_value) e)
     when 'array' then (
@@ -8579,14 +8874,15 @@ begin
     union all
     select o.seq, 'audit'
       from sync.ops o
-      cross join lateral jsonb_array_elements(sync.upcast(o.body::jsonb) -> 'writes') with ordinality w (write, place)
+      cross join lateral (select sync.upcast(o.body::jsonb) as said offset 0) e
+      cross join lateral jsonb_array_elements(e.said -> 'writes') with ordinality w (write, place)
       left join public.audit_logs a on a.id = app.derived_id(o.op_id, (w.place - 1)::text)
      where o.terminal_id = p_terminal_id and o.status = 'applied'
-       and not exists (select from sync.ops e where e.op_id = o.op_id and e.order_number < o.order_number)
+       and not exists (select from sync.ops x where x.op_id = o.op_id and x.order_number < o.order_number)
        and (a.op_id, a.table_name, a.record_id::text, a.action, a.new_values, a.user_id::text, a.command)
            is distinct from (
              o.op_id, w.write ->> 'table', w.write ->> 'id', upper(w.write ->> 'verb'), w.write -> 'set',
-             o.body::jsonb ->> 'actor', o.name)
+             e.said ->> 'actor', e.said ->> 'name')
     union all
     select null, 'audit_unknown'
       from public.audit_logs a
@@ -8627,6 +8923,368 @@ alter table sync.staff_ends add constraint staff_ends_user_id_fkey FOREIGN KEY (
 
 -- trigger public.user_profiles note_staff_end
 CREATE TRIGGER note_staff_end AFTER UPDATE OF is_active, account_status ON public.user_profiles FOR EACH ROW EXECUTE FUNCTION sync.note_staff_end();
+
+-- ==============================================================================================================
+-- 013_desk_day
+-- made: 9 × function, 3 × table, 9 × foreign key, 10 × index, 21 × trigger, 6 × policy
+-- changed: 7 that were there
+-- ==============================================================================================================
+
+-- function sync.insert_desk_notes(jsonb)
+CREATE OR REPLACE FUNCTION sync.insert_desk_notes(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+    declare
+      v_ids uuid[];
+    begin
+      with inserted as (
+        insert into public.desk_notes (id, kind, booking_id, room_id, department, body, due_on, due_at, pops_up, is_urgent, done_at, done_by, created_by, created_at, updated_at)
+        select r.id, r.kind, r.booking_id, r.room_id, r.department, r.body, r.due_on, r.due_at, r.pops_up, r.is_urgent, r.done_at, r.done_by, r.created_by, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, null, null, null, null, false, null, null, null, now(), now())::public.desk_notes, p_rows) r
+        on conflict (id) do nothing
+        returning id)
+      select array_agg(i.id) into v_ids from inserted i;
+      return v_ids;
+    end
+    $function$;
+
+-- function sync.insert_rate_restrictions(jsonb)
+CREATE OR REPLACE FUNCTION sync.insert_rate_restrictions(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+    declare
+      v_ids uuid[];
+    begin
+      with inserted as (
+        insert into public.rate_restrictions (id, room_type_id, starts_on, ends_on, min_nights, max_nights, closed_to_arrival, closed_to_departure, stop_sell, created_at, updated_at)
+        select r.id, r.room_type_id, r.starts_on, r.ends_on, r.min_nights, r.max_nights, r.closed_to_arrival, r.closed_to_departure, r.stop_sell, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, null, false, false, false, now(), now())::public.rate_restrictions, p_rows) r
+        on conflict (id) do nothing
+        returning id)
+      select array_agg(i.id) into v_ids from inserted i;
+      return v_ids;
+    end
+    $function$;
+
+-- function sync.insert_waitlist_entries(jsonb)
+CREATE OR REPLACE FUNCTION sync.insert_waitlist_entries(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+    declare
+      v_ids uuid[];
+    begin
+      with inserted as (
+        insert into public.waitlist_entries (id, customer_id, room_type_id, arrival, departure, adults, children, notes, status, created_by, created_at, updated_at)
+        select r.id, r.customer_id, r.room_type_id, r.arrival, r.departure, r.adults, r.children, r.notes, r.status, r.created_by, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, 1, 0, null, 'waiting'::text, null, now(), now())::public.waitlist_entries, p_rows) r
+        on conflict (id) do nothing
+        returning id)
+      select array_agg(i.id) into v_ids from inserted i;
+      return v_ids;
+    end
+    $function$;
+
+-- function sync.read_desk_notes(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.read_desk_notes(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+    begin
+      select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
+        into now, set, was
+        from public.desk_notes t where t.id = p_id for no key update;
+    end
+    $function$;
+
+-- function sync.read_rate_restrictions(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.read_rate_restrictions(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+    begin
+      select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
+        into now, set, was
+        from public.rate_restrictions t where t.id = p_id for no key update;
+    end
+    $function$;
+
+-- function sync.read_waitlist_entries(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.read_waitlist_entries(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
+ RETURNS record
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+    begin
+      select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
+        into now, set, was
+        from public.waitlist_entries t where t.id = p_id for no key update;
+    end
+    $function$;
+
+-- function sync.update_desk_notes(uuid,jsonb)
+CREATE OR REPLACE FUNCTION sync.update_desk_notes(p_id uuid, p_set jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+    begin
+      update public.desk_notes t set kind = r.kind, booking_id = r.booking_id, room_id = r.room_id, department = r.department, body = r.body, due_on = r.due_on, due_at = r.due_at, pops_up = r.pops_up, is_urgent = r.is_urgent, done_at = r.done_at, done_by = r.done_by, created_by = r.created_by, created_at = r.created_at
+        from public.desk_notes o cross join lateral jsonb_populate_record(o, p_set) r
+       where t.id = p_id and o.id = p_id;
+    end
+    $function$;
+
+-- function sync.update_rate_restrictions(uuid,jsonb)
+CREATE OR REPLACE FUNCTION sync.update_rate_restrictions(p_id uuid, p_set jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+    begin
+      update public.rate_restrictions t set room_type_id = r.room_type_id, starts_on = r.starts_on, ends_on = r.ends_on, min_nights = r.min_nights, max_nights = r.max_nights, closed_to_arrival = r.closed_to_arrival, closed_to_departure = r.closed_to_departure, stop_sell = r.stop_sell, created_at = r.created_at
+        from public.rate_restrictions o cross join lateral jsonb_populate_record(o, p_set) r
+       where t.id = p_id and o.id = p_id;
+    end
+    $function$;
+
+-- function sync.update_waitlist_entries(uuid,jsonb)
+CREATE OR REPLACE FUNCTION sync.update_waitlist_entries(p_id uuid, p_set jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+    begin
+      update public.waitlist_entries t set customer_id = r.customer_id, room_type_id = r.room_type_id, arrival = r.arrival, departure = r.departure, adults = r.adults, children = r.children, notes = r.notes, status = r.status, created_by = r.created_by, created_at = r.created_at
+        from public.waitlist_entries o cross join lateral jsonb_populate_record(o, p_set) r
+       where t.id = p_id and o.id = p_id;
+    end
+    $function$;
+
+-- table public.desk_notes
+create table public.desk_notes (
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  booking_id uuid,
+  room_id uuid,
+  department text,
+  body character varying(2000) not null,
+  due_on date,
+  due_at time without time zone,
+  pops_up text,
+  is_urgent boolean not null default false,
+  done_at timestamp(3) with time zone,
+  done_by uuid,
+  created_by uuid,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint desk_notes_pkey PRIMARY KEY (id),
+  constraint desk_notes_body_check CHECK (((body)::text ~ '\S'::text)),
+  constraint desk_notes_department_check CHECK ((department = ANY (ARRAY['front_desk'::text, 'housekeeping'::text, 'maintenance'::text, 'restaurant'::text, 'management'::text]))),
+  constraint desk_notes_done CHECK (((done_at IS NULL) = (done_by IS NULL))),
+  constraint desk_notes_due_on_check CHECK (isfinite(due_on)),
+  constraint desk_notes_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'task'::text, 'wake_up'::text, 'alert'::text, 'handover'::text]))),
+  constraint desk_notes_pops_up_check CHECK ((pops_up = ANY (ARRAY['check_in'::text, 'check_out'::text]))),
+  constraint desk_notes_shape CHECK (((kind = ANY (ARRAY['task'::text, 'handover'::text])) OR ((booking_id IS NOT NULL) AND ((kind <> 'wake_up'::text) OR ((due_on IS NOT NULL) AND (due_at IS NOT NULL))) AND ((kind = 'alert'::text) = (pops_up IS NOT NULL)))))
+);
+alter table public.desk_notes enable row level security;
+grant select on table public.desk_notes to app_user;
+grant all on table public.desk_notes to service_role;
+
+-- table public.rate_restrictions
+create table public.rate_restrictions (
+  id uuid not null default gen_random_uuid(),
+  room_type_id uuid,
+  starts_on date not null,
+  ends_on date not null,
+  min_nights integer,
+  max_nights integer,
+  closed_to_arrival boolean not null default false,
+  closed_to_departure boolean not null default false,
+  stop_sell boolean not null default false,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint rate_restrictions_pkey PRIMARY KEY (id),
+  constraint rate_restrictions_dates CHECK (((ends_on > starts_on) AND isfinite(starts_on) AND isfinite(ends_on))),
+  constraint rate_restrictions_max_nights_check CHECK ((max_nights >= 1)),
+  constraint rate_restrictions_min_nights_check CHECK ((min_nights >= 1))
+);
+alter table public.rate_restrictions enable row level security;
+grant delete, insert, select, update on table public.rate_restrictions to app_user;
+grant all on table public.rate_restrictions to service_role;
+
+-- table public.waitlist_entries
+create table public.waitlist_entries (
+  id uuid not null default gen_random_uuid(),
+  customer_id uuid not null,
+  room_type_id uuid,
+  arrival date not null,
+  departure date not null,
+  adults integer not null default 1,
+  children integer not null default 0,
+  notes text,
+  status text not null default 'waiting'::text,
+  created_by uuid,
+  created_at timestamp(3) with time zone not null default now(),
+  updated_at timestamp(3) with time zone not null default now(),
+  constraint waitlist_entries_pkey PRIMARY KEY (id),
+  constraint waitlist_entries_adults_check CHECK ((adults >= 1)),
+  constraint waitlist_entries_children_check CHECK ((children >= 0)),
+  constraint waitlist_entries_dates CHECK (((departure >= arrival) AND isfinite(arrival) AND isfinite(departure))),
+  constraint waitlist_entries_status_check CHECK ((status = ANY (ARRAY['waiting'::text, 'booked'::text, 'dropped'::text])))
+);
+alter table public.waitlist_entries enable row level security;
+grant select on table public.waitlist_entries to app_user;
+grant all on table public.waitlist_entries to service_role;
+
+-- foreign key public.desk_notes desk_notes_booking_id_fkey
+alter table public.desk_notes add constraint desk_notes_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES public.bookings(id) ON DELETE CASCADE;
+
+-- foreign key public.desk_notes desk_notes_created_by_fkey
+alter table public.desk_notes add constraint desk_notes_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.user_profiles(id) ON DELETE RESTRICT;
+
+-- foreign key public.desk_notes desk_notes_done_by_fkey
+alter table public.desk_notes add constraint desk_notes_done_by_fkey FOREIGN KEY (done_by) REFERENCES public.user_profiles(id) ON DELETE RESTRICT;
+
+-- foreign key public.desk_notes desk_notes_room_id_fkey
+alter table public.desk_notes add constraint desk_notes_room_id_fkey FOREIGN KEY (room_id) REFERENCES public.rooms(id) ON DELETE RESTRICT;
+
+-- foreign key public.hotel_settings hotel_settings_roll_terminal_id_fkey
+alter table public.hotel_settings add constraint hotel_settings_roll_terminal_id_fkey FOREIGN KEY (roll_terminal_id) REFERENCES public.terminals(id) ON DELETE RESTRICT;
+
+-- foreign key public.rate_restrictions rate_restrictions_room_type_id_fkey
+alter table public.rate_restrictions add constraint rate_restrictions_room_type_id_fkey FOREIGN KEY (room_type_id) REFERENCES public.room_types(id) ON DELETE RESTRICT;
+
+-- foreign key public.waitlist_entries waitlist_entries_created_by_fkey
+alter table public.waitlist_entries add constraint waitlist_entries_created_by_fkey FOREIGN KEY (created_by) REFERENCES public.user_profiles(id) ON DELETE RESTRICT;
+
+-- foreign key public.waitlist_entries waitlist_entries_customer_id_fkey
+alter table public.waitlist_entries add constraint waitlist_entries_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES public.customers(id) ON DELETE RESTRICT;
+
+-- foreign key public.waitlist_entries waitlist_entries_room_type_id_fkey
+alter table public.waitlist_entries add constraint waitlist_entries_room_type_id_fkey FOREIGN KEY (room_type_id) REFERENCES public.room_types(id) ON DELETE RESTRICT;
+
+-- index public.idx_desk_notes_booking
+CREATE INDEX idx_desk_notes_booking ON public.desk_notes USING btree (booking_id) WHERE (booking_id IS NOT NULL);
+
+-- index public.idx_desk_notes_created_by
+CREATE INDEX idx_desk_notes_created_by ON public.desk_notes USING btree (created_by) WHERE (created_by IS NOT NULL);
+
+-- index public.idx_desk_notes_done_by
+CREATE INDEX idx_desk_notes_done_by ON public.desk_notes USING btree (done_by) WHERE (done_by IS NOT NULL);
+
+-- index public.idx_desk_notes_open
+CREATE INDEX idx_desk_notes_open ON public.desk_notes USING btree (due_on) WHERE (done_at IS NULL);
+
+-- index public.idx_desk_notes_room
+CREATE INDEX idx_desk_notes_room ON public.desk_notes USING btree (room_id) WHERE (room_id IS NOT NULL);
+
+-- index public.idx_hotel_settings_roll_terminal
+CREATE INDEX idx_hotel_settings_roll_terminal ON public.hotel_settings USING btree (roll_terminal_id) WHERE (roll_terminal_id IS NOT NULL);
+
+-- index public.idx_rate_restrictions_type
+CREATE INDEX idx_rate_restrictions_type ON public.rate_restrictions USING btree (room_type_id) WHERE (room_type_id IS NOT NULL);
+
+-- index public.idx_waitlist_entries_created_by
+CREATE INDEX idx_waitlist_entries_created_by ON public.waitlist_entries USING btree (created_by) WHERE (created_by IS NOT NULL);
+
+-- index public.idx_waitlist_entries_customer
+CREATE INDEX idx_waitlist_entries_customer ON public.waitlist_entries USING btree (customer_id);
+
+-- index public.idx_waitlist_entries_type
+CREATE INDEX idx_waitlist_entries_type ON public.waitlist_entries USING btree (room_type_id) WHERE (room_type_id IS NOT NULL);
+
+-- trigger public.desk_notes sync_id_is_fixed
+CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.desk_notes FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION sync.refuse();
+
+-- trigger public.desk_notes sync_no_truncate
+CREATE TRIGGER sync_no_truncate BEFORE TRUNCATE ON public.desk_notes FOR EACH STATEMENT EXECUTE FUNCTION sync.refuse();
+
+-- trigger public.desk_notes sync_stamp_delete
+CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.desk_notes REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('35');
+
+-- trigger public.desk_notes sync_stamp_insert
+CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.desk_notes REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('35');
+
+-- trigger public.desk_notes sync_stamp_update
+CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.desk_notes REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('35');
+
+-- trigger public.desk_notes update_desk_notes_updated_at
+CREATE TRIGGER update_desk_notes_updated_at BEFORE UPDATE ON public.desk_notes FOR EACH ROW EXECUTE FUNCTION public.update_updated_at();
+
+-- trigger public.desk_notes zz_audit_desk_notes
+CREATE TRIGGER zz_audit_desk_notes AFTER INSERT OR DELETE OR UPDATE ON public.desk_notes FOR EACH ROW WHEN ((NOT app.is_quiet())) EXECUTE FUNCTION public.create_audit_log('{updated_at}', '{}');
+
+-- trigger public.rate_restrictions sync_id_is_fixed
+CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.rate_restrictions FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION sync.refuse();
+
+-- trigger public.rate_restrictions sync_no_truncate
+CREATE TRIGGER sync_no_truncate BEFORE TRUNCATE ON public.rate_restrictions FOR EACH STATEMENT EXECUTE FUNCTION sync.refuse();
+
+-- trigger public.rate_restrictions sync_stamp_delete
+CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.rate_restrictions REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('42');
+
+-- trigger public.rate_restrictions sync_stamp_insert
+CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.rate_restrictions REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('42');
+
+-- trigger public.rate_restrictions sync_stamp_update
+CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.rate_restrictions REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('42');
+
+-- trigger public.rate_restrictions update_rate_restrictions_updated_at
+CREATE TRIGGER update_rate_restrictions_updated_at BEFORE UPDATE ON public.rate_restrictions FOR EACH ROW EXECUTE FUNCTION public.update_updated_at();
+
+-- trigger public.rate_restrictions zz_audit_rate_restrictions
+CREATE TRIGGER zz_audit_rate_restrictions AFTER INSERT OR DELETE OR UPDATE ON public.rate_restrictions FOR EACH ROW WHEN ((NOT app.is_quiet())) EXECUTE FUNCTION public.create_audit_log('{updated_at}', '{}');
+
+-- trigger public.waitlist_entries sync_id_is_fixed
+CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.waitlist_entries FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION sync.refuse();
+
+-- trigger public.waitlist_entries sync_no_truncate
+CREATE TRIGGER sync_no_truncate BEFORE TRUNCATE ON public.waitlist_entries FOR EACH STATEMENT EXECUTE FUNCTION sync.refuse();
+
+-- trigger public.waitlist_entries sync_stamp_delete
+CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.waitlist_entries REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('53');
+
+-- trigger public.waitlist_entries sync_stamp_insert
+CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.waitlist_entries REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('53');
+
+-- trigger public.waitlist_entries sync_stamp_update
+CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.waitlist_entries REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('53');
+
+-- trigger public.waitlist_entries update_waitlist_entries_updated_at
+CREATE TRIGGER update_waitlist_entries_updated_at BEFORE UPDATE ON public.waitlist_entries FOR EACH ROW EXECUTE FUNCTION public.update_updated_at();
+
+-- trigger public.waitlist_entries zz_audit_waitlist_entries
+CREATE TRIGGER zz_audit_waitlist_entries AFTER INSERT OR DELETE OR UPDATE ON public.waitlist_entries FOR EACH ROW WHEN ((NOT app.is_quiet())) EXECUTE FUNCTION public.create_audit_log('{updated_at}', '{}');
+
+-- policy public.desk_notes desk_notes_read
+create policy desk_notes_read on public.desk_notes for select to app_user
+  using (( SELECT app.has_role(VARIADIC ARRAY['admin'::text, 'manager'::text, 'front_desk'::text, 'housekeeping'::text, 'accountant'::text, 'auditor'::text]) AS has_role));
+
+-- policy public.rate_restrictions rate_restrictions_delete
+create policy rate_restrictions_delete on public.rate_restrictions for delete to app_user
+  using (( SELECT app.has_role(VARIADIC ARRAY['admin'::text, 'manager'::text]) AS has_role));
+
+-- policy public.rate_restrictions rate_restrictions_insert
+create policy rate_restrictions_insert on public.rate_restrictions for insert to app_user
+  with check (( SELECT app.has_role(VARIADIC ARRAY['admin'::text, 'manager'::text]) AS has_role));
+
+-- policy public.rate_restrictions rate_restrictions_read
+create policy rate_restrictions_read on public.rate_restrictions for select to app_user
+  using (( SELECT app.has_role(VARIADIC ARRAY['admin'::text, 'manager'::text, 'front_desk'::text, 'accountant'::text, 'auditor'::text]) AS has_role));
+
+-- policy public.rate_restrictions rate_restrictions_update
+create policy rate_restrictions_update on public.rate_restrictions for update to app_user
+  using (( SELECT app.has_role(VARIADIC ARRAY['admin'::text, 'manager'::text]) AS has_role))
+  with check (( SELECT app.has_role(VARIADIC ARRAY['admin'::text, 'manager'::text]) AS has_role));
+
+-- policy public.waitlist_entries waitlist_entries_read
+create policy waitlist_entries_read on public.waitlist_entries for select to app_user
+  using (( SELECT app.has_role(VARIADIC ARRAY['admin'::text, 'manager'::text, 'front_desk'::text, 'accountant'::text, 'auditor'::text]) AS has_role));
 
 -- ==============================================================================================================
 -- 014_leases_and_settlement
@@ -8955,13 +9613,13 @@ CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.room_leases FOR EA
 CREATE TRIGGER sync_no_truncate BEFORE TRUNCATE ON public.room_leases FOR EACH STATEMENT EXECUTE FUNCTION sync.refuse();
 
 -- trigger public.room_leases sync_stamp_delete
-CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.room_leases REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('43');
+CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.room_leases REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('73');
 
 -- trigger public.room_leases sync_stamp_insert
-CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.room_leases REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('43');
+CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.room_leases REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('73');
 
 -- trigger public.room_leases sync_stamp_update
-CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.room_leases REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('43');
+CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.room_leases REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('73');
 
 -- trigger public.room_leases update_room_leases_updated_at
 CREATE TRIGGER update_room_leases_updated_at BEFORE UPDATE ON public.room_leases FOR EACH ROW EXECUTE FUNCTION public.update_updated_at();

@@ -151,6 +151,8 @@ create table public.rooms (
   is_accessible boolean not null default false,
   is_active boolean not null default true,                       -- rooms are retired, never deleted
   last_cleaned timestamptz(3),
+  seen_occupied boolean,                                   -- what housekeeping found, until the desk has looked into it
+  seen_at timestamptz(3),
   maintenance_notes text,
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now()
@@ -180,6 +182,9 @@ create table public.rate_plans (
   description text,
   is_default boolean not null default false,
   is_active boolean not null default true,
+  free_cancellation_days integer not null default 1 check (free_cancellation_days >= 0),   -- before the arrival
+  cancellation_fee_nights integer not null default 0 check (cancellation_fee_nights >= 0), -- later than that
+  no_show_fee_nights integer not null default 0 check (no_show_fee_nights >= 0),
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now()
 );
