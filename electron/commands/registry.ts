@@ -3,9 +3,17 @@ import { cancel } from './cancel.ts'
 import { changeDates } from './change-dates.ts'
 import { checkIn } from './check-in.ts'
 import { checkOut } from './check-out.ts'
+import { acknowledge } from './conflict/acknowledge.ts'
+import { cancelStay, relocate } from './conflict/call-off.ts'
+import { chooseValues } from './conflict/choose-values.ts'
+import { giveRoom } from './conflict/give-room.ts'
+import { moveOther } from './conflict/move-other.ts'
+import { attachMoney, keepMoney } from './conflict/settle-money.ts'
+import { splitStay } from './conflict/split-stay.ts'
 import { createBooking } from './create-booking.ts'
 import { lockRoom, moveRoom, split } from './move-room.ts'
 import { postCharge } from './post-charge.ts'
+import { setAutoMove } from './set-auto-move.ts'
 import { setHousekeeping } from './set-housekeeping.ts'
 import { swapRooms } from './swap-rooms.ts'
 import { takePayment } from './take-payment.ts'
@@ -32,4 +40,14 @@ export const commands = {
   'folio.postCharge': postCharge,
   'folio.takePayment': takePayment,
   'room.setHousekeeping': setHousekeeping,
+  'conflict.giveRoom': giveRoom,
+  'conflict.moveOther': moveOther,
+  'conflict.splitStay': splitStay,
+  'conflict.relocate': relocate,
+  'conflict.cancelStay': cancelStay,
+  'conflict.attachMoney': attachMoney,
+  'conflict.keepMoney': keepMoney,
+  'conflict.chooseValues': chooseValues,
+  'conflict.acknowledge': acknowledge,
+  'hotel.setAutoMove': setAutoMove,
 } as const

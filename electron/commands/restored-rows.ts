@@ -14,13 +14,15 @@ export interface RestoredRow {
   readonly after: RowAsTravelled
 }
 
-/** Columns as they travel, and as the audit keeps them. */
-const rowAsTravelled = z.record(z.string(), z.json())
+/** Columns as they travel, and as the audit keeps them; whether a stay is confirmed the server says anew each time. */
+const rowAsTravelled = z
+  .record(z.string(), z.json())
+  .transform(({ to_be_confirmed: _, ...columns }): Readonly<Record<string, z.core.util.JSONType>> => columns)
 
 type RowAsTravelled = z.output<typeof rowAsTravelled>
 
 /** Tables whose rows are put back; money and numbers never are. */
-const restorable = z.enum(['bookings', 'booking_nights', 'rooms'])
+const restorable = z.enum(['bookings', 'booking_nights', 'rooms', 'sync_conflicts'])
 
 export function loadRestoredRows(db: Database, stepOpId: string): readonly RestoredRow[] {
   return loadChangesOfStep(db, stepOpId).flatMap(({ table, id, before, after }) => {

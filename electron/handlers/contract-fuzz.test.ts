@@ -6,6 +6,7 @@ import { bookingSources } from '../../shared/domain/stay/source.ts'
 import { housekeepingStatuses } from '../../shared/domain/room/housekeeping.ts'
 import { paymentMethods } from '../../shared/domain/folio/payment-method.ts'
 import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
+import { aCollision, aConflict, moneyInSuspense } from '../../shared/testing/conflict.ts'
 import { aGuest, aStay } from '../../shared/testing/stay.ts'
 import { testCalls } from './testing/test-calls.ts'
 
@@ -25,13 +26,19 @@ const rubbish = fc.oneof(
 )
 
 /** What a clerk could mean, about bookings, rooms and guests that there are, and some that there are not. */
-function meant(hotel: TestHotel, bookingIds: readonly string[], guestIds: readonly string[]) {
+function meant(
+  hotel: TestHotel,
+  bookingIds: readonly string[],
+  guestIds: readonly string[],
+  cardIds: readonly string[],
+) {
   const one = <T>(...values: readonly T[]) => fc.constantFrom(...values)
   const requestId = fc.uuid()
   const bookingId = fc.oneof(
     { weight: 9, arbitrary: one(...bookingIds) },
     { weight: 1, arbitrary: fc.uuid() },
   )
+  const conflictId = fc.oneof({ weight: 9, arbitrary: one(...cardIds) }, { weight: 1, arbitrary: fc.uuid() })
   const roomId = one('101', '102', '103', '104', '201', '202').map((number) => hotel.room(number))
   const date = fc.integer({ min: 8, max: 22 }).map((day) => `2026-08-${String(day).padStart(2, '0')}`)
   const amount = fc.integer({ min: 1, max: 500_00 })
@@ -144,6 +151,30 @@ function meant(hotel: TestHotel, bookingIds: readonly string[], guestIds: readon
     'booking.undo': some({ requestId, bookingId }),
     'folio.postCharge': some({ requestId, bookingId, description: text, unitPriceMinor: amount }),
     'folio.takePayment': some({ requestId, bookingId, payment }),
+    'conflict.list': nothing,
+    'conflict.count': nothing,
+    'conflict.detail': some({ cardId: conflictId }),
+    'conflict.giveRoom': some({ requestId, bookingId, roomId }),
+    'conflict.moveOther': some({ requestId, bookingId, otherBookingId: bookingId, roomId }),
+    'conflict.splitStay': some({
+      requestId,
+      bookingId,
+      firstRoomId: roomId,
+      secondRoomId: roomId,
+      from: date,
+    }),
+    'conflict.relocate': some({ requestId, bookingId, hotel: text, note: text }, 'note'),
+    'conflict.cancelStay': some({ requestId, bookingId, reason: text }),
+    'conflict.attachMoney': some({ requestId, conflictId, bookingId }),
+    'conflict.keepMoney': some({ requestId, conflictId, outcome: one('kept', 'to_refund'), note: text }),
+    'conflict.chooseValues': some({
+      requestId,
+      conflictId,
+      mine: fc.array(one('adults', 'internal_notes', 'status')),
+    }),
+    'conflict.acknowledge': some({ requestId, conflictId }),
+    'conflict.doAgain': some({ requestId, conflictId }),
+    'hotel.setAutoMove': some({ requestId, on: fc.boolean() }),
     'document.bill': some({ bookingId }),
     'rack.house': nothing,
     'rack.window': some({
@@ -190,10 +221,17 @@ test(
       aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-16', room: '104', status: 'cancelled' }),
       aStay(hotel, { arrival: '2026-08-16', departure: '2026-08-20' }),
     ].map(({ bookingId }) => bookingId)
+    const collision = aCollision(hotel, { room: '201' })
+    const cardIds = [
+      collision.cardId,
+      moneyInSuspense(hotel, 45_00).cardId,
+      aConflict(hotel, { kind: 'status_move', outcome: 'conflict', booking_id: bookingIds[4] ?? null }),
+    ]
+    bookingIds.push(collision.loser.bookingId)
     const { call, signIn, setRole, bugs } = testCalls(hotel)
     setRole('admin')
 
-    const inputs = meant(hotel, bookingIds, guestIds)
+    const inputs = meant(hotel, bookingIds, guestIds, cardIds)
     const payload = fc
       .constantFrom(...Object.keys(calls).filter(isCallName))
       .chain((name) => fc.tuple(fc.constant(name), fc.oneof(inputs[name], spoilt(inputs[name]), rubbish)))

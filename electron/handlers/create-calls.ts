@@ -4,6 +4,7 @@ import type { CallError, InputIssue } from '../../shared/contract/errors.ts'
 import { calls, isCallName, type CallName, type ParsedInput } from '../../shared/contract/index.ts'
 import { err, ok, type Result } from '../../shared/kernel/result.ts'
 import { createBookingCalls } from './booking-calls.ts'
+import { createConflictCalls } from './conflict-calls.ts'
 import type { DeskDeps } from './desk-deps.ts'
 import { createDeskCalls } from './desk-calls.ts'
 import { createDocumentCalls } from './document-calls.ts'
@@ -33,6 +34,7 @@ export function createCalls(deps: DeskDeps): AnswerCall {
     ...createStayCalls(deps),
     ...createFolioCalls(deps),
     ...createDocumentCalls(deps),
+    ...createConflictCalls(deps),
   }
   return async (name, input) => {
     if (!isCallName(name)) return err({ code: 'unknown_call' })

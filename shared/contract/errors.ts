@@ -46,6 +46,10 @@ export const errorCodes = [
   'undo_refused',
   // bookings in conflict
   'already_done',
+  'conflict_settled',
+  'conflict_needs_room',
+  'conflict_money_open',
+  'room_leased',
 ] as const
 
 export type ErrorCode = (typeof errorCodes)[number]

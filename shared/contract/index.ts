@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Result } from '../kernel/result.ts'
 import type { CallError } from './errors.ts'
 import { bookingCalls } from './calls/booking.ts'
+import { conflictCalls } from './calls/conflict.ts'
 import { deskCalls } from './calls/desk.ts'
 import { rackCalls } from './calls/rack.ts'
 import { sessionCalls } from './calls/session.ts'
@@ -19,6 +20,7 @@ export const calls = {
   ...bookingCalls,
   ...stayCalls,
   ...rackCalls,
+  ...conflictCalls,
 } as const
 
 export type CallName = keyof typeof calls

@@ -44,12 +44,7 @@ export const splitStay: DeskCommand<'conflict.splitStay', Facts> = {
       const free = stillFree(tx.db, { ...stay, ...part }, part.roomId, context.businessDate)
       if (!free.ok) return free
     }
-    giveRoomTo(
-      tx,
-      stay,
-      (night) => (night < input.from ? input.firstRoomId : input.secondRoomId),
-      facts.sure,
-    )
+    giveRoomTo(tx, stay, (night) => (night < input.from ? input.firstRoomId : input.secondRoomId), facts.sure)
     return ok({ subject: stay.booking.booking_code, bookingId: stay.booking.id })
   },
 }

@@ -11,6 +11,11 @@ const undoableSteps = [
   'booking.split',
   'booking.swapRooms',
   'booking.lockRoom',
+  'conflict.giveRoom',
+  'conflict.moveOther',
+  'conflict.splitStay',
+  'conflict.relocate',
+  'conflict.cancelStay',
 ] as const
 
 const undoStep = 'booking.undo'
