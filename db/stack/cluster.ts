@@ -15,6 +15,8 @@ export interface ClusterOptions {
   readonly adminPassword: string
   /** Tests give up safety against power loss for speed. Nothing else may. */
   readonly durable: boolean
+  /** A folder that the write-ahead log is kept in, for a return to any moment; null keeps none. */
+  readonly archiveTo: string | null
 }
 
 export function clusterOf(dir: string): string {

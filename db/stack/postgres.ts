@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import pg from 'pg'
 
+import { archiveSettings } from '../hub/backup/wal-archive.ts'
 import { startChild } from './child.ts'
 import type { Child } from './child.ts'
 import { clusterOf, runToEnd } from './cluster.ts'
@@ -68,7 +69,7 @@ async function startOnce(options: ClusterOptions, port: number, own: (child: Chi
   const child = await startChild({
     name: 'Postgres',
     program: options.binaries.postgres,
-    args: ['-D', clusterOf(options.dir), ...settings(port, options.durable)],
+    args: ['-D', clusterOf(options.dir), ...settings(port, options)],
     runAs: options.runAs,
     logFile: join(options.dir, 'logs', 'postgres.log'),
     stopSignal: 'SIGINT',
@@ -88,7 +89,7 @@ export function databaseUrl(login: {
   return `postgres://${login.user}:${encodeURIComponent(login.password)}@127.0.0.1:${login.port}/postgres?sslmode=disable`
 }
 
-function settings(port: number, durable: boolean): readonly string[] {
+function settings(port: number, { durable, archiveTo }: ClusterOptions): readonly string[] {
   const values: Readonly<Record<string, string>> = {
     listen_addresses: '127.0.0.1',
     port: String(port),
@@ -105,6 +106,7 @@ function settings(port: number, durable: boolean): readonly string[] {
     log_parameter_max_length_on_error: '0',
     log_error_verbosity: 'terse',
     idle_in_transaction_session_timeout: '5min',
+    ...(archiveTo === null ? {} : archiveSettings(archiveTo)),
     ...(durable
       ? { shared_buffers: '128MB', max_wal_size: '1GB' }
       : {

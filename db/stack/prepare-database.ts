@@ -1,3 +1,5 @@
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
+
 import type { Log } from '../hub/log.ts'
 import { postgresBinaries } from './binaries.ts'
 import type { Child } from './child.ts'
@@ -18,6 +20,7 @@ export interface PrepareOptions {
   readonly durable: boolean
   /** Whether our migrations are applied. */
   readonly migrate: boolean
+  readonly archiveTo: string | null
   readonly log: Log
 }
 
@@ -34,10 +37,16 @@ export async function prepareDatabase(
   options: PrepareOptions,
 ): Promise<PreparedDatabase> {
   const { dir } = held
-  const { secrets, port, durable, migrate, log } = options
+  const { secrets, port, durable, migrate, archiveTo, log } = options
+  if (archiveTo !== null) prepareArchive(archiveTo)
   const binaries = await postgresBinaries(versionOfCluster(clusterOf(dir)) ?? chosenVersion())
-  const runAs = unprivilegedUser([clusterOf(dir), binaries.postgres])
-  const cluster = { dir, binaries, runAs, durable, adminPassword: secrets.adminPassword }
+  const runAs = unprivilegedUser([
+    clusterOf(dir),
+    binaries.postgres,
+    ...(archiveTo === null ? [] : [archiveTo]),
+  ])
+  const cluster = { dir, binaries, runAs, durable, archiveTo, adminPassword: secrets.adminPassword }
+  if (archiveTo !== null) runAs.giveTo(archiveTo)
   const start = async (): Promise<Child> => {
     const orphan = await stopOrphanedPostgres(cluster)
     if (orphan !== null) log(`stack: stopped the Postgres of a killed stack pid=${orphan}`)
@@ -53,4 +62,12 @@ export async function prepareDatabase(
     for (const name of await applyMigrations(ownerUrl)) log(`stack: migrated file=${name}`)
   }
   return { ownerUrl, adminUrl }
+}
+
+/** For Postgres's eyes only: a log holds what was written, names too. */
+function prepareArchive(folder: string): void {
+  if (!existsSync(folder)) {
+    mkdirSync(folder, { recursive: true })
+    chmodSync(folder, 0o700)
+  }
 }

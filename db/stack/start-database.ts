@@ -11,6 +11,8 @@ export interface DatabaseOptions {
   readonly durable: boolean
   /** False leaves our migrations out: for tests of what they do to a database. */
   readonly migrate?: boolean
+  /** A folder that the write-ahead log is kept in, for a return to any moment. */
+  readonly archiveTo?: string
   readonly log?: Log
 }
 
@@ -23,11 +25,18 @@ export interface Database extends Stoppable {
 
 /** The database alone: Postgres with what the platform provides and all our migrations, and nobody in it. */
 export async function startDatabase(options: DatabaseOptions): Promise<Database> {
-  const { durable, migrate = true, log = () => {} } = options
+  const { durable, migrate = true, archiveTo = null, log = () => {} } = options
   return await holdDirectory(options.dir, log, async (held) => {
     const secrets = await loadSecrets(held.dir)
     const { postgres: port } = await choosePorts(held.dir, '127.0.0.1', null)
-    const { ownerUrl, adminUrl } = await prepareDatabase(held, { secrets, port, durable, migrate, log })
+    const { ownerUrl, adminUrl } = await prepareDatabase(held, {
+      secrets,
+      port,
+      durable,
+      migrate,
+      archiveTo,
+      log,
+    })
     return { databaseUrl: ownerUrl, adminUrl }
   })
 }

@@ -30,6 +30,8 @@ export interface StackOptions {
   readonly mayInstallRedis?: boolean
   /** False gives up safety against power loss for speed: for tests only. */
   readonly durable?: boolean
+  /** A folder that the write-ahead log is kept in, for a return to any moment (npm run backup). */
+  readonly archiveTo?: string
   /** Whether the database's named jobs are run when they are due: yes, unless said otherwise. */
   readonly jobs?: boolean
 }
@@ -64,7 +66,14 @@ async function startParts(
   const ports = await choosePorts(dir, host, options.port ?? null)
   if (ports.moved) log(`stack: the port of last time is taken, terminals need the new URL port=${ports.hub}`)
 
-  const database = await prepareDatabase(held, { secrets, port: ports.postgres, durable, migrate: true, log })
+  const database = await prepareDatabase(held, {
+    secrets,
+    port: ports.postgres,
+    durable,
+    migrate: true,
+    archiveTo: options.archiveTo ?? null,
+    log,
+  })
   await createStaff(database.ownerUrl)
   if (options.seed === 'demo') await seedOnce(database.ownerUrl, loadSeed, log)
 

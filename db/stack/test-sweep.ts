@@ -33,6 +33,6 @@ async function sweep(dir: string): Promise<void> {
   const binaries = await postgresBinaries(versionOfCluster(clusterOf(dir)) ?? chosenVersion())
   const runAs = unprivilegedUser([dir, binaries.postgres])
   endOrphans(dir)
-  await stopOrphanedPostgres({ dir, binaries, runAs, adminPassword: '', durable: false })
+  await stopOrphanedPostgres({ dir, binaries, runAs, adminPassword: '', durable: false, archiveTo: null })
   rmSync(dir, { recursive: true, force: true })
 }

@@ -6,13 +6,14 @@ import { z } from 'zod'
 import type { StackOptions } from '../../db/stack/start-stack.ts'
 import { root } from '../root.ts'
 
-export const usage = `npm run stack -- [--dir DIR] [--seed empty|demo] [--port N] [--host ADDRESS] [--install-redis]
+export const usage = `npm run stack -- [--dir DIR] [--seed empty|demo] [--port N] [--host ADDRESS] [--archive-to DIR] [--install-redis]
 
   --dir DIR         keep everything in this folder; .data/server if not given, as npm start does
   --seed empty      make the staff and nothing else
   --seed demo       make a hotel with eighteen months of stays, the first time (this is the default)
   --port N          serve on this port; otherwise the one of last time, or any free one
   --host ADDRESS    listen on this address; 127.0.0.1 if not given, so that only this machine is served
+  --archive-to DIR  keep the write-ahead log there, for a return to any moment (npm run backup)
   --install-redis   where Redis is missing, install it (root on Debian or Ubuntu)
 
 REDIS_URL names a Redis to use instead of one of the stack's own.
@@ -39,6 +40,7 @@ export function parseStackArguments(args: readonly string[], env: NodeJS.Process
       seed: { type: 'string', default: 'demo' },
       port: { type: 'string' },
       host: { type: 'string' },
+      'archive-to': { type: 'string' },
       'install-redis': { type: 'boolean', default: false },
     },
   })
@@ -51,5 +53,6 @@ export function parseStackArguments(args: readonly string[], env: NodeJS.Process
     mayInstallRedis: values['install-redis'],
     ...(port === undefined ? {} : { port }),
     ...(host === undefined ? {} : { host }),
+    ...(values['archive-to'] === undefined ? {} : { archiveTo: resolve(values['archive-to']) }),
   }
 }
