@@ -7,12 +7,13 @@ export function commandName(t: Words, name: string): string {
   return sayIfKnown(t, `command.${name}`) ?? name
 }
 
-/** The server's reason in words; one that this build does not know keeps its code. */
+/** The server's reason in words; one that this build does not know is said to be one. */
 export function reasonText(t: Words, reason: string): string {
-  return sayIfKnown(t, `reason.${reason}`) ?? reason
+  return sayIfKnown(t, `reason.${reason}`) ?? t('reason.unknown')
 }
 
-function sayIfKnown(t: Words, key: string): string | null {
+/** What the catalogue has under a key that is put together from what the terminal says. */
+export function sayIfKnown(t: Words, key: string): string | null {
   return isMessageKey(key) ? t(key) : null
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/contract/errors.ts'
+import { englishFaults } from './english/faults.ts'
 import { englishRack } from './english/rack.ts'
 import { englishSync } from './english/sync.ts'
 
@@ -51,6 +52,7 @@ const errors = {
 export const english = {
   ...englishSync,
   ...errors,
+  ...englishFaults,
   ...englishRack,
 
   'app.name': 'Front Desk',

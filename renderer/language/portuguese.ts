@@ -1,9 +1,11 @@
 import type { Catalogue } from './catalogue.ts'
+import { portugueseFaults } from './portuguese/faults.ts'
 import { portugueseRack } from './portuguese/rack.ts'
 import { portugueseSync } from './portuguese/sync.ts'
 
 /** Every sentence of the window, in Portuguese (Portugal). */
 export const portuguese: Catalogue = {
+  ...portugueseFaults,
   ...portugueseRack,
   ...portugueseSync,
   'error.invalid_input': 'Há algo errado neste formulário. Verifique os campos aqui indicados.',

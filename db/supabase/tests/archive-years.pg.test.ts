@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { openTestDatabase, type Session, sqlStateOf, type TestDatabase } from './support/database.ts'
@@ -97,7 +98,9 @@ describe('a year of the archive', () => {
     await settled('2019-05-01', '2019-05-03')
     await archive()
     const hintOf = async (text: string): Promise<unknown> =>
-      await manager.rows(text).catch((error: unknown) => Reflect.get(Object(error), 'hint'))
+      await manager
+        .rows(text)
+        .catch((error: unknown) => (error instanceof pg.DatabaseError ? error.hint : error))
     const drop = (year: number, words = `destroy ${year}`): string =>
       `select * from public.drop_archive_year(${year}, '${words}')`
     expect(await hintOf(drop(2010))).toBe('not_detached')

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { BookingSource } from '../../../shared/domain/stay/source.ts'
 import { prepared } from '../prepared.ts'
-import { listAttention, listWillConflict } from './commands.ts'
+import { type Attention, listAttention, listWillConflict } from './commands.ts'
 import { listFolio, type FolioEntry } from './folio.ts'
 import { listHistory, type HistoryEntry } from './history.ts'
 import { readTogether } from './read-together.ts'
@@ -36,7 +36,7 @@ export interface BookingRecord {
   readonly createdBy: string
   readonly history: readonly HistoryEntry[]
   readonly willConflict: readonly { readonly name: string; readonly reason: string; readonly at: string }[]
-  readonly attention: readonly { readonly reason: string; readonly at: string }[]
+  readonly attention: readonly Attention[]
 }
 
 export interface BookedNight {

@@ -83,12 +83,12 @@ test('what was refused needs attention until it is settled, wherever that is don
   const opId = addOp(hotel, { seq: 1, bookingId, status: 'conflict', reason: 'status_move' })
   expect([needsAttention(), listAttention(hotel.db, bookingId)]).toEqual([
     true,
-    [{ reason: 'status_move', at: '2026-08-13T10:01:00.000Z' }],
+    [{ reason: 'status_move', fault: null, at: '2026-08-13T10:01:00.000Z' }],
   ])
   // its conflict comes back with the server's rows: still one thing
   const conflictId = addConflict(hotel, bookingId, opId, 'status_move')
   expect(listAttention(hotel.db, bookingId)).toEqual([
-    { reason: 'status_move', at: '2026-08-13T11:00:00.000Z' },
+    { reason: 'status_move', fault: null, at: '2026-08-13T11:00:00.000Z' },
   ])
   expect(countAttention(hotel.db)).toBe(1)
   hotel.db

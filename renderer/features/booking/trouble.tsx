@@ -1,5 +1,6 @@
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
-import { commandName, reasonText } from '../../desk/command-words.ts'
+import { commandName } from '../../desk/command-words.ts'
+import { faultWords } from '../../desk/fault-words.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { NoticeBox } from '../../ui/notice-box.tsx'
@@ -14,8 +15,8 @@ export function Trouble({ booking }: { readonly booking: BookingDetail }) {
       {attention.length > 0 && (
         <NoticeBox tone="bad" title={t('record.needsAttention')}>
           <ul>
-            {attention.map(({ reason, at }) => (
-              <li key={`${reason} ${at}`}>{`${moment(at)}: ${reasonText(t, reason)}`}</li>
+            {attention.map(({ reason, fault, at }) => (
+              <li key={`${reason} ${at}`}>{`${moment(at)}: ${faultWords(t, reason, fault)}`}</li>
             ))}
           </ul>
         </NoticeBox>

@@ -1,7 +1,8 @@
 import { Button as AriaButton } from 'react-aria-components'
 import type { PendingCommand } from '../../../shared/contract/calls/terminal.ts'
 import { useCall } from '../../bridge/use-call.ts'
-import { commandName, reasonText } from '../../desk/command-words.ts'
+import { commandName } from '../../desk/command-words.ts'
+import { faultWords } from '../../desk/fault-words.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
@@ -69,7 +70,7 @@ function CommandText({ command }: { readonly command: PendingCommand }) {
       <span className="line-command-detail">
         {command.reason === null
           ? command.actorName
-          : `${command.actorName} · ${reasonText(t, command.reason)}`}
+          : `${command.actorName} · ${faultWords(t, command.reason, command.fault)}`}
       </span>
     </>
   )

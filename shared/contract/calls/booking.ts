@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Call, desk, readers } from '../call.ts'
+import { rowFault } from '../fault.ts'
 import { amountMinor, date, id, instant, line, note, positiveMinor, requiredLine } from '../fields.ts'
 import { checkInBlockers } from '../../domain/stay/check-in-blockers.ts'
 import { bookingSources } from '../../domain/stay/source.ts'
@@ -74,7 +75,7 @@ export const bookingDetail = z.object({
   unsent: z.boolean(),
   /** What of this booking is still on its way and goes against what others have done since. */
   willConflict: z.array(z.object({ name: z.string(), reason: z.string(), at: instant })),
-  attention: z.array(z.object({ reason: z.string(), at: instant })),
+  attention: z.array(z.object({ reason: z.string(), fault: rowFault.nullable(), at: instant })),
 })
 
 export type BookingDetail = z.output<typeof bookingDetail>

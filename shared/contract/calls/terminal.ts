@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Call } from '../call.ts'
+import { rowFault } from '../fault.ts'
 import { date, id, instant, nothing, requiredLine } from '../fields.ts'
 
 /** What a line cannot mend by itself, and what the clerk is told of it. */
@@ -63,6 +64,8 @@ export const pendingCommand = z.object({
   state: z.enum(['pending', 'applied', 'merged', 'parked', 'conflict', 'refused', 'quarantined']),
   /** The server's reason, one of the protocol's codes, when it did not simply apply. */
   reason: z.string().nullable(),
+  /** The value that the server would not have, where it named one. */
+  fault: rowFault.nullable(),
   /** While it is on its way: why it could not be done any more on what others have done since. It will conflict. */
   trouble: z.string().nullable(),
 })
