@@ -34,10 +34,7 @@ interface LaneRowProps {
 export const LaneRow = memo(function LaneRow({ laneId, room, place, line, dayPx, ...props }: LaneRowProps) {
   const { speak, firstDay, endDay, cursor } = props
   const lane = useLane(laneId)
-  const placed = useMemo(
-    () => (lane === undefined ? [] : placeBars(lane, line, place, speak)),
-    [lane, line, place, speak],
-  )
+  const placed = usePlaced(lane, line, place, speak)
   const stop = cursor === null ? null : resolveStop(lane?.bars ?? [], cursor)
   const currentId = stop?.bar ? barIdOf(stop.bar) : null
   return (
@@ -99,6 +96,18 @@ interface PlacedBar {
   readonly levels: number
   readonly spoken: string
   readonly owes: string
+}
+
+function usePlaced(
+  lane: RackLane | undefined,
+  line: DayLine,
+  place: string,
+  speak: Speak,
+): readonly PlacedBar[] {
+  return useMemo(
+    () => (lane === undefined ? [] : placeBars(lane, line, place, speak)),
+    [lane, line, place, speak],
+  )
 }
 
 /** Where each bar lies. In a sound house no two overlap in a room; where two desks sold it at once, both are to be seen. */

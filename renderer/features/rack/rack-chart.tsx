@@ -108,7 +108,7 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
     return Math.floor(x / dayPx)
   }
 
-  useLayoutEffect(focus.settle)
+  useLayoutEffect(() => focus.settle())
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a grid, whose keys and pointers are those of all its cells

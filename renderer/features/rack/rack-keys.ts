@@ -143,12 +143,10 @@ function steer(event: KeyboardEvent, task: RackTask, { plan, show }: RackKeysDep
 
 /** The next room up or down; heads and lanes without a room are passed over. */
 function roomBeside(plan: ChartPlan, rowId: string, step: number): string {
-  for (let index = (plan.rowIndex.get(rowId) ?? 0) + step; step !== 0; index += step) {
-    const row = plan.rows[index]
-    if (row === undefined) return rowId
-    if (row.kind === 'room') return row.rowId
-  }
-  return rowId
+  const from = plan.rowIndex.get(rowId) ?? 0
+  const ahead = step > 0 ? plan.rows.slice(from + 1) : plan.rows.slice(0, from).toReversed()
+  const room = step === 0 ? undefined : ahead.find(({ kind }) => kind === 'room')
+  return room?.rowId ?? rowId
 }
 
 function stopOf(lanes: RackLanes, cursor: Cursor): Stop<RackBar> {

@@ -134,7 +134,7 @@ function Rack({ house, lanes, focus, openBookingId, onOpen, onBook }: RackProps)
           onOpen={onOpen}
           onFold={fold}
           onZoom={(steps) => zoomTo(zoomAfter(zoom, steps))}
-          onLock={lock}
+          onLock={(bar) => void lock(bar)}
           drop={drop}
         />
         <RackHint plan={plan} lanes={lanes} idle={t('rack.hint')} />
@@ -188,7 +188,7 @@ function useWindowWidth(): number {
 }
 
 /** Locks a stay to its room, or lets it be moved again. */
-function useLock(): (bar: RackBar) => void {
+function useLock(): (bar: RackBar) => Promise<void> {
   const t = useWords()
   const tell = useNotices((state) => state.tell)
   const refused = useCallback(
@@ -197,15 +197,15 @@ function useLock(): (bar: RackBar) => void {
   )
   const { run } = useAction('booking.lockRoom', refused)
   return useCallback(
-    (bar) =>
-      void run({ bookingId: bar.bookingId, locked: !bar.locked }).then((done) => {
-        if (!done) return
-        const { roomNumber } = done.booking
-        const text = bar.locked
-          ? t('rack.done.unlocked', { guest: bar.guestName })
-          : t('rack.done.locked', { guest: bar.guestName, room: roomNumber ?? '' })
-        tell({ text, undoBookingId: undoable(done.booking) })
-      }),
+    async (bar) => {
+      const done = await run({ bookingId: bar.bookingId, locked: !bar.locked })
+      if (!done) return
+      const { roomNumber } = done.booking
+      const text = bar.locked
+        ? t('rack.done.unlocked', { guest: bar.guestName })
+        : t('rack.done.locked', { guest: bar.guestName, room: roomNumber ?? '' })
+      tell({ text, undoBookingId: undoable(done.booking) })
+    },
     [run, t, tell],
   )
 }

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { nightsBetween } from '../../../shared/domain/calendar/days.ts'
+import { unreachable } from '../../../shared/kernel/assert.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import type { ChartPlan } from './chart-plan.ts'
@@ -48,6 +49,8 @@ export function useAimWords(plan: ChartPlan | null, lanes: RackLanes): (task: Ra
           const type = plan?.typeOf.get(room.roomTypeId)?.code ?? ''
           return t('rack.target.otherType', { room: place, type })
         }
+        default:
+          return unreachable(planned)
       }
     },
     [t, days, plan, lanes],
