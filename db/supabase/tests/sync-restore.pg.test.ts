@@ -88,8 +88,11 @@ async function restore(
 async function asAdmin(statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: server.adminUrl })
   await client.connect()
-  // the address may lead to the very database that is copied
-  await client.query(statement).finally(async () => await client.end())
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
 }
 
 function nameOf(url: string): string {
