@@ -1,0 +1,258 @@
+import { checkHouse } from '../../shared/testing/check-house.ts'
+import { joinStore } from '../../electron/store/open.ts'
+import { checkConvergence } from './check-convergence.ts'
+import type { SoakDesk } from './desk.ts'
+import { type Ack, type Breach, type Law } from './facts.ts'
+import { chainHash, firstHash } from '../../electron/outbox/envelope.ts'
+import type { SoakServer } from './server.ts'
+
+/** A command as the server has it. */
+interface ServerOp {
+  readonly [column: string]: unknown
+  readonly terminalId: string
+  readonly seq: number
+  readonly opId: string
+  readonly body: string
+  readonly hash: string
+  readonly status: string
+}
+
+/** Laws 1 to 11 at rest: everybody is connected, and nothing is on its way. */
+export async function checkWorld(
+  server: SoakServer,
+  desks: readonly SoakDesk[],
+  acks: readonly Ack[],
+): Promise<readonly Breach[]> {
+  const ops = await server.rows<ServerOp>(
+    `select terminal_id as "terminalId", seq, op_id as "opId", body, hash, status from sync.ops order by terminal_id, seq`,
+  )
+  return [
+    ...checkOnce(ops, acks),
+    ...checkOrder(ops, desks),
+    ...checkNumbers(acks),
+    ...(await checkSeries(server, acks)),
+    ...(await checkMoney(server, ops, acks)),
+    ...(await askServer(server)),
+    ...(await checkConvergence(server, desks)),
+    ...desks.flatMap(checkFile),
+  ]
+}
+
+/** Laws 1 and 2: whatever a clerk was told is done is at the server, once. */
+function checkOnce(ops: readonly ServerOp[], acks: readonly Ack[]): readonly Breach[] {
+  const times = new Map<string, number>()
+  for (const { opId } of ops) times.set(opId, (times.get(opId) ?? 0) + 1)
+  return [
+    ...acks
+      .filter(({ opId }) => !times.has(opId))
+      .map((ack) => breach('lost', `${nameOf(ack)} never came to the server`)),
+    ...[...times]
+      .filter(([, count]) => count > 1)
+      .map(([opId, count]) =>
+        breach('doubled', `the server has ${nameOf(acks.find((ack) => ack.opId === opId))} ${count} times`),
+      ),
+  ]
+}
+
+/** Laws 3 and 11: without a gap, each following from the one before by its hash, and both sides say the same of each. */
+function checkOrder(ops: readonly ServerOp[], desks: readonly SoakDesk[]): readonly Breach[] {
+  const breaches: Breach[] = []
+  const heads = new Map<string, { readonly seq: number; readonly hash: string }>()
+  for (const { terminalId, seq, body, hash } of ops) {
+    const head = heads.get(terminalId) ?? { seq: 0, hash: firstHash }
+    if (seq !== head.seq + 1)
+      breaches.push(breach('order', `the server has command ${seq} of a terminal after ${head.seq}`))
+    if (chainHash(head.hash, body) !== hash)
+      breaches.push(breach('audit', `command ${seq} does not follow from the one before`))
+    heads.set(terminalId, { seq, hash })
+  }
+  for (const desk of desks) {
+    const here = desk.db
+      .prepare<[], string>(
+        `select seq || ' ' || op_id || ' ' || hash || ' ' || coalesce(status, '-') from outbox order by seq`,
+      )
+      .pluck()
+      .all()
+    const there = ops
+      .filter(({ terminalId }) => terminalId === desk.terminalId())
+      .map(({ seq, opId, hash, status }) => `${seq} ${opId} ${hash} ${status}`)
+    const differing = here.find((line, index) => line !== there[index]) ?? there[here.length]
+    if (differing !== undefined)
+      breaches.push(breach('order', `desk ${desk.number + 1} and the server differ on ${differing}`))
+  }
+  return breaches
+}
+
+/** Law 10: each series counts 1, 2, 3, whatever became of what the numbers were given to. */
+function checkNumbers(acks: readonly Ack[]): readonly Breach[] {
+  const breaches: Breach[] = []
+  for (const [series, numbers] of numbersGiven(acks)) {
+    numbers.forEach((number, index) => {
+      if (number !== index + 1)
+        breaches.push(breach('gaps', `a series goes on from ${index} with ${number} (${series})`))
+    })
+  }
+  return breaches
+}
+
+/** The numbers given, by series, in the order in which they were. */
+function numbersGiven(acks: readonly Ack[]): ReadonlyMap<string, readonly number[]> {
+  const given = new Map<string, number[]>()
+  for (const ack of acks) {
+    for (const { table, id, set } of ack.writes) {
+      const number = set['last_number']
+      if (table !== 'number_series' || typeof number !== 'number') continue
+      given.set(id, [...(given.get(id) ?? []), number])
+    }
+  }
+  return given
+}
+
+/** Law 10, at the server: it knows how far each series has come, so that nobody gives a number again. */
+async function checkSeries(server: SoakServer, acks: readonly Ack[]): Promise<readonly Breach[]> {
+  const rows = await server.rows<{ id: string; last: number }>(
+    `select id, last_number as last from public.number_series`,
+  )
+  const known = new Map(rows.map(({ id, last }) => [id, last]))
+  return [...numbersGiven(acks)]
+    .filter(([id, numbers]) => known.get(id) !== Math.max(...numbers))
+    .map(([id, numbers]) =>
+      breach(
+        'gaps',
+        `a series has come to ${Math.max(...numbers)}, and the server thinks ${known.get(id) ?? 'nothing'}`,
+      ),
+    )
+}
+
+/** Law 9: money that was taken is there, once and with its amount, and so is what was posted by what was accepted. */
+async function checkMoney(
+  server: SoakServer,
+  ops: readonly ServerOp[],
+  acks: readonly Ack[],
+): Promise<readonly Breach[]> {
+  const rows = await server.rows<{ id: string; amount: string }>(
+    `select id, amount::text as amount from public.payments union all select id, amount::text from public.transactions`,
+  )
+  const there = new Map(rows.map(({ id, amount }) => [id, Number(amount)]))
+  const status = new Map(ops.map((op) => [op.opId, op.status]))
+  return acks.flatMap((ack) => {
+    const accepted = ['applied', 'merged', 'parked'].includes(status.get(ack.opId) ?? '')
+    return ack.writes
+      .filter(
+        ({ table, verb }) =>
+          verb === 'insert' && (table === 'payments' || (table === 'transactions' && accepted)),
+      )
+      .flatMap(({ table, id, set }) => {
+        const amount = there.get(id)
+        if (amount === undefined)
+          return [breach('money', `${nameOf(ack)}: its row of ${table} is not at the server`)]
+        // a night that two desks have posted is posted once, at the price of the first
+        const isOwn = set['booking_night_id'] === undefined || set['booking_night_id'] === null
+        return isOwn && amount !== Number(set['amount'])
+          ? [breach('money', `${nameOf(ack)}: an amount of ${table} is another at the server`)]
+          : []
+      })
+  })
+}
+
+/** Laws 8, 9 and 11, as far as the server's rows tell by themselves. */
+async function askServer(server: SoakServer): Promise<readonly Breach[]> {
+  const found = await server.rows<{ law: Law; text: string; count: number }>(
+    questions
+      .map(
+        ([law, text, sql]) =>
+          `select '${law}' as law, '${text}' as text, count(*)::int as count from (${sql}) x`,
+      )
+      .join(' union all '),
+  )
+  return found
+    .filter(({ count }) => count > 0)
+    .map(({ law, text, count }) => breach(law, `at the server ${text}, ${count}`))
+}
+
+const questions: readonly (readonly [law: Law, what: string, brokenBy: string])[] = [
+  [
+    'overlaps',
+    'two stays hold one room for one night',
+    `select 1 from public.booking_nights where holds_room and room_id is not null group by room_id, night having count(*) > 1`,
+  ],
+  [
+    'overlaps',
+    'two parties are in one room',
+    `select 1 from public.bookings where status = 'checked_in' and room_id is not null group by room_id having count(*) > 1`,
+  ],
+  [
+    'money',
+    'a payment is not on the folio once',
+    `select 1 from public.payments p where p.status = 'completed' and p.refund_of is null and 1 <> (
+       select count(*) from public.transactions t where t.payment_id = p.id and t.reverses_id is null and t.amount = -p.amount)`,
+  ],
+  [
+    'money',
+    'a sum of a stay is not what its rows come to',
+    `select 1 from public.bookings b where b.paid_amount <> (
+       select coalesce(sum(case when p.refund_of is null then p.amount else -p.amount end), 0) from public.payments p
+        where p.booking_id = b.id and p.status in ('completed', 'refunded'))`,
+  ],
+  [
+    'money',
+    'a night is on the folio twice',
+    `select 1 from public.transactions where booking_night_id is not null and reverses_id is null and type = 'room_charge'
+      group by booking_night_id having count(*) > 1`,
+  ],
+  [
+    'audit',
+    'a command has not one audit row for each change',
+    `select 1 from sync.ops o left join public.audit_logs a on a.op_id = o.op_id
+      where o.status in ('applied', 'merged', 'parked')
+      group by o.op_id, o.body having count(a.id) <> jsonb_array_length(o.body::jsonb -> 'writes')`,
+  ],
+  [
+    'lost',
+    'a command that was not simply done has no card',
+    `select 1 from sync.ops o where o.status in ('parked', 'conflict', 'refused')
+       and not exists (select from public.sync_conflicts c where c.op_id = o.op_id)`,
+  ],
+  [
+    'doubled',
+    'a command has two cards',
+    `select 1 from public.sync_conflicts group by op_id having count(*) > 1`,
+  ],
+]
+
+/** Law 1, and what must be so in a store at rest. */
+function checkFile(desk: SoakDesk): readonly Breach[] {
+  const { db } = desk
+  const findings = integrityOf(desk.file)
+  const left = ['shadow', 'outbox_rows', 'staged_pages'].filter(
+    (table) => db.prepare(`select 1 from ${table}`).get() !== undefined,
+  )
+  return [
+    ...(findings.join() === 'ok' ? [] : [`the file is damaged: ${findings[0] ?? ''}`]),
+    ...left.map((table) => `${table} is not empty`),
+    ...checkHouse(db),
+  ].map((text) => breach('file', `desk ${desk.number + 1}: ${text}`))
+}
+
+/**
+ * As a new connection finds it: one that has used the full-text index holds on to its structure, and `integrity_check`
+ * takes what another connection has made of it since for damage.
+ */
+function integrityOf(file: string): readonly string[] {
+  const db = joinStore({ file, readonly: true })
+  try {
+    return db.prepare<[], string>('pragma integrity_check').pluck().all()
+  } finally {
+    db.close()
+  }
+}
+
+function breach(law: Law, text: string): Breach {
+  return { law, text }
+}
+
+function nameOf(ack: Ack | undefined): string {
+  return ack === undefined
+    ? 'a command'
+    : `desk ${ack.desk + 1}’s command ${ack.seq}, ${ack.name} ${ack.subject},`
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Database } from 'better-sqlite3'
+import { rowWrite, type RowWrite } from '../../shared/protocol/envelope.ts'
+
+/** What a clerk was told is done, as it was kept at that moment, outside of the terminal. */
+export interface Ack {
+  readonly desk: number
+  readonly terminalId: string
+  readonly seq: number
+  readonly opId: string
+  readonly name: string
+  readonly subject: string
+  readonly writes: readonly RowWrite[]
+}
+
+/** Something that a law forbids. */
+export interface Breach {
+  readonly law: Law
+  readonly text: string
+}
+
+export const laws = [
+  'lost',
+  'doubled',
+  'order',
+  'halves',
+  'unread',
+  'stuck',
+  'diverged',
+  'overlaps',
+  'money',
+  'gaps',
+  'audit',
+  'file',
+  'bug',
+] as const
+
+export type Law = (typeof laws)[number]
+
+const writesOf = z.array(rowWrite)
+
+export function parseWrites(text: string): readonly RowWrite[] {
+  return writesOf.parse(JSON.parse(text))
+}
+
+interface OutboxRow {
+  readonly seq: number
+  readonly opId: string
+  readonly name: string
+  readonly subject: string
+  readonly writes: string
+}
+
+/** Commands in the outbox after a number: what has been done since. */
+export function acksAfter(db: Database, seq: number, desk: number, terminalId: string): readonly Ack[] {
+  return db
+    .prepare<[number], OutboxRow>(
+      `select seq, op_id as "opId", name, subject, writes from outbox where seq > ? order by seq`,
+    )
+    .all(seq)
+    .map((row) => ({ ...row, desk, terminalId, writes: parseWrites(row.writes) }))
+}

@@ -1,0 +1,235 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ok } from '../../shared/kernel/result.ts'
+import type { Law } from './facts.ts'
+import { runSchedule, type Plant } from './run-schedule.ts'
+import { makeSchedule, type Schedule, type Step } from './schedule.ts'
+import { playSafely, tellShortest } from './soak-sync.ts'
+import { startWorld, type World } from './world.ts'
+
+let world: World
+
+beforeAll(async () => {
+  world = await startWorld(2)
+})
+afterAll(() => world.stop())
+
+const command = (
+  desk: number,
+  name: Extract<Step, { readonly do: 'command' }>['name'],
+  salt: string,
+): Step => ({
+  do: 'command',
+  desk,
+  name,
+  salt,
+  twice: false,
+})
+
+/** Two desks that sell, take money and clean, in calm weather. */
+const calm: Schedule = {
+  seed: 'controls',
+  desks: 2,
+  steps: [
+    ...['a', 'b', 'c', 'd'].flatMap((salt) => [
+      command(0, 'booking.create', `${salt}1`),
+      command(0, 'folio.takePayment', `${salt}2`),
+      command(1, 'booking.walkIn', `${salt}3`),
+      command(1, 'folio.postCharge', `${salt}4`),
+      command(1, 'folio.takePayment', `${salt}5`),
+    ]),
+    { do: 'poke', desk: 0 },
+    command(0, 'room.setHousekeeping', 'e'),
+    { do: 'poke', desk: 1 },
+  ],
+}
+
+async function brokenBy(plant: Plant, schedule = calm): Promise<ReadonlySet<Law>> {
+  const { breaches } = await playSafely(world, schedule, plant)
+  return new Set(breaches.map(({ law }) => law))
+}
+
+/** Changes something at the server when all is at rest, past its triggers. */
+const atServer = (sql: string): Plant => ({
+  atRest: async ({ server }) =>
+    void (await server.rows(`do $do$ begin set local session_replication_role = replica; ${sql}; end $do$`)),
+})
+
+const atDesk = (sql: string): Plant => ({
+  atRest: (_, desks) => {
+    const db = desks[1]?.db
+    db?.pragma('foreign_keys = off')
+    db?.exec(sql)
+    return Promise.resolve()
+  },
+})
+
+const oneOp = `terminal_id = (select terminal_id from sync.ops group by terminal_id having count(*) > 2 limit 1)`
+
+describe('without a planted fault', () => {
+  test('nothing is broken, and the clerks have done something', async () => {
+    const run = await runSchedule(world, calm)
+    expect(run.breaches).toEqual([])
+    expect(run.acks.length).toBeGreaterThan(4)
+    expect(run.ends['applied']).toBeGreaterThan(4)
+  })
+})
+
+describe('each law’s checker sees its law broken', () => {
+  test.each<readonly [what: string, law: Law, plant: Plant]>([
+    [
+      'the server forgets a command that it has acknowledged',
+      'lost',
+      atServer(
+        `delete from sync.ops where ${oneOp} and seq = (select max(seq) from sync.ops where ${oneOp})`,
+      ),
+    ],
+    [
+      'a command is done twice, under two numbers',
+      'doubled',
+      atServer(
+        `insert into sync.ops (terminal_id, seq, op_id, name, body, hash, status, reason, detail, xid)
+         select terminal_id, (select max(seq) + 1 from sync.ops where ${oneOp}), op_id, name, body, hash, status, reason, detail, xid
+           from sync.ops where ${oneOp} and seq = 1`,
+      ),
+    ],
+    [
+      'a number of a terminal is left out',
+      'order',
+      atServer(`update sync.ops set seq = seq + 100 where ${oneOp} and seq > 1`),
+    ],
+    [
+      'the body of a command is not what it was',
+      'audit',
+      atServer(`update sync.ops set body = replace(body, 'booking', 'bookinh') where ${oneOp} and seq = 1`),
+    ],
+    [
+      'an audit row is gone',
+      'audit',
+      atServer(`delete from public.audit_logs where op_id in (select op_id from sync.ops)`),
+    ],
+    [
+      'two stays hold one room for one night',
+      'overlaps',
+      atServer(
+        `alter table public.booking_nights drop constraint if exists soak_none;
+         update public.bookings set status = 'checked_in', room_id = (select id from public.rooms limit 1)`,
+      ),
+    ],
+    ['a payment is another amount', 'money', atServer(`update public.payments set amount = amount + 1`)],
+    [
+      'a line of a folio is gone',
+      'money',
+      atServer(`delete from public.transactions where type = 'payment'`),
+    ],
+    [
+      'a sum is not what its rows come to',
+      'money',
+      atServer(`update public.bookings set paid_amount = paid_amount + 1`),
+    ],
+    [
+      'the server has forgotten how far a series has come',
+      'gaps',
+      atServer(`update public.number_series set last_number = last_number - 1`),
+    ],
+    ['a row of a mirror is another', 'diverged', atDesk(`update rooms set floor = floor + 1`)],
+    [
+      'a mirror lacks a row',
+      'diverged',
+      atDesk(`delete from audit_logs where id = (select max(id) from audit_logs)`),
+    ],
+    ['the store is not in order', 'file', atDesk(`update bookings set booking_code = 'same'`)],
+  ])('%s', async (_, law, plant) => {
+    const broken = await brokenBy(plant)
+    expect([...broken]).toContain(law)
+    // and the next run knows nothing of it
+    expect((await runSchedule(world, calm)).breaches).toEqual([])
+  })
+
+  test('a line that swallows a command and says that it was taken', async () => {
+    const broken = await brokenBy({
+      tamper: (remote, desk) =>
+        desk === 1
+          ? {
+              ...remote,
+              push: async (ops) => {
+                const answer = await remote.push([])
+                const results = ops.map((op) => ({
+                  seq: op.seq,
+                  opId: 'body' in op ? (/"opId":"([^"]+)"/.exec(op.body)?.[1] ?? '') : '',
+                  status: 'applied' as const,
+                  reason: null,
+                  detail: {},
+                }))
+                return answer.ok ? ok({ ...answer.value, results }) : answer
+              },
+            }
+          : remote,
+    })
+    expect([...broken]).toContain('lost')
+  })
+
+  test('a line on which every command that goes up breaks', async () => {
+    const broken = await brokenBy({
+      tamper: (remote) => ({ ...remote, push: () => Promise.reject(new Error('planted')) }),
+    })
+    expect([...broken]).toContain('stuck')
+  })
+
+  test('a pull that brings half of what the server did in one transaction', async () => {
+    const broken = await brokenBy({
+      tamper: (remote, desk) =>
+        desk === 0
+          ? {
+              ...remote,
+              pull: async (request) => {
+                const answer = await remote.pull(request)
+                if (!answer.ok) return answer
+                const { booking_nights: _, ...rows } = answer.value.rows
+                return ok({ ...answer.value, rows })
+              },
+            }
+          : remote,
+    })
+    expect([...broken]).toContain('halves')
+  })
+
+  test('a desk that does not see its own work', async () => {
+    const plant: Plant = {
+      tamper: (remote, desk) => ({
+        ...remote,
+        pull: async (request) => {
+          const answer = await remote.pull(request)
+          // as if all of it were in, and none of it
+          return answer.ok && desk === 0
+            ? ok({ ...answer.value, rows: {}, ackedSeq: answer.value.ackedSeq })
+            : answer
+        },
+      }),
+    }
+    expect([...(await brokenBy(plant))]).toContain('unread')
+  })
+
+  test('a number given twice', async () => {
+    const plant: Plant = {
+      afterStep: (desks) => {
+        desks[0]?.db.exec('update number_series set last_number = 0')
+      },
+    }
+    expect([...(await brokenBy(plant))]).toContain('gaps')
+  })
+})
+
+test('a failing schedule is told as a short story', async () => {
+  const plant = atDesk(`delete from payments`)
+  const schedule = ofTwoDesks()
+  const story = await tellShortest(world, schedule, await runSchedule(world, schedule, plant), plant)
+  expect(story.at(-1)).toMatch(/^ {2}so /)
+  expect(story.length).toBeLessThan(schedule.steps.length)
+})
+
+function ofTwoDesks(): Schedule {
+  for (let seed = 1; ; seed += 1) {
+    const schedule = makeSchedule(String(seed))
+    if (schedule.desks === 2) return schedule
+  }
+}

@@ -1,0 +1,329 @@
+import type { Database } from 'better-sqlite3'
+import type { Remote } from '../../electron/remote/remote.ts'
+import { readSyncState } from '../../electron/store/sync-state.ts'
+import { loadBusinessDate } from '../../electron/store/reads/hotel.ts'
+import { countPending } from '../../electron/store/reads/commands.ts'
+import { unreachable } from '../../shared/kernel/assert.ts'
+import { seededRandom } from '../load/random.ts'
+import { createLooseClock } from '../testing/loose-clock.ts'
+import { checkApplied, checkOwnWork } from './check-desk.ts'
+import { checkWorld } from './check-world.ts'
+import { openSoakDesk, type SoakDesk } from './desk.ts'
+import { acksAfter, type Ack, type Breach } from './facts.ts'
+import { makeInput } from './inputs.ts'
+import { changeAtOffice, moveDay } from './office.ts'
+import type { Schedule, Step } from './schedule.ts'
+import { firstMorning, type World } from './world.ts'
+
+export interface Run {
+  readonly breaches: readonly Breach[]
+  readonly acks: readonly Ack[]
+  /** Commands tried, refused ones too. */
+  readonly tried: number
+  /** How the server ended what was done, by its word for it. */
+  readonly ends: Readonly<Record<string, number>>
+  /** One line for each step that did something. */
+  readonly story: readonly string[]
+}
+
+/** Where tests plant bugs. */
+export interface Plant {
+  readonly tamper?: (remote: Remote, desk: number) => Remote
+  readonly afterStep?: (desks: readonly SoakDesk[]) => void
+  /** After everybody has come to rest, before laws are checked. */
+  readonly atRest?: (world: World, desks: readonly SoakDesk[]) => Promise<void>
+}
+
+/** Plays a schedule on a fresh hotel, lets everybody come to rest, and says which laws do not hold. */
+export async function runSchedule(world: World, schedule: Schedule, plant: Plant = {}): Promise<Run> {
+  const { server, traffic } = world
+  await server.atFirst.putBack()
+  if (schedule.steps.some((step) => step.do === 'restore')) await server.backup.keep()
+  const stage = createStage(world, schedule, plant)
+  try {
+    await stage.open()
+    for (const step of schedule.steps) {
+      await stage.play(step)
+      await traffic.settle()
+      stage.look()
+      plant.afterStep?.(stage.desks())
+    }
+    await stage.rest()
+    await plant.atRest?.(world, stage.desks())
+    stage.breaches.push(...(await checkWorld(server, stage.desks(), stage.acks)))
+    return { ...stage, tried: stage.tried, ends: await countEnds(world) }
+  } finally {
+    await stage.close()
+  }
+}
+
+async function countEnds({ server }: World): Promise<Run['ends']> {
+  const ends = await server.rows<{ status: string; count: number }>(
+    `select o.status, count(*)::int as count from sync.ops o
+      where o.terminal_id in (select t.id from public.terminals t where t.name <> 'Old desk') group by o.status`,
+  )
+  return Object.fromEntries(ends.map(({ status, count }) => [status, count]))
+}
+
+interface Stage extends Omit<Run, 'ends'> {
+  readonly breaches: Breach[]
+  readonly acks: Ack[]
+  readonly open: () => Promise<void>
+  readonly play: (step: Step) => Promise<void>
+  /** Takes note of what was done, and looks whether each desk shows its own work. */
+  readonly look: () => void
+  readonly rest: () => Promise<void>
+  readonly desks: () => readonly SoakDesk[]
+  readonly close: () => Promise<void>
+}
+
+function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
+  const { server, traffic, places, staff } = world
+  const desks: SoakDesk[] = []
+  const breaches: Breach[] = []
+  const acks: Ack[] = []
+  const story: string[] = []
+  const seen = new Map<number, number>()
+  const poked = new Set<number>()
+  let tried = 0
+
+  const tell = (desk: number | null, text: string): void => {
+    story.push(`${desk === null ? 'server' : `desk ${desk + 1}`}: ${text}`)
+  }
+
+  function openAt(number: number, file: string, clock = createLooseClock(firstMorning)): SoakDesk {
+    const place = places[number]
+    if (place === undefined) throw new Error(`there is no place ${number}`)
+    return openSoakDesk({
+      place,
+      file,
+      anonKey: server.anonKey,
+      clock,
+      random: seededRandom(`${schedule.seed} desk ${number} ${file}`),
+      traffic,
+      staff,
+      ...(plant.tamper === undefined
+        ? {}
+        : { tamper: (remote: Remote) => plant.tamper?.(remote, number) ?? remote }),
+      onApplied: (db) => breaches.push(...checkApplied(db, number)),
+      onPoke: () => {
+        for (const desk of desks) if (desk.number !== number) poked.add(desk.number)
+      },
+      onBug: (text) => {
+        if (!failing.has(number)) breaches.push({ law: 'bug', text: `desk ${number + 1}: ${text}` })
+      },
+    })
+  }
+
+  /** Desks whose disk has been told to fail: there a command may break off. */
+  const failing = new Set<number>()
+
+  const deskOf = (number: number): SoakDesk => {
+    const desk = desks[number]
+    if (desk === undefined) throw new Error(`there is no desk ${number}`)
+    return desk
+  }
+
+  function look(): void {
+    for (const desk of desks) {
+      const done = acksAfter(desk.db, seen.get(desk.number) ?? 0, desk.number, desk.terminalId())
+      const last = done.at(-1)
+      if (last !== undefined) {
+        seen.set(desk.number, last.seq)
+        breaches.push({
+          law: 'bug',
+          text: `desk ${desk.number + 1}: ${last.name} was refused or broke off, and is in the outbox`,
+        })
+      }
+      breaches.push(...checkOwnWork(desk.db, desk.number))
+    }
+  }
+
+  async function command(step: Extract<Step, { readonly do: 'command' }>): Promise<void> {
+    const desk = deskOf(step.desk)
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      const random = seededRandom(`${step.salt}/${attempt}`)
+      const businessDate = loadBusinessDate(desk.db)
+      if (businessDate === null) return
+      const input = makeInput(step.name, { db: desk.db, businessDate, random })
+      tried += 1
+      const reply = await desk.call(step.name, input)
+      if (step.twice) await desk.call(step.name, input)
+      if (!reply.ok) continue
+      const from = seen.get(step.desk) ?? 0
+      const done = acksAfter(desk.db, from, step.desk, desk.terminalId())
+      acks.push(...done)
+      const last = done.at(-1)
+      // a call without a request's id is done as often as it is asked
+      if (done.length > 1 && 'requestId' in input) {
+        breaches.push({
+          law: 'doubled',
+          text: `desk ${step.desk + 1}: one click of ${step.name} made ${done.length} commands`,
+        })
+      }
+      if (last !== undefined) seen.set(step.desk, last.seq)
+      tell(
+        step.desk,
+        `${step.name} ${last?.subject ?? 'changed nothing'}${last === undefined ? '' : ` as its command ${last.seq}`}`,
+      )
+      return
+    }
+  }
+
+  async function crash(number: number): Promise<void> {
+    const desk = deskOf(number)
+    const place = places[number]
+    if (place === undefined) return
+    const copy = place.crashedCopy(desk.file)
+    place.proxy.release()
+    await desk.close()
+    failing.delete(number)
+    desks[number] = openAt(number, copy, desk.clock)
+    await traffic.settle()
+    await signIn(deskOf(number))
+  }
+
+  async function signIn(desk: SoakDesk): Promise<void> {
+    const name = desk.number % 2 === 0 ? 'henri' : 'maria'
+    if (!(await desk.signIn(name)))
+      breaches.push({ law: 'bug', text: `desk ${desk.number + 1}: ${name} could not sign in` })
+  }
+
+  async function runTimers(): Promise<void> {
+    for (const desk of desks) while (desk.clock.runDue()) await traffic.settle()
+  }
+
+  async function play(step: Step): Promise<void> {
+    const proxy = 'desk' in step ? places[step.desk]?.proxy : undefined
+    switch (step.do) {
+      case 'command':
+        return await command(step)
+      case 'cut':
+        if (proxy?.isCut() !== step.on) tell(step.desk, step.on ? 'the line is cut' : 'the line is back')
+        return proxy?.cut(step.on)
+      case 'practise':
+        tell(step.desk, step.on ? 'practises an outage' : 'ends the practice')
+        return void (await deskOf(step.desk).sync.practise(step.on))
+      case 'fault':
+        tell(step.desk, `the next ${step.path} meets ${JSON.stringify(step.fault)}`)
+        return proxy?.plan(step.path, step.fault)
+      case 'release':
+        if (proxy !== undefined && proxy.held() > 0) tell(step.desk, 'what was held goes on')
+        return proxy?.release()
+      case 'wait':
+        tell(null, `${step.ms} ms pass`)
+        for (const desk of desks) desk.clock.pass(step.ms)
+        return await runTimers()
+      case 'poke':
+        if (!poked.delete(step.desk)) return
+        tell(step.desk, 'hears a poke')
+        return deskOf(step.desk).hearPoke()
+      case 'hurry':
+        tell(step.desk, 'tries now')
+        return deskOf(step.desk).sync.syncNow()
+      case 'crash':
+        tell(step.desk, 'loses power and starts again')
+        return await crash(step.desk)
+      case 'jump':
+        tell(step.desk, `the clock jumps by ${step.ms / 3_600_000} hours`)
+        return deskOf(step.desk).clock.jump(step.ms)
+      case 'disk': {
+        tell(step.desk, `the disk fails the ${step.whose}: ${step.how}`)
+        failing.add(step.desk)
+        const disk = deskOf(step.desk).disks[step.whose]
+        return step.how === 'full' ? disk.fill() : disk.failCommits(2)
+      }
+      case 'room_on_disk':
+        tell(step.desk, 'the disk is well again')
+        return mend(deskOf(step.desk))
+      case 'next_day':
+        tell(null, 'the day moves on')
+        return await moveDay(server)
+      case 'office':
+        return tell(null, await changeAtOffice(server, step.salt))
+      case 'backup':
+        tell(null, 'is backed up')
+        return await server.backup.keep()
+      case 'restore':
+        tell(null, 'goes back to its backup')
+        await server.backup.putBack()
+        return void (await server.rows('select sync.renew_epoch()'))
+      default:
+        return unreachable(step)
+    }
+  }
+
+  function mend(desk: SoakDesk): void {
+    for (const disk of [desk.disks.clerk, desk.disks.engine]) {
+      disk.makeRoom()
+      disk.failCommits(0)
+    }
+    failing.delete(desk.number)
+  }
+
+  /** Ends all trouble, and gives everybody time: until nothing is on its way and all have seen what the others did. */
+  async function rest(): Promise<void> {
+    for (const desk of desks) {
+      const proxy = places[desk.number]?.proxy
+      proxy?.forgetPlans()
+      proxy?.cut(false)
+      proxy?.release()
+      mend(desk)
+      await desk.sync.practise(false)
+    }
+    await traffic.settle()
+    for (let round = 0; round < restRounds; round += 1) {
+      const wasQuiet = desks.every((desk) => isQuiet(desk.db))
+      for (const desk of desks) {
+        desk.clock.pass(61_000)
+        desk.sync.syncNow()
+        await traffic.settle()
+      }
+      await runTimers()
+      if (wasQuiet && desks.every((desk) => isQuiet(desk.db))) return look()
+    }
+    for (const desk of desks) {
+      if (isQuiet(desk.db)) continue
+      breaches.push({
+        law: 'stuck',
+        text: `desk ${desk.number + 1}: ${countPending(desk.db)} commands do not go up, the line says ${desk.sync.status().state}`,
+      })
+    }
+  }
+
+  return {
+    breaches,
+    acks,
+    story,
+    get tried() {
+      return tried
+    },
+    open: async () => {
+      for (const place of places.slice(0, schedule.desks)) {
+        place.proxy.forgetPlans()
+        place.proxy.cut(false)
+        desks.push(openAt(place.number, place.freshFile()))
+      }
+      await traffic.settle()
+      for (const desk of desks) await signIn(desk)
+    },
+    play,
+    look,
+    rest,
+    desks: () => desks,
+    close: async () => {
+      for (const place of places) place.proxy.release()
+      for (const desk of desks) await desk.close()
+    },
+  }
+}
+
+const restRounds = 20
+
+function isQuiet(db: Database): boolean {
+  return (
+    countPending(db) === 0 &&
+    readSyncState(db, 'cursor') !== null &&
+    db.prepare('select 1 from shadow limit 1').get() === undefined
+  )
+}
