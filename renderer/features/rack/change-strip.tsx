@@ -22,7 +22,7 @@ export function ChangeStrip({ plan, lanes }: ChangeStripProps) {
     return <MoveStrip held={task.held} planned={planned} room={room} plan={plan} />
   if (planned.kind === 'swap') {
     const other = lanes.lane(rowId)?.bars.find((bar) => bar.bookingId === planned.otherBookingId)
-    return other === undefined ? null : <SwapStrip bar={task.held.bar} other={other} />
+    return other === undefined ? null : <SwapStrip bar={task.held.bar} other={other} rowId={rowId} />
   }
   return null
 }

@@ -18,10 +18,13 @@ interface DatesStripProps {
 }
 
 /** A stay that becomes longer or shorter; where its room is sold by then, what else could be done. */
-export function DatesStrip({ held: { bar }, planned: { bookingId, arrival, departure } }: DatesStripProps) {
+export function DatesStrip({
+  held: { bar, rowId },
+  planned: { bookingId, arrival, departure },
+}: DatesStripProps) {
   const t = useWords()
   const { day, days } = useFormats()
-  const end = useRackTask((state) => state.end)
+  const land = useRackTask((state) => state.land)
   const tell = useNotices((state) => state.tell)
   const changed = {
     ...(arrival !== bar.arrival && { arrival }),
@@ -35,7 +38,7 @@ export function DatesStrip({ held: { bar }, planned: { bookingId, arrival, depar
     const added = addedRoomId === undefined ? {} : { addedRoomId }
     const done = await change.run({ bookingId, ...changed, price, ...added })
     if (!done) return
-    end()
+    land({ rowId, day: arrival })
     tell({
       text: t('rack.done.dates', { guest: bar.guestName, days: days(arrival, departure) }),
       undoBookingId: undoable(done.booking),

@@ -1,4 +1,4 @@
-import { memo, useMemo } from 'react'
+import { memo, useLayoutEffect, useMemo } from 'react'
 import type { RackBar, RackBlock, RackLane, RackRoom } from '../../../shared/contract/calls/rack.ts'
 import { barSpan } from '../../../shared/domain/rack/bar-span.ts'
 import type { DayLine } from '../../../shared/domain/rack/day-line.ts'
@@ -27,16 +27,19 @@ interface LaneRowProps {
   readonly businessDate: string
   readonly speak: Speak
   readonly cursor: CursorPlace | null
+  /** Hears of each drawing, where the cursor is in this row: the cell that had the focus may have gone. */
+  readonly onDrawn: (() => void) | null
   readonly openBookingId: string | null
 }
 
 /** One room, or one lane of stays without a room: its bars and blocks, and the cell that the keyboard stands on. */
 export const LaneRow = memo(function LaneRow({ laneId, room, place, line, dayPx, ...props }: LaneRowProps) {
-  const { speak, firstDay, endDay, cursor } = props
+  const { speak, firstDay, endDay, cursor, onDrawn } = props
   const lane = useLane(laneId)
   const placed = usePlaced(lane, line, place, speak)
   const stop = cursor === null ? null : resolveStop(lane?.bars ?? [], cursor)
   const currentId = stop?.bar ? barIdOf(stop.bar) : null
+  useLayoutEffect(() => onDrawn?.())
   return (
     <div
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's rows cannot be placed one by one

@@ -23,7 +23,7 @@ interface MoveStripProps {
 /** A room of another type: the price stays, or becomes that of the other type. */
 export function MoveStrip({ held: { bar, rowId }, planned, room, plan }: MoveStripProps) {
   const t = useWords()
-  const end = useRackTask((state) => state.end)
+  const land = useRackTask((state) => state.land)
   const tell = useNotices((state) => state.tell)
   const { bookingId, roomId, from } = planned
   const quote = useCall('booking.quoteChange', { bookingId, roomId, from })
@@ -36,7 +36,7 @@ export function MoveStrip({ held: { bar, rowId }, planned, room, plan }: MoveStr
     const override = unready && reason.trim() !== '' ? { override: { reason: reason.trim() } } : {}
     const done = await move.run({ bookingId, roomId, from, price, ...override })
     if (!done) return
-    end()
+    land({ rowId: roomId, day: from })
     tell({
       text: t('rack.done.moved', { guest: bar.guestName, room: room.roomNumber }),
       undoBookingId: undoable(done.booking),

@@ -58,29 +58,27 @@ export const Bar = memo(function Bar({ bar, widthPx, level, levels, ...props }: 
       }}
     >
       <span className="rack-bar-body" aria-hidden="true">
-        <span className="rack-bar-who">
+        <span className="rack-bar-label">
           <span className="rack-sign">{barLooks[look].sign}</span>
           {widthPx >= signOnlyPx && (
-            <span className="rack-bar-name">
-              {bar.guestName}
-              {others > 0 && <span className="rack-bar-others"> +{others}</span>}
-            </span>
+            <>
+              <span className="rack-bar-name">
+                {bar.guestName}
+                {others > 0 && <span className="rack-bar-others"> +{others}</span>}
+              </span>
+              {bar.blacklisted && <Ban className="rack-bar-mark" />}
+              {bar.vip && <Star className="rack-bar-mark" />}
+              {bar.locked && <Lock className="rack-bar-mark" />}
+              {bar.inGroup && <Users className="rack-bar-mark" />}
+              {props.otherType && <ArrowLeftRight className="rack-bar-mark" />}
+              {bar.hasNote && <NotebookPen className="rack-bar-mark" />}
+              {bar.owesMinor > 0 && (
+                <span className="rack-bar-owes">{widthPx >= moneyPx ? props.owes : '¤'}</span>
+              )}
+            </>
           )}
+          <Unsent unsent={bar.unsent} attention={bar.needsAttention} />
         </span>
-        {widthPx >= signOnlyPx && (
-          <>
-            {bar.blacklisted && <Ban className="rack-bar-mark" />}
-            {bar.vip && <Star className="rack-bar-mark" />}
-            {bar.locked && <Lock className="rack-bar-mark" />}
-            {bar.inGroup && <Users className="rack-bar-mark" />}
-            {props.otherType && <ArrowLeftRight className="rack-bar-mark" />}
-            {bar.hasNote && <NotebookPen className="rack-bar-mark" />}
-            {bar.owesMinor > 0 && (
-              <span className="rack-bar-owes">{widthPx >= moneyPx ? props.owes : '¤'}</span>
-            )}
-          </>
-        )}
-        <Unsent unsent={bar.unsent} attention={bar.needsAttention} />
       </span>
     </div>
   )

@@ -19,7 +19,7 @@ import { RackGround } from './rack-ground.tsx'
 import { RackHead } from './rack-head.tsx'
 import { handleRackKey } from './rack-keys.ts'
 import type { RackLanes } from './rack-lanes.ts'
-import type { RackTask } from './rack-task.ts'
+import { useRackTask, type RackTask } from './rack-task.ts'
 import { daysAhead, daysBack } from './rack-view.ts'
 import type { Speak } from './speak.ts'
 import { TypeRow } from './type-row.tsx'
@@ -108,7 +108,19 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
     return Math.floor(x / dayPx)
   }
 
-  useLayoutEffect(() => focus.settle())
+  const { settle, want } = focus
+  useLayoutEffect(() => settle())
+  const landed = useRackTask((state) => state.landed)
+  const [followed, setFollowed] = useState(landed)
+  if (landed !== followed) {
+    setFollowed(landed)
+    if (landed !== null) setCursor({ ...landed, barId: null })
+  }
+  useLayoutEffect(() => {
+    if (landed === null) return
+    want()
+    settle()
+  }, [landed, want, settle])
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a grid, whose keys and pointers are those of all its cells
@@ -209,6 +221,7 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
         businessDate={house.businessDate}
         speak={speak}
         cursor={here}
+        onDrawn={here === null ? null : focus.settle}
         openBookingId={props.openBookingId}
       />
     )

@@ -1,6 +1,7 @@
 import type { ChartPlan } from './chart-plan.ts'
 import type { RackLanes } from './rack-lanes.ts'
 import { useWords } from '../../language/use-words.ts'
+import { RackLegend } from './rack-legend.tsx'
 import { useRackTask } from './rack-task.ts'
 import { aimOf } from './task-aim.ts'
 import { useAimWords } from './use-aim-words.ts'
@@ -19,7 +20,7 @@ export function RackHint({ plan, lanes, idle }: RackHintProps) {
   if (confirming) return null
   return (
     <div className="rack-hint" data-in-hand={task !== null || undefined}>
-      {task === null && <span>{idle}</span>}
+      {task === null && <span className="cut">{idle}</span>}
       {task !== null && task.kind === 'move' && (
         <span>{t('rack.moving', { guest: task.held.bar.guestName })}</span>
       )}
@@ -27,6 +28,7 @@ export function RackHint({ plan, lanes, idle }: RackHintProps) {
         <span>{t('rack.splitting', { guest: task.held.bar.guestName })}</span>
       )}
       <output aria-live="polite">{task === null ? '' : say(task, aimOf(task, plan, lanes.lane))}</output>
+      {task === null && <RackLegend />}
     </div>
   )
 }

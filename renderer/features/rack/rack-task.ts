@@ -30,16 +30,27 @@ interface RackTaskState {
   readonly task: RackTask | null
   /** Let go of, and waiting for a word about the price. */
   readonly confirming: boolean
+  /** Where what was done last came to lie; the cursor goes there. */
+  readonly landed: Landing | null
   readonly aim: (task: RackTask) => void
   readonly confirm: (task: RackTask) => void
   readonly end: () => void
+  /** Done: the cursor goes where it lies now. */
+  readonly land: (landed: Landing) => void
+}
+
+export interface Landing {
+  readonly rowId: string
+  readonly day: string
 }
 
 /** The one thing in hand. The chart's rows do not look at it, so that dragging draws nothing but the ghost anew. */
 export const useRackTask = create<RackTaskState>()((set) => ({
   task: null,
   confirming: false,
+  landed: null,
   aim: (task) => set({ task, confirming: false }),
   confirm: (task) => set({ task, confirming: true }),
   end: () => set({ task: null, confirming: false }),
+  land: (landed) => set({ task: null, confirming: false, landed }),
 }))

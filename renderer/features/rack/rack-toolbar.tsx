@@ -4,7 +4,6 @@ import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
-import { barLooks, type BarLook } from './bar-look.ts'
 import { zooms, type Zoom } from './rack-view.ts'
 
 interface RackToolbarProps {
@@ -16,17 +15,7 @@ interface RackToolbarProps {
   readonly onToday: () => void
 }
 
-const legend = [
-  'dueIn',
-  'inHouse',
-  'dueOut',
-  'overdue',
-  'expected',
-  'pending',
-  'left',
-] as const satisfies readonly BarLook[]
-
-/** Which days, and how many of them; and what the signs mean. */
+/** Which days, and how many of them. */
 export function RackToolbar({ zoom, onZoom, day, onDay, onStep, onToday }: RackToolbarProps) {
   const t = useWords()
   return (
@@ -45,16 +34,6 @@ export function RackToolbar({ zoom, onZoom, day, onDay, onStep, onToday }: RackT
       <div className="rack-go-to">
         <DateField label={t('rack.goTo')} value={day} onChange={onDay} />
       </div>
-      <ul className="rack-legend" aria-label={t('rack.legend')}>
-        {legend.map((look) => (
-          <li key={look}>
-            <span className="rack-legend-sign" data-look={look} aria-hidden="true">
-              <span className="rack-sign">{barLooks[look].sign}</span>
-            </span>
-            {t(barLooks[look].word)}
-          </li>
-        ))}
-      </ul>
     </Toolbar>
   )
 }

@@ -10,12 +10,14 @@ import { Strip } from './strip.tsx'
 interface SwapStripProps {
   readonly bar: RackBar
   readonly other: RackBar
+  /** Where the bar comes to lie. */
+  readonly rowId: string
 }
 
 /** Two stays that change rooms for the nights that each has left; the prices stay. */
-export function SwapStrip({ bar, other }: SwapStripProps) {
+export function SwapStrip({ bar, other, rowId }: SwapStripProps) {
   const t = useWords()
-  const end = useRackTask((state) => state.end)
+  const land = useRackTask((state) => state.land)
   const tell = useNotices((state) => state.tell)
   const swap = useAction('booking.swapRooms')
   const names = { guest: bar.guestName, other: other.guestName }
@@ -23,7 +25,7 @@ export function SwapStrip({ bar, other }: SwapStripProps) {
   async function exchange() {
     const done = await swap.run({ bookingId: bar.bookingId, otherBookingId: other.bookingId })
     if (!done) return
-    end()
+    land({ rowId, day: bar.from })
     tell({ text: t('rack.done.swapped', names), undoBookingId: undoable(done.booking) })
   }
 

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type FocusEvent, type RefObject } from 'react'
+import { useCallback, useEffect, useRef, type FocusEvent, type RefObject } from 'react'
 import { useRackTask } from './rack-task.ts'
 
 /** Keeps the focus on the cell that the cursor is on, when it is wanted there and when the cell that had it has gone. */
@@ -7,7 +7,7 @@ export function useChartFocus(chart: RefObject<HTMLElement | null>, focusAsked: 
   const held = useRef(false)
   const asked = useRef(focusAsked)
 
-  function settle(): void {
+  const settle = useCallback((): void => {
     if (asked.current !== focusAsked) {
       asked.current = focusAsked
       wanted.current = true
@@ -18,7 +18,11 @@ export function useChartFocus(chart: RefObject<HTMLElement | null>, focusAsked: 
     if (!cell) return
     wanted.current = false
     cell.focus({ preventScroll: true })
-  }
+  }, [chart, focusAsked])
+
+  const want = useCallback(() => {
+    wanted.current = true
+  }, [])
 
   // the strip gives the focus back to where the change was made
   useEffect(
@@ -31,11 +35,10 @@ export function useChartFocus(chart: RefObject<HTMLElement | null>, focusAsked: 
   )
 
   return {
+    /** After each drawing of the chart, and of the row that the cursor is in. */
     settle,
     /** After the next drawing. */
-    want: () => {
-      wanted.current = true
-    },
+    want,
     handleFocus: (event: FocusEvent) => {
       held.current = true
       if (event.target !== chart.current) return

@@ -28,7 +28,9 @@ export function useRackDrop(
 ): (task: RackTask) => Promise<void> {
   const t = useWords()
   const { day } = useFormats()
-  const { confirm, end } = useRackTask()
+  const confirm = useRackTask((state) => state.confirm)
+  const end = useRackTask((state) => state.end)
+  const land = useRackTask((state) => state.land)
   const tell = useNotices((state) => state.tell)
   const refused = useCallback(
     (error: CallError) => tell({ tone: 'bad', text: t(`error.${error.code}`) }),
@@ -58,11 +60,13 @@ export function useRackDrop(
         if (planned.kind === 'split') {
           end()
           const done = await split({ bookingId: bar.bookingId, at: planned.at, roomId: room.roomId })
-          if (done)
+          if (done) {
+            land({ rowId, day: planned.at })
             tell({
               text: t('rack.done.split', { guest, room: room.roomNumber, day: day(planned.at) }),
               undoBookingId: undoable(done.booking),
             })
+          }
           return
         }
         if (room.roomTypeId !== bar.roomTypeId) return confirm(task)
@@ -71,15 +75,17 @@ export function useRackDrop(
         const done = plan.roomOf.has(heldIn)
           ? await move({ bookingId, roomId, from, price: 'keep' })
           : await assign({ bookingId, roomId })
-        if (done)
+        if (done) {
+          land({ rowId, day: from })
           tell({
             text: t('rack.done.moved', { guest, room: room.roomNumber }),
             undoBookingId: undoable(done.booking),
           })
+        }
         // the strip asks for the reason of moving into a room that is not ready, and says any other refusal
         else if (plan.roomOf.has(heldIn)) confirm(task)
       }
     },
-    [plan, lanes, t, day, tell, end, confirm, assign, move, split, onBook],
+    [plan, lanes, t, day, tell, end, land, confirm, assign, move, split, onBook],
   )
 }
