@@ -1,6 +1,6 @@
 -- migrate:up
 
--- The end of things: years that leave the archive, and keys that are made anew.
+-- What the office watches and ends: years that leave the archive, keys that are made anew, terminals that fall behind.
 
 create or replace function sync.schema_version() returns integer
 language sql immutable parallel safe
@@ -226,13 +226,72 @@ begin
 end
 $$;
 
+-- ------------------------------------------------------------------ how far behind each terminal is
+
+alter table sync.terminal_state
+  add column cursor pg_snapshot,                           -- what it said last that it has
+  add column pulled_at timestamptz(3);
+
+-- The pull itself is STABLE, so that one snapshot answers all of it, and can note nothing. What stands before it notes the
+-- cursor afterwards, so that no pull holds a transaction number while it reads; at most every fifteen seconds, and never
+-- waiting for the terminal's own push.
+alter function public.sync_pull(text, text, json, integer) rename to pull;
+alter function public.pull(text, text, json, integer) set schema sync;
+
+create function public.sync_pull(
+  p_base text, p_target text default null, p_after json default null, p_limit integer default 5000) returns json
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_page constant json := sync.pull(p_base, p_target, p_after, p_limit);
+begin
+  if p_after is null then
+    perform set_config('synchronous_commit', 'off', true); -- a note that is lost is made again
+    update sync.terminal_state s set cursor = p_base::pg_snapshot, pulled_at = clock_timestamp()
+     where s.terminal_id = (
+       select x.terminal_id
+         from sync.terminal_state x
+         join public.terminals t on t.id = x.terminal_id
+        where t.auth_user_id = app.current_user_id()
+          and (x.pulled_at is null or x.pulled_at < clock_timestamp() - interval '15 seconds')
+          for no key update of x skip locked);
+  end if;
+  return v_page;
+end
+$$;
+
+-- How many rows each terminal has not seen yet, and since when it has asked for none; and whether its cursor leads
+-- nowhere any more, so that it will mirror afresh.
+create function public.monitor_terminal_lag()
+returns table (
+  terminal_id uuid, terminal_name varchar, is_revoked boolean, pulled_at timestamptz, silent_for interval,
+  rows_behind bigint, must_mirror_afresh boolean)
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform app.require_role('manager', 'admin');
+  return query
+    select t.id, t.name, t.revoked_at is not null, s.pulled_at::timestamptz, clock_timestamp() - s.pulled_at,
+           (select count(*) from sync.row_versions v
+             where v.xid >= pg_snapshot_xmin(s.cursor) and not pg_visible_in_snapshot(v.xid, s.cursor)
+               and v.table_id in (select x.id from sync.tables_of(t.id) x)),
+           pg_snapshot_xmin(s.cursor) < (select q.tombstones_from from sync.state q)
+      from public.terminals t
+      join sync.terminal_state s on s.terminal_id = t.id
+     order by s.pulled_at nulls first, t.name;
+end
+$$;
+
 revoke all on app.archive_rules from public, anon, authenticated;
-revoke execute on all functions in schema private, app from public, anon, authenticated;
+revoke execute on all functions in schema private, app, sync from public, anon, authenticated;
 revoke execute on function
-  public.archive_years(), public.detach_archive_year(integer), public.attach_archive_year(integer),
+  public.sync_pull(text, text, json, integer), public.monitor_terminal_lag(), public.archive_years(), public.detach_archive_year(integer), public.attach_archive_year(integer),
   public.drop_archive_year(integer, text) from public, anon, authenticated;
+grant execute on function public.sync_pull(text, text, json, integer) to authenticated;
 grant execute on function
-  public.archive_years(), public.detach_archive_year(integer), public.attach_archive_year(integer),
+  public.monitor_terminal_lag(), public.archive_years(), public.detach_archive_year(integer), public.attach_archive_year(integer),
   public.drop_archive_year(integer, text) to app_user;
 
 -- migrate:down

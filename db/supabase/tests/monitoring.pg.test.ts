@@ -22,6 +22,7 @@ const questions = [
   'bloat',
   'unused_indexes',
   'change_feed',
+  'terminal_lag',
   'lock_waits',
   'jobs',
 ] as const
@@ -76,6 +77,43 @@ describe('design: Performance Monitoring', () => {
     expect(rows).toMatchObject([{ terminal_id: terminal.id, is_revoked: false, commands: '0' }])
     expect(Number(rows[0]?.['feed_rows'])).toBeGreaterThan(0)
     expect(rows[0]?.['last_seen']).toBeInstanceOf(Date)
+  })
+
+  test('how far each terminal is behind is counted in rows it has not seen, from the cursor of its own last pull', async () => {
+    const lag = async () =>
+      (
+        await manager.rows(`select * from public.monitor_terminal_lag() where terminal_id = $1`, [
+          terminal.id,
+        ])
+      )[0]
+    const pull = async (base: string) => {
+      await db.rows(`update sync.terminal_state set pulled_at = pulled_at - interval '15 seconds'`)
+      return (await terminal.pull(base)).target
+    }
+    expect(await lag()).toMatchObject({ pulled_at: null, silent_for: null, must_mirror_afresh: null })
+    const start = (await terminal.snapshot('rooms')).snapshot
+    const first = await pull(start)
+    expect(await lag()).toMatchObject({ rows_behind: '0', must_mirror_afresh: false })
+    await db.rows(
+      `update public.rooms set maintenance_notes = 'x' where room_number in ('101', '102', '103')`,
+    )
+    // three rooms, and a line of the audit for each
+    expect(await lag()).toMatchObject({ rows_behind: '6' })
+    const second = await pull(first)
+    expect(await lag()).toMatchObject({ rows_behind: '6' })
+    await pull(second)
+    expect(await lag()).toMatchObject({ rows_behind: '0' })
+
+    // asked again within fifteen seconds it is not noted, and a pull does not wait for a push of the same terminal
+    await terminal.pull(start)
+    expect(await lag()).toMatchObject({ rows_behind: '0' })
+    await db.rows(`update sync.terminal_state set pulled_at = pulled_at - interval '15 seconds'`)
+    const pusher = await db.connect()
+    await pusher.rows('begin')
+    await pusher.rows('select from sync.terminal_state for update')
+    await terminal.pull(start)
+    await pusher.rows('rollback')
+    expect(await lag()).toMatchObject({ rows_behind: '0' })
   })
 
   test('unused indexes leave out those that hold a rule', async () => {
