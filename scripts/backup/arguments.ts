@@ -7,7 +7,7 @@ export const usage = `npm run backup -- dump    --to FOLDER                 the 
 npm run backup -- base    --to FOLDER --wal FOLDER    the running cluster, for a return to any moment after
 npm run backup -- keys    --to FILE                   what a dump leaves out: keys and secrets. Keep it elsewhere
 npm run backup -- restore --from DUMP --dir DIR       a dump in the place of a server's database [--keys FILE] [--replace]
-npm run backup -- recover --from BASE --wal FOLDER --dir DIR [--until INSTANT] [--keys FILE]
+npm run backup -- recover --from BASE --wal FOLDER --dir DIR [--until INSTANT] [--timeline N] [--keys FILE]
 
 The first three ask the server in --dir DIR, or the database that DATABASE_URL names. The last two want it stopped.
 `
@@ -41,6 +41,7 @@ const schema = z.discriminatedUnion('command', [
     wal: folder,
     dir: folder,
     keys: folder.optional(),
+    timeline: z.coerce.number('--timeline must be a number').int().min(1).optional(),
     until: z.iso
       .datetime({ offset: true, error: '--until must be an instant, as 2026-08-13T14:05:00Z' })
       .optional(),
@@ -60,6 +61,7 @@ export function parseBackupArguments(args: readonly string[]): BackupArguments {
       dir: { type: 'string' },
       keys: { type: 'string' },
       until: { type: 'string' },
+      timeline: { type: 'string' },
       keep: { type: 'string', default: '2' },
       replace: { type: 'boolean', default: false },
     },

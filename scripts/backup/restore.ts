@@ -35,7 +35,7 @@ export async function restore({ from, dir, keys, replace }: Of<'restore'>, log: 
 
 /** Brings a stopped server to a moment by a base backup and the log since. The cluster it had is kept beside. */
 export async function recover(wanted: Of<'recover'>, log: Log): Promise<void> {
-  const { from, wal, dir, keys, until } = wanted
+  const { from, wal, dir, keys, until, timeline } = wanted
   if (existsSync(dir) && lockState(dir) === 'held') throw new Error(`${dir} is in use: stop its server first`)
   if (keys !== undefined) putServerSecrets(dir, readKeyFile(keys).server)
   const cluster = clusterOf(dir)
@@ -44,7 +44,13 @@ export async function recover(wanted: Of<'recover'>, log: Log): Promise<void> {
     renameSync(cluster, aside)
     log(`backup: set the cluster aside folder=${aside}`)
   }
-  prepareRecovery({ base: from, wal, cluster, until: until === undefined ? null : new Date(until) })
+  prepareRecovery({
+    base: from,
+    wal,
+    cluster,
+    until: until === undefined ? null : new Date(until),
+    timeline: timeline ?? null,
+  })
   const database = await startDatabase({ dir, durable: true, archiveTo: wal, log })
   try {
     await withClient(database.adminUrl, finishRecovery)

@@ -11,8 +11,8 @@ export type Tool = (typeof tools)[number]
 /** Postgres's own programs for backups, of one version. */
 export interface ClientTools {
   readonly major: number
-  /** Runs one to its end on a database, and gives what it printed; what it complained of is in the error. */
-  run(tool: Tool, args: readonly string[], databaseUrl?: string): Promise<string>
+  /** Runs one to its end, on a database and with settings of the session where they are given, and gives what it printed; what it complained of is in the error. */
+  run(tool: Tool, args: readonly string[], databaseUrl?: string, settings?: string): Promise<string>
 }
 
 /**
@@ -34,12 +34,13 @@ export function findClientTools(serverMajor: number): ClientTools | null {
 function toolsIn(folder: string, major: number): ClientTools {
   return {
     major,
-    async run(tool, args, databaseUrl) {
+    async run(tool, args, databaseUrl, settings = '') {
       try {
         const { stdout } = await run(join(folder, tool), [...args], {
           env: {
             PATH: process.env['PATH'],
             LC_ALL: 'C',
+            PGOPTIONS: settings,
             ...(databaseUrl === undefined ? {} : connection(databaseUrl)),
           },
           maxBuffer: 256 * 1024 * 1024,

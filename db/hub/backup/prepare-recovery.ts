@@ -13,11 +13,14 @@ export interface RecoveryOptions {
   readonly cluster: string
   /** The moment to stop at; null for the end of the log. */
   readonly until: Date | null
+  /** Which history to follow, where an earlier recovery began another: the newest, unless said otherwise. */
+  readonly timeline: number | null
 }
 
 const recoverySettings = [
   'restore_command',
   'recovery_target_time',
+  'recovery_target_timeline',
   'recovery_target_action',
   'hot_standby',
 ] as const
@@ -26,12 +29,14 @@ const recoverySettings = [
  * Lays out a cluster that brings itself to a moment when it is started, begins a new timeline there, and lets nobody in
  * before. Where the log does not reach the moment it does not start: silently less would be worse.
  */
-export function prepareRecovery({ base, wal, cluster, until }: RecoveryOptions): void {
+export function prepareRecovery({ base, wal, cluster, until, timeline }: RecoveryOptions): void {
   cpSync(base, cluster, { recursive: true, errorOnExist: true, force: false })
   for (const name of ['postmaster.pid', 'postmaster.opts']) rmSync(join(cluster, name), { force: true })
   const settings: Record<(typeof recoverySettings)[number], string | null> = {
     restore_command: restoreCommand(wal),
-    recovery_target_time: until === null ? null : until.toISOString(),
+    // the settings of a server know no Z
+    recovery_target_time: until === null ? null : until.toISOString().replace('Z', '+00'),
+    recovery_target_timeline: timeline === null ? null : String(timeline),
     recovery_target_action: until === null ? null : 'promote',
     hot_standby: 'off',
   }

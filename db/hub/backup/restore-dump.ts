@@ -32,6 +32,8 @@ export async function restoreDump(options: RestoreDumpOptions): Promise<void> {
       options.dump,
     ],
     elsewhere.href,
+    // two thousand statements, each its own transaction; one that is cut off is run again from its beginning
+    '-c synchronous_commit=off',
   )
   const client = new pg.Client({ connectionString: adminUrl })
   await client.connect()
