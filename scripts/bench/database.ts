@@ -83,7 +83,7 @@ function report(loadMs: number, measured: readonly Measured[], scans: number): B
       ...Object.fromEntries(
         measured.map(({ query, ms, floorMs }) => [
           `${query.name} over ${floorName(query)}`,
-          { value: rounded(ms / floorMs), limit: query.limit },
+          { value: rounded(ms / floorMs, 4), limit: query.limit },
         ]),
       ),
       'big tables read from end to end': { value: scans, limit: 0 },

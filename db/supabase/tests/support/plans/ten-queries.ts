@@ -91,7 +91,7 @@ export async function tenQueries(askers: Askers): Promise<readonly ProductQuery[
       why: 'every terminal, at every poke and each half minute',
       ask: async () => await terminal.session.value('select public.sync_pull($1)', [delta.base]),
       floor: { kind: 'rows by key', table: 'bookings', count: delta.rows },
-      limit: 12,
+      limit: 6,
     },
     {
       name: 'sync_push, a stay sold and paid',
@@ -119,7 +119,7 @@ export async function tenQueries(askers: Askers): Promise<readonly ProductQuery[
         if (results.some(({ status }) => status !== 'applied')) throw new Error(JSON.stringify(results))
       },
       floor: { kind: 'rows by key', table: 'bookings', count: 8 },
-      limit: 400,
+      limit: 60,
     },
     {
       name: 'sync_snapshot, a page of stays',
@@ -127,14 +127,14 @@ export async function tenQueries(askers: Askers): Promise<readonly ProductQuery[
       ask: async () =>
         await terminal.session.value(`select public.sync_snapshot('bookings', $1, 5000)`, [middle]),
       floor: { kind: 'rows by key', table: 'bookings', count: 5000 },
-      limit: 3,
+      limit: 2,
     },
     {
       name: 'sync_snapshot_today',
       why: 'a new terminal, once: the desk opens with it',
       ask: async () => await terminal.session.value(`select public.sync_snapshot_today()`),
       floor: { kind: 'rows by key', table: 'bookings', count: rooms * 4 },
-      limit: 6,
+      limit: 4,
     },
     {
       name: 'check_room_availability',
@@ -142,14 +142,14 @@ export async function tenQueries(askers: Askers): Promise<readonly ProductQuery[
       ask: async () =>
         await clerk.value('select public.check_room_availability($1, $2, $3)', [room.id, ...stay]),
       floor: { kind: 'rows by key', table: 'bookings', count: 1 },
-      limit: 15,
+      limit: 10,
     },
     {
       name: 'room_type_availability',
       why: 'how many of each type are left: the booking form’s first question',
       ask: async () => await clerk.rows('select * from public.room_type_availability($1, $2)', stay),
       floor: { kind: 'the design', statement: designsAvailability, params: stay },
-      limit: 0.2,
+      limit: 0.05,
     },
     {
       name: 'search_customers',
@@ -159,10 +159,11 @@ export async function tenQueries(askers: Askers): Promise<readonly ProductQuery[
           await clerk.rows('select * from public.search_customers($1)', [words])
       },
       floor: { kind: 'rows by key', table: 'customers', count: 60 },
-      limit: 60,
+      limit: 20,
     },
     {
       name: 'all_bookings of one guest',
+      // most of it is planning: no year can be left out
       why: 'a guest’s history, live and archived',
       ask: async () =>
         await clerk.rows(
@@ -170,21 +171,21 @@ export async function tenQueries(askers: Askers): Promise<readonly ProductQuery[
           [guest],
         ),
       floor: { kind: 'rows by key', table: 'bookings', count: visits },
-      limit: 15,
+      limit: 40,
     },
     {
       name: 'room_availability',
       why: 'the house tonight: who is where, who comes next',
       ask: async () => await clerk.rows('select * from public.room_availability'),
       floor: { kind: 'rows by key', table: 'bookings', count: rooms * 2 },
-      limit: 12,
+      limit: 5,
     },
     {
       name: 'daily_revenue of one day',
       why: 'the accountant, each morning',
       ask: async () => await accountant.rows('select * from public.daily_revenue where date = $1', [day]),
       floor: { kind: 'rows by key', table: 'payments', count: takings },
-      limit: 6,
+      limit: 5,
     },
   ]
 }
