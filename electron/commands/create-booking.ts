@@ -1,8 +1,11 @@
 import type { GuestChoice } from '../../shared/contract/calls/booking.ts'
+import { findViolations } from '../../shared/domain/rate/restrictions.ts'
 import { checkParty, checkStayDates } from '../../shared/domain/stay/booking-rules.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { loadFreeOfType } from '../store/loads/availability.ts'
+import { listRestrictions } from '../store/loads/restrictions.ts'
+import { loadGroup, loadWaiting } from '../store/loads/waiting.ts'
 import { isRoomFree, loadRoom, loadRoomOffer, loadRoomType } from '../store/loads/room.ts'
 import { refuse } from './refuse.ts'
 import { settleGuest, settleSale } from './sell-stay.ts'
@@ -41,6 +44,18 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
       return refuse({ code: 'no_room_of_type' })
     }
 
+    const broken = findViolations(input, listRestrictions(db, input))
+    if (input.ignoreRestrictions === true) {
+      if (desk.actor.role !== 'manager' && desk.actor.role !== 'admin') return refuse({ code: 'not_allowed' })
+    } else if (broken.length > 0) {
+      return refuse({ code: 'restricted', violations: broken })
+    }
+    const waiting = loadWaiting(db, input.waitlistEntryId)
+    if (waiting === null) return refuse({ code: 'not_found', field: 'waitlistEntryId' })
+    if (input.bookingGroupId !== undefined && loadGroup(db, input.bookingGroupId) === undefined) {
+      return refuse({ code: 'not_found', field: 'bookingGroupId' })
+    }
+
     const guest = settleGuest(db, input.guest)
     if (!guest.ok) return guest
     return ok({ ...settleSale(db, desk, input, type, room), guest: guest.value.choice })
@@ -52,7 +67,10 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
       const question = { ...input, roomId, exceptBookingId: null, businessDate: context.businessDate }
       if (!isRoomFree(tx.db, question)) return refuse({ code: 'room_not_available' })
     }
-    const made = insertStay(tx, context, { ...input, ...facts, roomId, checkedIn: false })
+    const status = input.holdUntil === undefined ? 'confirmed' : 'pending'
+    const made = insertStay(tx, context, { ...input, ...facts, roomId, status })
+    const waiting = loadWaiting(tx.db, input.waitlistEntryId)
+    if (waiting?.status === 'waiting') tx.update('waitlist_entries', waiting.id, { status: 'booked' })
     return ok({ subject: made.code, bookingId: made.bookingId })
   },
 }

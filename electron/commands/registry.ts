@@ -10,14 +10,21 @@ import { giveRoom } from './conflict/give-room.ts'
 import { moveOther } from './conflict/move-other.ts'
 import { attachMoney, keepMoney } from './conflict/settle-money.ts'
 import { splitStay } from './conflict/split-stay.ts'
+import { closeDay } from './close-day.ts'
+import { confirmHold } from './confirm-hold.ts'
 import { createBooking } from './create-booking.ts'
+import { lateCheckOut } from './late-check-out.ts'
 import { lockRoom, moveRoom, split } from './move-room.ts'
 import { postCharge } from './post-charge.ts'
 import { setAutoMove } from './set-auto-move.ts'
+import { noShow } from './no-show.ts'
+import { postNights } from './post-nights.ts'
+import { reinstate } from './reinstate.ts'
 import { setHousekeeping } from './set-housekeeping.ts'
 import { swapRooms } from './swap-rooms.ts'
 import { takePayment } from './take-payment.ts'
 import { undo } from './undo.ts'
+import { undoCheckIn } from './undo-check-in.ts'
 import { walkIn } from './walk-in.ts'
 
 /**
@@ -37,6 +44,13 @@ export const commands = {
   'booking.split': split,
   'booking.swapRooms': swapRooms,
   'booking.lockRoom': lockRoom,
+  'booking.noShow': noShow,
+  'booking.reinstate': reinstate,
+  'booking.undoCheckIn': undoCheckIn,
+  'booking.confirm': confirmHold,
+  'booking.lateCheckOut': lateCheckOut,
+  'day.postNights': postNights,
+  'day.close': closeDay,
   'folio.postCharge': postCharge,
   'folio.takePayment': takePayment,
   'room.setHousekeeping': setHousekeeping,

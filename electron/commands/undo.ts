@@ -8,7 +8,7 @@ import type { BookingsRow } from '../../shared/protocol/rows.ts'
 import { loadBillableStay, loadBooking, loadNights } from '../store/loads/booking.ts'
 import { loadLastLineAt } from '../store/loads/folio.ts'
 import { isOccupied } from '../store/loads/room.ts'
-import { loadLastStep } from '../store/loads/steps.ts'
+import { chargesOfStep, loadLastStep } from '../store/loads/steps.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { refuse } from './refuse.ts'
 import {
@@ -73,6 +73,7 @@ export function findUndo(
   }
   const step = judgeUndo(last, businessDate, folio, before.check_out_date > before.check_in_date)
   if (!step.ok) return step
+  if (chargesOfStep(db, step.value.opId)) return err({ code: 'undo_refused', reason: 'money_moved' })
   const obstacle = findObstacle(db, booking, rows, businessDate)
   return obstacle === null ? ok({ step: step.value, rows }) : err(obstacle)
 }

@@ -85,7 +85,7 @@ export const walkIn: DeskCommand<'booking.walkIn', Facts> = {
       ...stay,
       ...facts,
       source: 'walk_in',
-      checkedIn: true,
+      status: 'checked_in',
       specialRequests: '',
       internalNotes: overrideNote(facts.overridden, input.override?.reason) ?? '',
     })

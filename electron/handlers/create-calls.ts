@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/kernel/result.ts'
 import { createBookingCalls } from './booking-calls.ts'
 import { createConflictCalls } from './conflict-calls.ts'
 import type { DeskDeps } from './desk-deps.ts'
+import { createDayCalls } from './day-calls.ts'
 import { createDeskCalls } from './desk-calls.ts'
 import { createDocumentCalls } from './document-calls.ts'
 import { createFolioCalls } from './folio-calls.ts'
@@ -32,6 +33,7 @@ export function createCalls(deps: DeskDeps): AnswerCall {
     ...createRackCalls(deps),
     ...createBookingCalls(deps),
     ...createStayCalls(deps),
+    ...createDayCalls(deps),
     ...createFolioCalls(deps),
     ...createDocumentCalls(deps),
     ...createConflictCalls(deps),

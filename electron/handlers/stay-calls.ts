@@ -1,11 +1,17 @@
 import { err, ok } from '../../shared/kernel/result.ts'
 import { changeDates } from '../commands/change-dates.ts'
+import { confirmHold } from '../commands/confirm-hold.ts'
+import { lateCheckOut } from '../commands/late-check-out.ts'
 import { lockRoom, moveRoom, split } from '../commands/move-room.ts'
+import { noShow } from '../commands/no-show.ts'
+import { reinstate } from '../commands/reinstate.ts'
 import { swapRooms } from '../commands/swap-rooms.ts'
+import { undoCheckIn } from '../commands/undo-check-in.ts'
 import { loadBookingDetail } from './booking-detail.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
 import { bookingReply, doBookingCommand } from './do-command.ts'
 import type { Handlers } from './handlers.ts'
+import { explainPrice, quoteFees } from './prices.ts'
 import { quoteChange } from './quote-change.ts'
 
 type StayCalls =
@@ -15,6 +21,13 @@ type StayCalls =
   | 'booking.swapRooms'
   | 'booking.lockRoom'
   | 'booking.quoteChange'
+  | 'booking.explainPrice'
+  | 'booking.quoteFees'
+  | 'booking.noShow'
+  | 'booking.reinstate'
+  | 'booking.undoCheckIn'
+  | 'booking.confirm'
+  | 'booking.lateCheckOut'
 
 export function createStayCalls(deps: DeskDeps): Pick<Handlers, StayCalls> {
   const { db } = deps
@@ -37,6 +50,21 @@ export function createStayCalls(deps: DeskDeps): Pick<Handlers, StayCalls> {
         ? err({ code: 'not_found', field: 'otherBookingId' })
         : ok({ booking: done.value.booking, other })
     },
+    'booking.explainPrice': (input) => explainPrice(db, input),
+    'booking.quoteFees': ({ bookingId }) => {
+      const day = readyDay(db)
+      return day.ok ? quoteFees(db, bookingId, day.value) : day
+    },
+    'booking.noShow': ({ requestId, ...input }, staff) =>
+      bookingReply(doBookingCommand(deps, noShow, input, requestId, staff)),
+    'booking.reinstate': ({ requestId, ...input }, staff) =>
+      bookingReply(doBookingCommand(deps, reinstate, input, requestId, staff)),
+    'booking.undoCheckIn': ({ requestId, ...input }, staff) =>
+      bookingReply(doBookingCommand(deps, undoCheckIn, input, requestId, staff)),
+    'booking.confirm': ({ requestId, ...input }, staff) =>
+      bookingReply(doBookingCommand(deps, confirmHold, input, requestId, staff)),
+    'booking.lateCheckOut': ({ requestId, ...input }, staff) =>
+      bookingReply(doBookingCommand(deps, lateCheckOut, input, requestId, staff)),
     'booking.quoteChange': (input) => {
       const day = readyDay(db)
       return day.ok ? quoteChange(db, input, day.value) : day

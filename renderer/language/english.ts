@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/contract/errors.ts'
+import { englishConflicts } from './english/conflicts.ts'
 import { englishFaults } from './english/faults.ts'
 import { englishRack } from './english/rack.ts'
 import { englishSync } from './english/sync.ts'
@@ -40,18 +41,27 @@ const errors = {
   'error.arrival_fixed': 'The guest is in house already, so the arrival stays as it is.',
   'error.departure_in_past': 'The departure lies before the hotel’s business date.',
   'error.night_posted': 'A night that would be given back is on the bill already.',
+  'error.restricted': 'The hotel does not sell these dates like this: see the rules that are named.',
+  'error.room_promised': 'Somebody else is expected in this room that day. Confirm to go on all the same.',
+  'error.day_closed': 'This day has already been closed. Look at the day that is open now.',
+  'error.day_not_ready': 'The day cannot be closed yet: settle what is listed first.',
   'error.balance_open': 'There is still an open balance. Take the payment first.',
   'error.amount_exceeds_balance': 'The amount is more than the guest owes.',
   'error.folio_closed': 'The bill is closed and takes no more lines.',
   'error.nothing_to_undo': 'There is nothing to undo.',
   'error.undo_refused': 'This step can no longer be undone.',
   'error.already_done': 'This has already been done.',
+  'error.conflict_settled': 'Somebody has settled this already. Look at the next card.',
+  'error.conflict_needs_room': 'This guest has no room. Choose one, or call the stay off.',
+  'error.conflict_money_open': 'There is money on this card. Give it a stay, or say what becomes of it.',
+  'error.room_leased': 'Another desk alone may sell this room just now. Choose another.',
 } as const satisfies Record<`error.${ErrorCode}`, string>
 
 /** Every sentence of the window, in English: ICU messages. The other languages have exactly these keys. */
 export const english = {
   ...englishSync,
   ...errors,
+  ...englishConflicts,
   ...englishFaults,
   ...englishRack,
 

@@ -1,10 +1,12 @@
 import type { Catalogue } from './catalogue.ts'
+import { portugueseConflicts } from './portuguese/conflicts.ts'
 import { portugueseFaults } from './portuguese/faults.ts'
 import { portugueseRack } from './portuguese/rack.ts'
 import { portugueseSync } from './portuguese/sync.ts'
 
 /** Every sentence of the window, in Portuguese (Portugal). */
 export const portuguese: Catalogue = {
+  ...portugueseConflicts,
   ...portugueseFaults,
   ...portugueseRack,
   ...portugueseSync,
@@ -43,12 +45,21 @@ export const portuguese: Catalogue = {
   'error.arrival_fixed': 'O hóspede já está no hotel; a chegada fica como está.',
   'error.departure_in_past': 'A partida é anterior à data de trabalho do hotel.',
   'error.night_posted': 'Uma noite que seria devolvida já está na conta.',
+  'error.restricted': 'O hotel não vende estas datas desta forma: veja as regras indicadas.',
+  'error.room_promised':
+    'Outro hóspede é esperado neste quarto nesse dia. Confirme para continuar assim mesmo.',
+  'error.day_closed': 'Este dia já foi fechado. Veja o dia que está aberto agora.',
+  'error.day_not_ready': 'O dia ainda não pode ser fechado: resolva primeiro o que está na lista.',
   'error.balance_open': 'Ainda há um saldo em aberto. Receba primeiro o pagamento.',
   'error.amount_exceeds_balance': 'O valor é maior do que o hóspede deve.',
   'error.folio_closed': 'A conta está fechada e não aceita mais linhas.',
   'error.nothing_to_undo': 'Não há nada para desfazer.',
   'error.undo_refused': 'Este passo já não se pode desfazer.',
   'error.already_done': 'Isto já foi feito.',
+  'error.conflict_settled': 'Alguém já resolveu isto. Veja o cartão seguinte.',
+  'error.conflict_needs_room': 'Este hóspede não tem quarto. Escolha um, ou cancele a estadia.',
+  'error.conflict_money_open': 'Há dinheiro neste cartão. Dê-lhe uma estadia, ou diga o que lhe acontece.',
+  'error.room_leased': 'Neste momento só outro posto pode vender este quarto. Escolha outro.',
 
   'app.name': 'Front Desk',
   'app.opening': 'A abrir…',

@@ -37,6 +37,11 @@ export const errorCodes = [
   'arrival_fixed',
   'departure_in_past',
   'night_posted',
+  'restricted',
+  'room_promised',
+  // the hotel's day
+  'day_closed',
+  'day_not_ready',
   // money
   'balance_open',
   'amount_exceeds_balance',

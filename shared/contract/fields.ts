@@ -9,6 +9,9 @@ export const date = z.iso
   .date()
   .refine((text) => text >= '2000-01-01' && text < '2200-01-01', { message: 'out of range' })
 
+/** A time of the hotel's own day, `HH:MM`. */
+export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+
 /** A moment in UTC, `YYYY-MM-DDTHH:MM:SS.mmmZ`. */
 export const instant = z.iso.datetime({ precision: 3 })
 

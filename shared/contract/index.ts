@@ -3,6 +3,7 @@ import type { Result } from '../kernel/result.ts'
 import type { CallError } from './errors.ts'
 import { bookingCalls } from './calls/booking.ts'
 import { conflictCalls } from './calls/conflict.ts'
+import { dayCalls } from './calls/day.ts'
 import { deskCalls } from './calls/desk.ts'
 import { rackCalls } from './calls/rack.ts'
 import { sessionCalls } from './calls/session.ts'
@@ -19,6 +20,7 @@ export const calls = {
   ...deskCalls,
   ...bookingCalls,
   ...stayCalls,
+  ...dayCalls,
   ...rackCalls,
   ...conflictCalls,
 } as const

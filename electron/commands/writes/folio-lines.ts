@@ -1,7 +1,14 @@
 import type { PaymentInput } from '../../../shared/contract/calls/booking.ts'
-import { dayUseText, nightText, paymentText } from '../../../shared/domain/folio/line-text.ts'
+import {
+  dayUseText,
+  nightText,
+  paymentText,
+  reversalText,
+  taxText,
+} from '../../../shared/domain/folio/line-text.ts'
+import type { TaxLine } from '../../../shared/domain/folio/night-tax.ts'
 import { paymentCode } from '../../../shared/domain/stay/booking-code.ts'
-import type { BookingsRow } from '../../../shared/protocol/rows.ts'
+import type { BookingsRow, TransactionsRow } from '../../../shared/protocol/rows.ts'
 import type { CommandContext, CommandTx } from '../../outbox/command.ts'
 import { takeNumber } from '../numbers.ts'
 
@@ -21,6 +28,41 @@ export function postNight(
     description: nightText(night.night),
     unit_price: night.amountMinor,
     amount: night.amountMinor,
+  })
+}
+
+/** Posts what is due for a night beside its price: once, like the night itself. */
+export function postNightTax(
+  tx: CommandTx,
+  context: CommandContext,
+  bookingId: string,
+  night: string,
+  tax: TaxLine,
+): void {
+  const nightId = context.ids.derived(bookingId, night)
+  tx.insert('transactions', {
+    ...lineOf(context, bookingId),
+    id: context.ids.derived(nightId, `tax:${tax.code}`),
+    booking_night_id: nightId,
+    type: 'tax',
+    description: taxText(tax.name, night),
+    unit_price: tax.amountMinor,
+    amount: tax.amountMinor,
+  })
+}
+
+/** Takes a line back: the same again with the other sign. A line is never changed. */
+export function reverseLine(tx: CommandTx, context: CommandContext, line: TransactionsRow): void {
+  if (line.booking_id === null) return
+  tx.insert('transactions', {
+    ...lineOf(context, line.booking_id),
+    id: context.ids.derived(line.id, 'reversal'),
+    reverses_id: line.id,
+    type: line.type,
+    description: reversalText(line.description),
+    quantity: line.quantity,
+    unit_price: line.unit_price,
+    amount: -line.amount,
   })
 }
 

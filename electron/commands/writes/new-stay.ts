@@ -24,7 +24,10 @@ export interface NewStay extends SoldStay {
   readonly adults: number
   readonly children: number
   readonly source: BookingSource
-  readonly checkedIn: boolean
+  readonly status: 'pending' | 'confirmed' | 'checked_in'
+  /** Of one that is held for a while. */
+  readonly holdUntil?: string | undefined
+  readonly bookingGroupId?: string | undefined
   readonly specialRequests: string
   readonly internalNotes: string
 }
@@ -52,8 +55,10 @@ export function insertStay(tx: CommandTx, context: CommandContext, stay: NewStay
     adults: stay.adults,
     children: stay.children,
     room_rate: stay.dayRateMinor,
-    status: stay.checkedIn ? 'checked_in' : 'confirmed',
-    actual_check_in: stay.checkedIn ? context.at : null,
+    status: stay.status,
+    actual_check_in: stay.status === 'checked_in' ? context.at : null,
+    hold_expires_at: stay.holdUntil ?? null,
+    booking_group_id: stay.bookingGroupId ?? null,
     source: stay.source,
     special_requests: textOrNull(stay.specialRequests),
     internal_notes: textOrNull(stay.internalNotes),

@@ -39,3 +39,24 @@ export function loadChangesOfStep(db: Database, opId: string): readonly AuditedW
        and (action = 'UPDATE' and old_values is not null or action = 'INSERT')`,
   ).all(opId)
 }
+
+/** The hotel's day on which the guest was let in last, as the stay's audit trail tells. */
+export function loadCheckInDay(db: Database, bookingId: string): string | null {
+  const row = prepared<{ day: string | null }>(
+    db,
+    `select business_date as day from audit_logs
+     where record_id = ? and table_name = 'bookings' and new_values ->> '$.status' = 'checked_in'
+     order by created_at desc, rowid desc limit 1`,
+  ).get(bookingId)
+  return row?.day ?? null
+}
+
+/** Did the step charge a fee? A night that was slept is no fee: it stays charged whatever becomes of the step. */
+export function chargesOfStep(db: Database, opId: string): boolean {
+  const line = prepared(
+    db,
+    `select 1 from audit_logs
+     where op_id = ? and table_name = 'transactions' and new_values ->> '$.type' = 'extra_charge' limit 1`,
+  ).get(opId)
+  return line !== undefined
+}

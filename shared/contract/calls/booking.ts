@@ -182,6 +182,13 @@ export const bookingCalls = {
         internalNotes: note(2000).default(''),
         /** Sell although no room of the type is left; a manager's call. */
         overbook: z.boolean().default(false),
+        /** Held until then, and let go by itself if nobody confirms it: a courtesy. */
+        holdUntil: instant.optional(),
+        /** Sell against a rule of sale; a manager's call. */
+        ignoreRestrictions: z.boolean().optional(),
+        bookingGroupId: id.optional(),
+        /** The entry of the waitlist that this booking is for. */
+        waitlistEntryId: id.optional(),
       })
       .strict(),
     output: bookingReply,
@@ -233,7 +240,15 @@ export const bookingCalls = {
   },
   'booking.cancel': {
     allowed: desk,
-    input: z.object({ requestId, bookingId: id, reason: requiredLine(500) }).strict(),
+    input: z
+      .object({
+        requestId,
+        bookingId: id,
+        reason: requiredLine(500),
+        /** Charges what the plan's policy asks for a stay called off now. */
+        chargeFee: z.boolean().optional(),
+      })
+      .strict(),
     output: bookingReply,
   },
   /** Undoes the last step of this booking that moved no money, on the same business date. */

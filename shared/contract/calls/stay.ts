@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Call, desk } from '../call.ts'
-import { amountMinor, date, id, line, requiredLine } from '../fields.ts'
+import { amountMinor, date, id, line, requiredLine, timeOfDay } from '../fields.ts'
 import { bookingDetail } from './booking.ts'
 
 /** What becomes of the price: the nights keep what they were sold for, or those that change are priced anew. */
@@ -45,6 +45,15 @@ export const dateAlternatives = z.object({
 })
 
 export type DateAlternatives = z.output<typeof dateAlternatives>
+
+const bookingRef = z.object({ bookingId: id }).strict()
+
+/** A rule of sale that a stay would break; the data of `restricted` is a list of them. */
+export const violation = z.object({
+  rule: z.enum(['min_nights', 'max_nights', 'closed_to_arrival', 'closed_to_departure', 'stop_sell']),
+  day: date,
+  nights: z.int().nullable(),
+})
 
 /** Changes of a stay's rooms and dates, expected or in house. Each is one undoable step. */
 export const stayCalls = {
@@ -123,5 +132,90 @@ export const stayCalls = {
       otherType: z.boolean(),
       nights: z.array(nightChange),
     }),
+  },
+  /** What a night costs, line by line, and the rules of sale that the stay would break. */
+  'booking.explainPrice': {
+    allowed: desk,
+    input: z
+      .object({
+        arrival: date,
+        departure: date,
+        adults: z.int().min(1).max(20),
+        children: z.int().min(0).max(20).default(0),
+        roomTypeId: id,
+        roomId: id.optional(),
+      })
+      .strict(),
+    output: z.object({
+      totalMinor: amountMinor,
+      nights: z.array(
+        z.object({
+          night: date,
+          amountMinor,
+          lines: z.array(
+            z.object({
+              kind: z.enum(['base', 'weekend', 'season', 'season_weekend', 'room', 'extra_bed']),
+              amountMinor,
+              count: z.int(),
+            }),
+          ),
+        }),
+      ),
+      violations: z.array(violation),
+    }),
+  },
+  /** What calling a stay off, or not coming, would be charged now. */
+  'booking.quoteFees': {
+    allowed: desk,
+    input: bookingRef,
+    output: z.object({
+      cancellationMinor: amountMinor,
+      noShowMinor: amountMinor,
+      /** The last day on which it is called off for nothing. */
+      freeUntil: date,
+      /** What was paid ahead and would be left, or is lacking. */
+      balanceMinor: amountMinor,
+    }),
+  },
+  /** Somebody who was due in did not come. */
+  'booking.noShow': {
+    allowed: desk,
+    input: z.object({ requestId: id, bookingId: id, chargeFee: z.boolean() }).strict(),
+    output: bookingReply,
+  },
+  /** Takes up a stay that was cancelled, a no-show, or has left today. A fee for not coming is taken back. */
+  'booking.reinstate': {
+    allowed: desk,
+    input: z.object({ requestId: id, bookingId: id }).strict(),
+    output: bookingReply,
+  },
+  /** A guest who was let in today is expected again: nothing may be on the folio. Walk-ins too. */
+  'booking.undoCheckIn': {
+    allowed: desk,
+    input: z.object({ requestId: id, bookingId: id, roomUsed: z.boolean().default(true) }).strict(),
+    output: bookingReply,
+  },
+  /** Makes a held booking a firm one, or a firm one guaranteed. */
+  'booking.confirm': {
+    allowed: desk,
+    input: z.object({ requestId: id, bookingId: id, guaranteed: z.boolean().default(false) }).strict(),
+    output: bookingReply,
+  },
+  /**
+   * Lets a guest stay on for some hours of the day of departure. Refused with `room_promised` while somebody is expected
+   * in the room that day, unless that is accepted.
+   */
+  'booking.lateCheckOut': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId: id,
+        bookingId: id,
+        until: timeOfDay,
+        feeMinor: z.int().min(0).max(99_999_999_999).default(0),
+        acceptPromised: z.boolean().default(false),
+      })
+      .strict(),
+    output: bookingReply,
   },
 } as const satisfies Record<string, Call>

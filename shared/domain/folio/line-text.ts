@@ -26,3 +26,18 @@ const methodNames: Record<PaymentMethod, string> = {
   city_ledger: 'City ledger',
   other: 'Payment',
 }
+
+export const noShowText = 'No-show fee'
+export const cancellationText = 'Cancellation fee'
+
+export function lateCheckOutText(until: string): string {
+  return `Late check-out until ${until}`
+}
+
+export function taxText(name: string, night: string): string {
+  return `${name}, night of ${night}`
+}
+
+export function reversalText(description: string): string {
+  return `Taken back: ${description}`.slice(0, 200)
+}

@@ -11,6 +11,7 @@ const undoableSteps = [
   'booking.split',
   'booking.swapRooms',
   'booking.lockRoom',
+  'booking.noShow',
   'conflict.giveRoom',
   'conflict.moveOther',
   'conflict.splitStay',
