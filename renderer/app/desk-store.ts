@@ -10,6 +10,7 @@ export const pageCalls = {
   today: 'desk.today',
   rack: 'rack.house',
   rooms: 'rooms.list',
+  conflicts: 'conflict.list',
 } as const satisfies Record<string, CallName>
 
 export type Page = keyof typeof pageCalls
@@ -39,7 +40,11 @@ interface DeskState {
   readonly job: Job | null
   /** Where the focus belongs on the page: `inList` when it was asked for by key, and how often that was so far. */
   readonly focus: ListFocus
+  /** The stay whose card is asked for at the conflict desk. */
+  readonly conflictOf: string | null
   readonly goTo: (page: Page) => void
+  /** Shows the card of a stay. */
+  readonly goToConflict: (bookingId: string) => void
   /** Shows a queue and puts the focus in it. */
   readonly showQueue: (queue: QueueName) => void
   /** Shows a queue and leaves the focus where it is. */
@@ -60,7 +65,10 @@ export const useDesk = create<DeskState>()((set) => ({
   drawerAsked: 0,
   job: null,
   focus: { inList: true, asked: 0 },
-  goTo: (page) => set(({ focus }) => ({ page, focus: askAgain(focus) })),
+  conflictOf: null,
+  goTo: (page) => set(({ focus }) => ({ page, conflictOf: null, focus: askAgain(focus) })),
+  goToConflict: (bookingId) =>
+    set(({ focus }) => ({ page: 'conflicts', conflictOf: bookingId, focus: askAgain(focus) })),
   showQueue: (queue) => set(({ focus }) => ({ page: 'today', queue, focus: askAgain(focus) })),
   chooseQueue: (queue) => set(({ focus }) => ({ queue, focus: { ...focus, inList: false } })),
   openBooking: (bookingId) => set({ bookingId, drawerAsked: 0 }),

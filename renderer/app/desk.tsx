@@ -5,6 +5,7 @@ import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
 import { useAction } from '../bridge/use-action.ts'
 import { useClient } from '../bridge/client.tsx'
 import { BookingDrawer } from '../features/booking/booking-drawer.tsx'
+import { ConflictsPage } from '../features/conflicts/conflicts-page.tsx'
 import { LineAnnouncer } from '../features/line/line-indicator.tsx'
 import type { StayToBook } from '../features/rack/use-rack-drop.ts'
 import { RackPage } from '../features/rack/rack-page.tsx'
@@ -23,7 +24,7 @@ import { useKeptFocus } from './use-kept-focus.ts'
 import './desk.css'
 
 /** Where who may not see a page lands instead. */
-const otherPage = { today: 'rooms', rack: 'rooms', rooms: 'today' } as const
+const otherPage = { today: 'rooms', rack: 'rooms', rooms: 'today', conflicts: 'rooms' } as const
 
 interface DeskProps {
   readonly staff: StaffMember
@@ -87,6 +88,8 @@ export function Desk({ staff, line, locked }: DeskProps) {
           onOpen={desk.openBooking}
           onBook={bookStay}
         />
+      ) : page === 'conflicts' ? (
+        <ConflictsPage focus={desk.focus} bookingId={desk.conflictOf} onOpen={desk.openBooking} />
       ) : (
         <RoomsPage focus={desk.focus} />
       )}

@@ -1,4 +1,4 @@
-import { BedDouble, CalendarCheck, ChartGantt } from 'lucide-react'
+import { BedDouble, CalendarCheck, ChartGantt, Split } from 'lucide-react'
 import { useMay } from '../desk/may.ts'
 import { useWords } from '../language/use-words.ts'
 import { pageCalls, type Page } from './desk-store.ts'
@@ -8,6 +8,7 @@ const pages = [
   { page: 'today', icon: CalendarCheck, label: 'nav.today', keys: 'F2' },
   { page: 'rack', icon: ChartGantt, label: 'nav.rack', keys: 'F3' },
   { page: 'rooms', icon: BedDouble, label: 'nav.rooms', keys: 'F8' },
+  { page: 'conflicts', icon: Split, label: 'nav.conflicts', keys: 'F10' },
 ] as const
 
 interface RailProps {

@@ -5,6 +5,7 @@ import { hintOf } from '../desk/keys.ts'
 import { useMay } from '../desk/may.ts'
 import { useFormats } from '../desk/use-formats.ts'
 import { useHotel } from '../desk/use-hotel.ts'
+import { ConflictBadge } from '../features/conflicts/conflict-badge.tsx'
 import { LineIndicator } from '../features/line/line-indicator.tsx'
 import { UserMenu } from '../features/session/user-menu.tsx'
 import { useWords } from '../language/use-words.ts'
@@ -24,7 +25,7 @@ export function TopBar({ staff, line, onLock }: TopBarProps) {
   const t = useWords()
   const hotel = useHotel()
   const { day } = useFormats()
-  const { start, goToBooking } = useDesk()
+  const { start, goTo, goToBooking } = useDesk()
   const find = hintOf('find')
   const may = useMay()
   return (
@@ -50,6 +51,7 @@ export function TopBar({ staff, line, onLock }: TopBarProps) {
         <span />
       )}
       <div className="top-bar-end">
+        {may('conflict.count') && <ConflictBadge onGo={() => goTo('conflicts')} />}
         <LineIndicator line={line} onOpenBooking={goToBooking} />
         {may('booking.create') && (
           <Button icon={<Plus />} {...hintOf('newBooking')} onPress={() => start({ kind: 'newBooking' })}>

@@ -44,7 +44,7 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
     const call = callOf(name)
     if (call === null || !may(call)) return
     if (isQueueName(name)) desk.showQueue(name)
-    else if (name === 'rooms' || name === 'rack') desk.goTo(name)
+    else if (name === 'rooms' || name === 'rack' || name === 'conflicts') desk.goTo(name)
     else if (name === 'find' || name === 'keys' || name === 'newBooking' || name === 'walkIn')
       desk.start({ kind: name })
     else if (bookingId === null) return
@@ -72,6 +72,7 @@ const others: Partial<Record<KeyName, CallName>> = {
   walkIn: 'booking.walkIn',
   rooms: 'rooms.list',
   rack: 'rack.house',
+  conflicts: 'conflict.list',
   undo: 'booking.undo',
 }
 
@@ -85,11 +86,10 @@ function isTyping(target: EventTarget | null): boolean {
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)
 }
 
-/** Menus and popovers have keys of their own. */
+/** Menus and popovers have keys of their own; a list that is a page's own is none. */
 function isInOverlay(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element && target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null
-  )
+  const overlays = '[role="dialog"], [role="menu"], [role="listbox"]:not([data-home-focus])'
+  return target instanceof Element && target.closest(overlays) !== null
 }
 
 /** The booking of the row or drawer that holds the focus. */

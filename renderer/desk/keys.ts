@@ -1,7 +1,7 @@
 import type { MessageKey } from '../language/catalogue.ts'
 
-/** Where a key works: anywhere at the desk, in a queue, on the booking in focus or in the drawer, in the rack, on a room, in a dialog. */
-export type KeyScope = 'desk' | 'queue' | 'booking' | 'rack' | 'room' | 'dialog'
+/** Where a key works: anywhere at the desk, in a queue, on the booking in focus or in the drawer, in the rack, on a room, on a card of the conflict desk, in a dialog. */
+export type KeyScope = 'desk' | 'queue' | 'booking' | 'rack' | 'room' | 'conflict' | 'dialog'
 
 interface Binding {
   readonly scope: KeyScope
@@ -18,6 +18,7 @@ export const bindings = {
   inHouse: { scope: 'desk', chords: ['F5'], label: 'key.inHouse' },
   unassigned: { scope: 'desk', chords: ['Shift+F2'], label: 'key.unassigned' },
   rooms: { scope: 'desk', chords: ['F8'], label: 'key.rooms' },
+  conflicts: { scope: 'desk', chords: ['F10'], label: 'key.conflicts' },
   newBooking: { scope: 'desk', chords: ['F9'], label: 'key.newBooking' },
   walkIn: { scope: 'desk', chords: ['Shift+F9'], label: 'key.walkIn' },
   lock: { scope: 'desk', chords: ['F12'], label: 'key.lock' },
@@ -57,6 +58,10 @@ export const bindings = {
   pickup: { scope: 'room', chords: ['T'], label: 'room.pickup' },
   clean: { scope: 'room', chords: ['C'], label: 'room.clean' },
   inspected: { scope: 'room', chords: ['I'], label: 'room.inspected' },
+
+  card: { scope: 'conflict', chords: ['ArrowUp', 'ArrowDown'], label: 'key.card' },
+  bestRemedy: { scope: 'conflict', chords: ['Enter'], label: 'key.bestRemedy' },
+  remedy: { scope: 'conflict', chords: ['1 – 9'], label: 'key.remedy' },
 
   method: { scope: 'dialog', chords: ['1 – 7'], label: 'key.method' },
   finish: { scope: 'dialog', chords: ['Ctrl+Enter'], label: 'key.finish' },

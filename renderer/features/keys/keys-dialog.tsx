@@ -4,7 +4,15 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import './keys-dialog.css'
 
-const scopes = ['desk', 'queue', 'booking', 'rack', 'room', 'dialog'] as const satisfies readonly KeyScope[]
+const scopes = [
+  'desk',
+  'queue',
+  'booking',
+  'rack',
+  'room',
+  'conflict',
+  'dialog',
+] as const satisfies readonly KeyScope[]
 
 /** All keys of the desk, by where they work. */
 export function KeysDialog({ onDone }: { readonly onDone: () => void }) {
