@@ -3,6 +3,23 @@ import { defineConfig } from 'vitest/config'
 const folders = ['shared', 'electron', 'renderer', 'db', 'scripts']
 const named = (suffix: string) => folders.map((folder) => `${folder}/**/*.${suffix}`)
 
+/**
+ * On the other versions of Postgres run those that say most of what may differ: migrations over rows, rights, partitions, a
+ * terminal's work. `FRONT_DESK_POSTGRES=15 npm test -- --project pg` runs all of them there.
+ */
+const onVersion = (version: string) => ({
+  test: {
+    name: `pg-${version}`,
+    include: ['upgrade', 'row-security', 'archive', 'sync-push'].map(
+      (name) => `db/supabase/tests/${name}.pg.test.ts`,
+    ),
+    env: { FRONT_DESK_POSTGRES: version },
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+})
+
 /** Three kinds of tests by what they need: node and SQLite; a real Postgres; a real browser. */
 export default defineConfig({
   test: {
@@ -24,6 +41,8 @@ export default defineConfig({
           maxWorkers: 2,
         },
       },
+      onVersion('15'),
+      onVersion('18'),
       {
         test: {
           name: 'ui',

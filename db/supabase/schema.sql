@@ -2711,102 +2711,28 @@ $function$;
 grant execute on function public.sync_new_enrolment_code(text) to authenticated;
 grant execute on function public.sync_new_enrolment_code(text) to service_role;
 
--- function public.sync_pull(text,text,json,integer)
+-- function public.sync_pull(text,text,json,integer) · made by 004_sync, changed by 011_archive_years_and_keys
 CREATE OR REPLACE FUNCTION public.sync_pull(p_base text, p_target text DEFAULT NULL::text, p_after json DEFAULT NULL::json, p_limit integer DEFAULT 5000)
  RETURNS json
  LANGUAGE plpgsql
- STABLE SECURITY DEFINER
+ SECURITY DEFINER
  SET search_path TO ''
- SET "TimeZone" TO 'UTC'
- SET jit TO 'off'
 AS $function$
 declare
-  v_terminal constant public.terminals := sync.this_terminal();
-  v_limit constant integer := least(greatest(coalesce(p_limit, 5000), 1), 20000);
-  v_now constant pg_snapshot := pg_current_snapshot();
-  v_base pg_snapshot;
-  v_target pg_snapshot;
-  v_after_xid xid8;
-  v_after_table smallint;
-  v_after_row uuid;
-  v_count integer;
-  v_last json;
-  v_change record;
-  v_table sync.tables;
-  v_tables constant smallint[] := array(select t.id from sync.tables_of(v_terminal.id) t);
-  v_rows text[] := '{}';
-  v_gone text[] := '{}';
+  v_page constant json := sync.pull(p_base, p_target, p_after, p_limit);
 begin
-  begin
-    v_base := p_base::pg_snapshot;
-    v_target := coalesce(p_target::pg_snapshot, v_now);
-    v_after_xid := (p_after ->> 0)::xid8;
-    v_after_table := (p_after ->> 1)::smallint;
-    v_after_row := (p_after ->> 2)::uuid;
-  exception when data_exception then
-    v_base := null;
-  end;
-  if v_base is null
-     or pg_snapshot_xmax(v_base) > pg_snapshot_xmax(v_target) or pg_snapshot_xmax(v_target) > pg_snapshot_xmax(v_now)
-     or pg_snapshot_xmin(v_base) < (select s.tombstones_from from sync.state s) then
-    raise exception 'this cursor leads nowhere: mirror afresh' using errcode = 'FD006', hint = 'cursor_lost';
+  if p_after is null then
+    perform set_config('synchronous_commit', 'off', true); -- a note that is lost is made again
+    update sync.terminal_state s set cursor = p_base::pg_snapshot, pulled_at = clock_timestamp()
+     where s.terminal_id = (
+       select x.terminal_id
+         from sync.terminal_state x
+         join public.terminals t on t.id = x.terminal_id
+        where t.auth_user_id = app.current_user_id()
+          and (x.pulled_at is null or x.pulled_at < clock_timestamp() - interval '15 seconds')
+          for no key update of x skip locked);
   end if;
-
-  for v_change in
-    with page as materialized (
-      select v.xid, v.table_id, v.row_id, v.gone_at is not null as gone
-        from sync.row_versions v
-       where v.xid >= pg_snapshot_xmin(v_base)
-         and v.xid < pg_snapshot_xmax(v_target)
-         and not pg_visible_in_snapshot(v.xid, v_base)
-         and pg_visible_in_snapshot(v.xid, v_target)
-         and (v_after_xid is null or (v.xid, v.table_id, v.row_id) > (v_after_xid, v_after_table, v_after_row))
-         and v.table_id = any (v_tables)
-       order by v.xid, v.table_id, v.row_id
-       limit v_limit
-    )
-    select
-      p.table_id,
-      array_agg(p.row_id) filter (where not p.gone) as ids,
-      json_agg(p.row_id) filter (where p.gone) as gone,
-      (select count(*) from page) as total,
-      (select json_build_array(l.xid::text, l.table_id, l.row_id) from page l
-        order by l.xid desc, l.table_id desc, l.row_id desc limit 1) as last
-    from page p
-    join sync.tables t on t.id = p.table_id
-    group by p.table_id, t.load_order, t.name
-    order by t.load_order, t.name collate "C"
-  loop
-    v_count := v_change.total;
-    v_last := v_change.last;
-    select * into v_table from sync.tables t where t.id = v_change.table_id;
-    if v_change.ids is not null then
-      v_rows := v_rows || (to_json(v_table.name)::text || ':' || coalesce(sync.rows_as_json(v_table, v_change.ids)::text, '[]'));
-    end if;
-    if v_change.gone is not null then
-      v_gone := v_gone || (to_json(v_table.name)::text || ':' || v_change.gone::text);
-    end if;
-  end loop;
-
-  return json_build_object(
-    'epoch', sync.epoch(),
-    'scope', sync.scope_hash(v_terminal.id),
-    'target', v_target::text,
-    'rows', ('{' || array_to_string(v_rows, ',') || '}')::json,
-    'gone', ('{' || array_to_string(v_gone, ',') || '}')::json,
-    'ackedSeq', coalesce((
-      select o.seq from sync.ops o
-       where o.terminal_id = v_terminal.id and pg_visible_in_snapshot(o.xid, v_target)
-       order by o.seq desc limit 1), 0),
-    'results', coalesce((
-      select json_agg(sync.op_result(o) order by o.seq) from sync.ops o
-       where o.terminal_id = v_terminal.id
-         and o.xid >= pg_snapshot_xmin(v_base)
-         and not pg_visible_in_snapshot(o.xid, v_base)
-         and pg_visible_in_snapshot(o.xid, v_target)
-         and p_after is null), '[]'),
-    'after', case when v_count = v_limit then v_last end,
-    'serverTime', clock_timestamp());
+  return v_page;
 end
 $function$;
 grant execute on function public.sync_pull(text,text,json,integer) to authenticated;
@@ -5887,7 +5813,7 @@ create table sync.state (
   constraint state_id_check CHECK (id)
 );
 
--- table sync.terminal_state
+-- table sync.terminal_state · made by 004_sync, changed by 011_archive_years_and_keys
 create table sync.terminal_state (
   terminal_id uuid not null,
   last_seq integer not null default 0,
@@ -5896,6 +5822,8 @@ create table sync.terminal_state (
   scope text not null default 'desk'::text,
   forked_from uuid,
   salvaged_at timestamp(3) with time zone,
+  cursor pg_snapshot,
+  pulled_at timestamp(3) with time zone,
   constraint terminal_state_pkey PRIMARY KEY (terminal_id)
 );
 
@@ -8239,8 +8167,8 @@ CREATE INDEX enrolment_codes_terminal ON sync.enrolment_codes USING btree (termi
 
 -- ==============================================================================================================
 -- 011_archive_years_and_keys
--- made: 8 × function, 1 × table
--- changed: 1 that were there
+-- made: 10 × function, 1 × table
+-- changed: 3 that were there
 -- ==============================================================================================================
 
 -- function app.check_year_keeper()
@@ -8465,6 +8393,129 @@ end
 $function$;
 grant execute on function public.drop_archive_year(integer,text) to app_user;
 grant execute on function public.drop_archive_year(integer,text) to service_role;
+
+-- function public.monitor_terminal_lag()
+CREATE OR REPLACE FUNCTION public.monitor_terminal_lag()
+ RETURNS TABLE(terminal_id uuid, terminal_name character varying, is_revoked boolean, pulled_at timestamp with time zone, silent_for interval, rows_behind bigint, must_mirror_afresh boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform app.require_role('manager', 'admin');
+  return query
+    select t.id, t.name, t.revoked_at is not null, s.pulled_at::timestamptz, clock_timestamp() - s.pulled_at,
+           (select count(*) from sync.row_versions v
+             where v.xid >= pg_snapshot_xmin(s.cursor) and not pg_visible_in_snapshot(v.xid, s.cursor)
+               and v.table_id in (select x.id from sync.tables_of(t.id) x)),
+           pg_snapshot_xmin(s.cursor) < (select q.tombstones_from from sync.state q)
+      from public.terminals t
+      join sync.terminal_state s on s.terminal_id = t.id
+     order by s.pulled_at nulls first, t.name;
+end
+$function$;
+grant execute on function public.monitor_terminal_lag() to app_user;
+grant execute on function public.monitor_terminal_lag() to service_role;
+
+-- function sync.pull(text,text,json,integer)
+CREATE OR REPLACE FUNCTION sync.pull(p_base text, p_target text DEFAULT NULL::text, p_after json DEFAULT NULL::json, p_limit integer DEFAULT 5000)
+ RETURNS json
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET "TimeZone" TO 'UTC'
+ SET jit TO 'off'
+AS $function$
+declare
+  v_terminal constant public.terminals := sync.this_terminal();
+  v_limit constant integer := least(greatest(coalesce(p_limit, 5000), 1), 20000);
+  v_now constant pg_snapshot := pg_current_snapshot();
+  v_base pg_snapshot;
+  v_target pg_snapshot;
+  v_after_xid xid8;
+  v_after_table smallint;
+  v_after_row uuid;
+  v_count integer;
+  v_last json;
+  v_change record;
+  v_table sync.tables;
+  v_tables constant smallint[] := array(select t.id from sync.tables_of(v_terminal.id) t);
+  v_rows text[] := '{}';
+  v_gone text[] := '{}';
+begin
+  begin
+    v_base := p_base::pg_snapshot;
+    v_target := coalesce(p_target::pg_snapshot, v_now);
+    v_after_xid := (p_after ->> 0)::xid8;
+    v_after_table := (p_after ->> 1)::smallint;
+    v_after_row := (p_after ->> 2)::uuid;
+  exception when data_exception then
+    v_base := null;
+  end;
+  if v_base is null
+     or pg_snapshot_xmax(v_base) > pg_snapshot_xmax(v_target) or pg_snapshot_xmax(v_target) > pg_snapshot_xmax(v_now)
+     or pg_snapshot_xmin(v_base) < (select s.tombstones_from from sync.state s) then
+    raise exception 'this cursor leads nowhere: mirror afresh' using errcode = 'FD006', hint = 'cursor_lost';
+  end if;
+
+  for v_change in
+    with page as materialized (
+      select v.xid, v.table_id, v.row_id, v.gone_at is not null as gone
+        from sync.row_versions v
+       where v.xid >= pg_snapshot_xmin(v_base)
+         and v.xid < pg_snapshot_xmax(v_target)
+         and not pg_visible_in_snapshot(v.xid, v_base)
+         and pg_visible_in_snapshot(v.xid, v_target)
+         and (v_after_xid is null or (v.xid, v.table_id, v.row_id) > (v_after_xid, v_after_table, v_after_row))
+         and v.table_id = any (v_tables)
+       order by v.xid, v.table_id, v.row_id
+       limit v_limit
+    )
+    select
+      p.table_id,
+      array_agg(p.row_id) filter (where not p.gone) as ids,
+      json_agg(p.row_id) filter (where p.gone) as gone,
+      (select count(*) from page) as total,
+      (select json_build_array(l.xid::text, l.table_id, l.row_id) from page l
+        order by l.xid desc, l.table_id desc, l.row_id desc limit 1) as last
+    from page p
+    join sync.tables t on t.id = p.table_id
+    group by p.table_id, t.load_order, t.name
+    order by t.load_order, t.name collate "C"
+  loop
+    v_count := v_change.total;
+    v_last := v_change.last;
+    select * into v_table from sync.tables t where t.id = v_change.table_id;
+    if v_change.ids is not null then
+      v_rows := v_rows || (to_json(v_table.name)::text || ':' || coalesce(sync.rows_as_json(v_table, v_change.ids)::text, '[]'));
+    end if;
+    if v_change.gone is not null then
+      v_gone := v_gone || (to_json(v_table.name)::text || ':' || v_change.gone::text);
+    end if;
+  end loop;
+
+  return json_build_object(
+    'epoch', sync.epoch(),
+    'scope', sync.scope_hash(v_terminal.id),
+    'target', v_target::text,
+    'rows', ('{' || array_to_string(v_rows, ',') || '}')::json,
+    'gone', ('{' || array_to_string(v_gone, ',') || '}')::json,
+    'ackedSeq', coalesce((
+      select o.seq from sync.ops o
+       where o.terminal_id = v_terminal.id and pg_visible_in_snapshot(o.xid, v_target)
+       order by o.seq desc limit 1), 0),
+    'results', coalesce((
+      select json_agg(sync.op_result(o) order by o.seq) from sync.ops o
+       where o.terminal_id = v_terminal.id
+         and o.xid >= pg_snapshot_xmin(v_base)
+         and not pg_visible_in_snapshot(o.xid, v_base)
+         and pg_visible_in_snapshot(o.xid, v_target)
+         and p_after is null), '[]'),
+    'after', case when v_count = v_limit then v_last end,
+    'serverTime', clock_timestamp());
+end
+$function$;
+grant execute on function sync.pull(text,text,json,integer) to service_role;
 
 -- table app.archive_rules
 create table app.archive_rules (

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import type { Database } from '../../stack/start-database.ts'
 import { startPlatformDatabase } from '../../stack/testing.ts'
@@ -12,10 +12,15 @@ import type { SchemaObject } from './read-objects.ts'
 let migrated: Database
 let text: string
 beforeAll(async () => {
+  // the catalogue tells the same in other words from version to version
+  vi.stubEnv('FRONT_DESK_POSTGRES', '17')
   migrated = await startPlatformDatabase()
   text = (await dumpSchema(migrated.databaseUrl)).text
 })
-afterAll(async () => await migrated.stop())
+afterAll(async () => {
+  vi.unstubAllEnvs()
+  await migrated.stop()
+})
 
 describe('schema.sql', () => {
   test('shows what the migrations make; when it is stale, `npm run mirror` writes it anew', () => {
