@@ -357,7 +357,11 @@ function onFailed(state: SyncState, activity: Activity, failure: SyncFailure): S
         failure.afterMs ?? 0,
       )
     case 'stale':
-      return retryLater(after, 0)
+      // once is news; when the greeting has changed nothing, who answers is not of one mind
+      return retryLater(
+        after.attempts === 0 ? after : { ...after, trouble: { activity, reason: 'bad_answers' } },
+        0,
+      )
     case 'trouble':
       return inTrouble({ ...after, trouble: { activity, reason: failure.reason } }, activity, failure.reason)
     default:

@@ -424,15 +424,6 @@ test('a clock three days off is measured, shown, and trusted with nothing', asyn
   await expectLaws(desk)
 })
 
-test('a revoked terminal gets nothing more and keeps its work', async () => {
-  const desk = await openDesk()
-  await server.column(`update terminals set revoked_at = now() where id = $1`, [terminalOf(desk)])
-  book(desk)
-  await desk.until((line) => line.state === 'offline')
-  expect(desk.sync.status().pending).toBe(1)
-  expect(desk.logs.some((line) => line.includes('terminal_revoked'))).toBe(true)
-})
-
 test('each law’s checker sees the law broken', async () => {
   const [one, two] = [await openDesk(), await openDesk()]
   const { opId } = book(one)

@@ -19,7 +19,7 @@ import { createSync } from '../create-sync.ts'
 import { credentialsIn } from '../credentials.ts'
 import type { Rerun } from '../rebase.ts'
 import type { Sync } from '../sync.ts'
-import { systemTimers } from '../timers.ts'
+import { systemTimers, type Timers } from '../timers.ts'
 import { createFaultyLine, type FaultyLine } from './faults.ts'
 import type { HotelServer } from './hotel-server.ts'
 
@@ -51,6 +51,7 @@ export interface DeskOptions {
   readonly clock?: Clock
   readonly pageRows?: number
   readonly rerun?: Rerun
+  readonly timers?: Timers
 }
 
 /** A terminal without a window: store, engine and remote, over a line that can be made to fail. */
@@ -92,7 +93,7 @@ export function openTestDesk(server: HotelServer, options: DeskOptions = {}): Te
     rerun: options.rerun ?? rerun,
     clock,
     random: Math.random,
-    timers: systemTimers,
+    timers: options.timers ?? systemTimers,
     onChanged: wake,
     onLine: wake,
     onLog: (text) => logs.push(text),
@@ -141,4 +142,9 @@ export function openTestDesk(server: HotelServer, options: DeskOptions = {}): Te
 export async function throwAway(desk: TestDesk): Promise<void> {
   await desk.shutDown()
   rmSync(join(desk.file, '..'), { recursive: true, force: true })
+}
+
+/** Waits that take a hundredth of their time: a test's minutes pass in a second. */
+export const hastyTimers: Timers = {
+  after: (ms, callback) => systemTimers.after(ms / 100, callback),
 }

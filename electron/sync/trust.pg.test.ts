@@ -1,0 +1,218 @@
+import { cpSync, existsSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { createBooking } from '../commands/create-booking.ts'
+import type { CommandInput } from '../commands/desk-command.ts'
+import { takePayment } from '../commands/take-payment.ts'
+import type { CommandDone } from '../outbox/run-command.ts'
+import { listQuarantined } from '../outbox/quarantine.ts'
+import { mirrorTables } from '../store/mirror-tables.ts'
+import { readSyncState } from '../store/sync-state.ts'
+import { startHotelServer, type HotelServer } from './testing/hotel-server.ts'
+import { hastyTimers, openTestDesk, throwAway, type DeskOptions, type TestDesk } from './testing/test-desk.ts'
+
+let server: HotelServer
+const desks: TestDesk[] = []
+
+beforeAll(async () => {
+  server = await startHotelServer()
+})
+afterAll(() => server.stop())
+afterEach(async () => {
+  for (const desk of desks.splice(0)) await throwAway(desk)
+})
+
+function open(options: DeskOptions = {}): TestDesk {
+  const desk = openTestDesk(server, { timers: hastyTimers, ...options })
+  desks.push(desk)
+  return desk
+}
+
+async function openDesk(options?: DeskOptions): Promise<TestDesk> {
+  const desk = open(options)
+  expect(await desk.sync.enrol(await server.enrolCode(), 'Desk')).toMatchObject({ ok: true })
+  await desk.until((line) => line.state === 'ok')
+  return desk
+}
+
+let day = 0
+
+function book(desk: TestDesk): CommandDone & { readonly bookingId: string } {
+  day += 1
+  const night = (offset: number): string =>
+    new Date(Date.parse(server.businessDate) + (day + offset) * 86_400_000).toISOString().slice(0, 10)
+  const stay: CommandInput<'booking.create'> = {
+    arrival: night(0),
+    departure: night(1),
+    adults: 2,
+    children: 0,
+    guest: { kind: 'new', fullName: 'Ada Guest', phone: '', email: '', nationality: '' },
+    roomTypeId: server.roomTypeId,
+    source: 'phone',
+    specialRequests: '',
+    internalNotes: '',
+    overbook: false,
+  }
+  const done = desk.perform(createBooking, stay)
+  if (!done.ok || done.value.bookingId === null) throw new Error('not booked')
+  return { ...done.value, bookingId: done.value.bookingId }
+}
+
+const quiet = (desk: TestDesk) => desk.until((line) => line.pending === 0 && line.online)
+const terminalOf = (desk: TestDesk): string | null => readSyncState(desk.db, 'terminal_id')
+const codesHere = (desk: TestDesk): readonly unknown[] =>
+  desk.db.prepare('select booking_code from bookings order by 1').pluck().all()
+
+test(
+  'a copy of a disk joins as another terminal, and the work of both is kept, with the codes that were told',
+  { timeout: 40_000 },
+  async () => {
+    const one = await openDesk()
+    const before = book(one)
+    await quiet(one)
+    await one.shutDown()
+    desks.splice(desks.indexOf(one), 1)
+    const copy = join(mkdtempSync(join(tmpdir(), 'front-desk-copy-')), 'terminal.db')
+    cpSync(one.file, copy)
+
+    const original = open({ file: one.file })
+    await original.until((line) => line.online)
+    const there = book(original)
+    await quiet(original)
+
+    const clone = open({ file: copy })
+    const here = book(clone)
+    await quiet(clone)
+    await clone.until((line) => line.state !== 'mirroring')
+    expect(terminalOf(clone)).not.toBe(terminalOf(original))
+    expect(readSyncState(clone.db, 'series')).not.toBe(readSyncState(original.db, 'series'))
+    const [status] = await server.column('select status from sync.ops where op_id = $1 order by seq desc', [
+      here.opId,
+    ])
+    // both copies gave the same code: the second is in sight, and nothing of it is lost
+    expect(here.subject).toBe(there.subject)
+    expect(status).toBe('refused')
+    expect(clone.sync.status().attention).toBe(1)
+
+    const next = book(clone)
+    await quiet(clone)
+    expect(next.subject.startsWith(readSyncState(clone.db, 'series') ?? '')).toBe(true)
+    expect(
+      await server.column('select count(*)::int from bookings where id = any ($1)', [
+        [before.bookingId, there.bookingId, next.bookingId],
+      ]),
+    ).toEqual([3])
+  },
+)
+
+test('a terminal that was sent away hands in its work once and forgets everything of the hotel', async () => {
+  const desk = await openDesk()
+  const { bookingId } = book(desk)
+  await quiet(desk)
+  await desk.sync.practise(true)
+  expect(
+    desk.perform(takePayment, { bookingId, payment: { method: 'cash', amountMinor: 50_00, reference: '' } }),
+  ).toMatchObject({ ok: true })
+  const terminal = terminalOf(desk)
+  await server.column(`update terminals set revoked_at = now() where id = $1`, [terminal])
+  await desk.sync.practise(false)
+  await desk.until((line) => line.state === 'not_enrolled')
+  expect(desk.sync.status()).toMatchObject({ problem: 'revoked', pending: 0 })
+  for (const table of [...mirrorTables, 'outbox', 'staff_verifiers', 'shadow', 'search_entries'])
+    expect(desk.db.prepare(`select count(*) from ${table}`).pluck().get()).toBe(0)
+  expect(desk.db.prepare('select key from sync_state').pluck().all()).toEqual(['revoked'])
+  expect(
+    await server.column(
+      `select suspense_reason from payments where booking_id = $1 or suspense_reason is not null`,
+      [bookingId],
+    ),
+  ).toHaveLength(1)
+})
+
+test('a row that is not the server’s is found and put right, whatever became of it here', async () => {
+  const desk = await openDesk()
+  const { bookingId } = book(desk)
+  await quiet(desk)
+  await desk.until((line) => line.state === 'ok')
+  await expect.poll(() => desk.db.prepare('select count(*) from shadow').pluck().get()).toBe(0)
+  const digest = () =>
+    desk.db.prepare('select adults, special_requests from bookings where id = ?').get(bookingId)
+  const whole = digest()
+  const rooms = desk.db.prepare('select count(*) from rooms').pluck().get()
+  desk.db.prepare(`update bookings set adults = 4, special_requests = 'x' where id = ?`).run(bookingId)
+  desk.db
+    .prepare(
+      'delete from rooms where id = (select id from rooms where id not in (select room_id from booking_nights where room_id is not null) limit 1)',
+    )
+    .run()
+  await expect.poll(digest, { timeout: 60_000 }).toEqual(whole)
+  await expect
+    .poll(() => desk.db.prepare('select count(*) from rooms').pluck().get(), { timeout: 60_000 })
+    .toBe(rooms)
+  expect(desk.logs.some((line) => line.includes('put right what differed table=bookings'))).toBe(true)
+})
+
+test('a command that no gateway lets through is left out in sight, and the rest goes on', async () => {
+  const desk = await openDesk()
+  const stuck = book(desk)
+  desk.line.plan('sync_push', { status: 413 }, { status: 413 }, { status: 413 })
+  desk.sync.syncNow()
+  await expect.poll(() => listQuarantined(desk.db).length, { timeout: 60_000 }).toBe(1)
+  const next = book(desk)
+  await quiet(desk)
+  expect(desk.sync.status()).toMatchObject({ state: 'attention', attention: 1, quarantined: 1, online: true })
+  expect(
+    await server.column(
+      'select status || coalesce(reason, $2) from sync.ops where op_id = any ($1) order by seq',
+      [[stuck.opId, next.opId], ''],
+    ),
+  ).toEqual(['refusedquarantined', 'applied'])
+  expect(listQuarantined(desk.db)[0]).toMatchObject({ opId: stuck.opId, reason: 'too_large' })
+})
+
+test('while a fresh mirror is made the desk works on the rows it had, which change all at once', async () => {
+  const desk = await openDesk({ pageRows: 3 })
+  const { subject } = book(desk)
+  await quiet(desk)
+  const release = desk.line.hold('sync_snapshot')
+  await server.column('select sync.renew_epoch()')
+  await server.column(`update rooms set floor = 9`)
+  desk.sync.syncNow()
+  await desk.until((line) => line.state === 'mirroring')
+  expect(codesHere(desk)).toContain(subject)
+  const meanwhile = book(desk)
+  expect(desk.db.prepare('select count(*) from rooms where floor = 9').pluck().get()).toBe(0)
+  release()
+  await desk.until((line) => line.state === 'ok')
+  expect(desk.db.prepare('select count(*) from rooms where floor <> 9').pluck().get()).toBe(0)
+  expect(codesHere(desk)).toEqual(expect.arrayContaining([subject, meanwhile.subject]))
+  expect(existsSync(`${desk.file}-next`)).toBe(false)
+})
+
+test('a fresh mirror goes on after a restart, beside the rows that are worked with', async () => {
+  const desk = await openDesk({ pageRows: 3 })
+  const { subject } = book(desk)
+  await quiet(desk)
+  const hold = desk.line.hold('sync_pull')
+  await server.column('select sync.renew_epoch()')
+  desk.sync.syncNow()
+  hold()
+  await expect.poll(() => existsSync(`${desk.file}-next`)).toBe(true)
+  await desk.shutDown()
+  desks.splice(desks.indexOf(desk), 1)
+  const again = open({ file: desk.file, pageRows: 3 })
+  expect(codesHere(again)).toContain(subject)
+  await again.until((line) => line.state === 'ok')
+  expect(codesHere(again)).toContain(subject)
+  expect(existsSync(`${desk.file}-next`)).toBe(false)
+})
+
+test('an enrolment whose answer was lost is asked for again with the same code', async () => {
+  const desk = open()
+  const code = await server.enrolCode()
+  desk.line.plan('sync_enrol', 'answer_lost')
+  expect(await desk.sync.enrol(code, 'Desk')).toMatchObject({ ok: false })
+  expect(await desk.sync.enrol(code, 'Desk')).toMatchObject({ ok: true })
+  await desk.until((line) => line.state === 'ok')
+})
