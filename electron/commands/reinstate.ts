@@ -99,7 +99,6 @@ function expectAgain(
   if (plan === null) return refuse({ code: 'departure_in_past', businessDate: context.businessDate })
   const keepsRoom = areRoomsFree(tx.db, plan)
   const nights = keepsRoom ? plan.nights : plan.nights.map((night) => ({ ...night, roomId: null }))
-  for (const line of listFeeLines(tx.db, booking.id)) reverseLine(tx, context, line)
   tx.update('bookings', booking.id, {
     status: 'confirmed',
     check_in_date: plan.arrival,
@@ -110,6 +109,8 @@ function expectAgain(
     cancellation_reason: null,
     hold_expires_at: null,
   })
+  // money of a stay that is cancelled has no home: so the stay comes first
+  for (const line of listFeeLines(tx.db, booking.id)) reverseLine(tx, context, line)
   layNights(tx, context, booking.id, nights)
   return ok({ subject: booking.booking_code, bookingId: booking.id })
 }

@@ -102,6 +102,30 @@ begin
 end
 $$;
 
+-- ------------------------------------------------------------------ money of a day that is over
+
+-- What a terminal took on a day that was closed before it was heard of counts for the day that is open: a closed day's
+-- books are as they were read. When it was taken stays as it was.
+create function app.redate_late_line() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  v_open date;
+begin
+  select d.business_date into v_open from public.business_days d where d.status = 'open';
+  if new.business_date < v_open and exists (
+       select from public.business_days d where d.business_date = new.business_date and d.status = 'closed') then
+    new.business_date := v_open;
+  end if;
+  return new;
+end
+$$;
+create trigger redate_late_line before insert on public.payments
+  for each row when (app.is_applying()) execute function app.redate_late_line();
+create trigger redate_late_line before insert on public.transactions
+  for each row when (app.is_applying()) execute function app.redate_late_line();
+
 -- ------------------------------------------------------------------ what its commands may write
 
 insert into sync.commands (name, roles) values

@@ -1,0 +1,184 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '../../db/supabase/tests/support/database.ts'
+import { addBooking } from '../../db/supabase/tests/support/hotel.ts'
+import { cancel } from './cancel.ts'
+import { checkIn } from './check-in.ts'
+import { checkOut } from './check-out.ts'
+import { closeDay } from './close-day.ts'
+import { confirmHold } from './confirm-hold.ts'
+import { createBooking } from './create-booking.ts'
+import { lateCheckOut } from './late-check-out.ts'
+import { noShow } from './no-show.ts'
+import { postNights } from './post-nights.ts'
+import { reinstate } from './reinstate.ts'
+import { takePayment } from './take-payment.ts'
+import { applied } from './testing/applied.ts'
+import { aServerDesk, type ServerDesk } from './testing/server-desk.ts'
+import { undo } from './undo.ts'
+import { undoCheckIn } from './undo-check-in.ts'
+
+let server: TestDatabase
+let desk: ServerDesk
+beforeAll(async () => {
+  server = await openTestDatabase()
+  desk = await aServerDesk(server)
+  await server.rows(
+    `insert into public.rate_plans (code, name, is_default, no_show_fee_nights, cancellation_fee_nights)
+     values ('BAR', 'Best', true, 1, 1)`,
+  )
+  await server.rows(
+    `insert into public.tax_rules (code, name, kind, amount_per_person_night) values ('CITY', 'City tax', 'city_tax', 2)`,
+  )
+  await desk.mirror()
+})
+afterAll(() => server.stop())
+
+async function book(number: string, arrival: string, departure: string, more: object = {}): Promise<string> {
+  const { bookingId } = await applied(desk, createBooking, {
+    arrival,
+    departure,
+    adults: 2,
+    children: 0,
+    guest: { kind: 'new', fullName: 'Ada Guest', phone: '', email: '', nationality: 'PT' },
+    roomTypeId: desk.hotel.standard,
+    roomId: desk.hotel.room(number),
+    source: 'phone',
+    specialRequests: '',
+    internalNotes: '',
+    overbook: false,
+    ...more,
+  })
+  return bookingId ?? ''
+}
+
+test('a day at the desk, as the server takes it', async () => {
+  const one = await book('101', '2026-08-13', '2026-08-15')
+  const other = await book('102', '2026-08-13', '2026-08-14')
+  const third = await book('103', '2026-08-13', '2026-08-15', { holdUntil: '2026-08-13T20:00:00.000Z' })
+  await applied(desk, confirmHold, { bookingId: third, guaranteed: false })
+  await applied(desk, confirmHold, { bookingId: third, guaranteed: true })
+
+  await applied(desk, checkIn, { bookingId: one })
+  await applied(desk, undoCheckIn, { bookingId: one, roomUsed: true })
+  await applied(desk, checkIn, { bookingId: one, override: { reason: 'it is only just made' } })
+  await applied(desk, noShow, { bookingId: other, chargeFee: true })
+  await applied(desk, reinstate, { bookingId: other })
+  await applied(desk, noShow, { bookingId: other, chargeFee: true })
+  await applied(desk, cancel, { bookingId: third, reason: 'ill', chargeFee: true })
+  await applied(desk, reinstate, { bookingId: third })
+  await applied(desk, noShow, { bookingId: third, chargeFee: false })
+  await applied(desk, undo, { bookingId: third })
+  await applied(desk, checkIn, { bookingId: third })
+  await applied(desk, lateCheckOut, {
+    bookingId: third,
+    until: '15:00',
+    feeMinor: 20_00,
+    acceptPromised: false,
+  })
+  expect(await desk.differences()).toEqual([])
+
+  await applied(desk, postNights, { businessDate: '2026-08-13', bookingIds: [one, third] })
+  const close = { businessDate: '2026-08-13', noShows: [], keepExpected: [] }
+  await applied(desk, closeDay, close)
+  expect(await desk.differences()).toEqual([])
+  expect(
+    await server.rows('select business_date, status from public.business_days order by business_date'),
+  ).toEqual([
+    { business_date: '2026-08-13', status: 'closed' },
+    { business_date: '2026-08-14', status: 'open' },
+  ])
+  expect(
+    await server.rows(
+      'select type::text, amount from public.transactions where booking_id = $1 order by type::text',
+      [one],
+    ),
+  ).toEqual([
+    { type: 'room_charge', amount: '100.00' },
+    { type: 'tax', amount: '4.00' },
+  ])
+
+  const payment = { method: 'card', amountMinor: 104_00, reference: '' } as const
+  await applied(desk, takePayment, { bookingId: one, payment })
+  await applied(desk, checkOut, { bookingId: one })
+  await applied(desk, reinstate, { bookingId: one })
+  await applied(desk, checkOut, { bookingId: one })
+  expect(await desk.differences()).toEqual([])
+})
+
+test('a day that another terminal has ended already is ended once, with the nights posted once', async () => {
+  const [open] = await server.rows(`select id, business_date from public.business_days where status = 'open'`)
+  const stay = await addBooking(server, {
+    type: desk.hotel.standard,
+    room: desk.hotel.room('104'),
+    arrival: '2026-08-14',
+    departure: '2026-08-17',
+    status: 'checked_in',
+  })
+  await desk.mirror()
+  const inHouse = await server.rows(
+    `select id from public.bookings where status = 'checked_in' and id <> $1`,
+    [stay],
+  )
+  for (const { id } of inHouse) {
+    await server.rows(`update public.bookings set check_out_date = '2026-08-17' where id = $1`, [id])
+  }
+  await desk.mirror()
+  // another terminal was quicker, and this one has not heard of it
+  await server.rows(
+    `insert into public.transactions (id, booking_id, booking_night_id, type, description, business_date, amount, unit_price, created_at)
+     select app.derived_id(n.id, 'room_charge'), n.booking_id, n.id, 'room_charge', 'Room', n.night, n.amount, n.amount, now()
+       from public.booking_nights n where n.booking_id = $1 and n.night = '2026-08-14'`,
+    [stay],
+  )
+  await server.rows(
+    `update public.business_days set status = 'closed', closed_at = '2026-08-14T23:00:00Z' where id = $1`,
+    [open?.['id']],
+  )
+  await server.rows(
+    `insert into public.business_days (id, business_date, opened_at)
+     values (app.derived_id($1, '2026-08-15'), '2026-08-15', '2026-08-14T23:00:00Z')`,
+    [open?.['id']],
+  )
+  const businessDate = '2026-08-14'
+  const posted = await desk.do(postNights, { businessDate, bookingIds: [stay] })
+  expect(posted.done).toMatchObject({ ok: true })
+  expect(posted.result).toMatchObject({ status: 'merged' })
+  for (const { id } of inHouse) await desk.do(postNights, { businessDate, bookingIds: [String(id)] })
+  const closed = await desk.do(closeDay, { businessDate, noShows: [], keepExpected: [] })
+  expect(closed.done).toMatchObject({ ok: true })
+  expect(closed.result).toMatchObject({ status: 'merged' })
+  expect(await server.value(`select business_date from public.business_days where status = 'open'`)).toBe(
+    '2026-08-15',
+  )
+  expect(
+    await server.value(
+      `select count(*)::int from public.transactions where booking_id = $1 and type = 'room_charge'`,
+      [stay],
+    ),
+  ).toBe(1)
+})
+
+test('money that was taken on a day that is closed by now counts for the day that is open', async () => {
+  const stay = await addBooking(server, {
+    type: desk.hotel.suite,
+    arrival: '2026-08-20',
+    departure: '2026-08-22',
+  })
+  await desk.mirror()
+  const payment = { method: 'cash', amountMinor: 50_00, reference: '' } as const
+  const [before] = await server.rows(`select business_date from public.business_days where status = 'open'`)
+  // this terminal has not heard that its day is over
+  desk.db
+    .prepare(`update business_days set status = 'open', closed_at = null where business_date = '2026-08-14'`)
+    .run()
+  await applied(desk, takePayment, { bookingId: stay, payment })
+  expect(
+    await server.rows(
+      `select p.business_date, t.business_date as line, t.created_at::date::text as made
+         from public.payments p join public.transactions t on t.payment_id = p.id where p.booking_id = $1`,
+      [stay],
+    ),
+  ).toEqual([
+    { business_date: before?.['business_date'], line: before?.['business_date'], made: '2026-08-13' },
+  ])
+})
