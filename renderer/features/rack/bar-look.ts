@@ -3,19 +3,19 @@ import type { MessageKey } from '../../language/catalogue.ts'
 
 /**
  * What a bar asks of the desk today. The colour says it first, and a sign of its own says it to who does not see the
- * colour: an arrow in, an arrow out, a square for who is here, a ring for who will come; the stylesheet draws those
- * that are no letter.
+ * colour: an arrow in, an arrow out, a square for who is here, a ring for who will come, an exclamation mark for who is late.
+ * The stylesheet draws them.
  */
 export const barLooks = {
-  dueIn: { sign: '', word: 'rack.look.dueIn' },
-  late: { sign: '!', word: 'rack.look.late' },
-  dueOut: { sign: '', word: 'rack.look.dueOut' },
-  overdue: { sign: '!', word: 'rack.look.overdue' },
-  inHouse: { sign: '', word: 'rack.look.inHouse' },
-  expected: { sign: '', word: 'rack.look.expected' },
-  pending: { sign: '?', word: 'rack.look.pending' },
-  left: { sign: '', word: 'rack.look.left' },
-} as const satisfies Record<string, { readonly sign: string; readonly word: MessageKey }>
+  dueIn: 'rack.look.dueIn',
+  late: 'rack.look.late',
+  dueOut: 'rack.look.dueOut',
+  overdue: 'rack.look.overdue',
+  inHouse: 'rack.look.inHouse',
+  expected: 'rack.look.expected',
+  pending: 'rack.look.pending',
+  left: 'rack.look.left',
+} as const satisfies Record<string, MessageKey>
 
 export type BarLook = keyof typeof barLooks
 

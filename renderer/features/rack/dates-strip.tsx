@@ -59,18 +59,15 @@ export function DatesStrip({
           <span className="soft">
             {t('rack.strip.free', { from: day(offered.earliestArrival), to: day(offered.latestDeparture) })}
           </span>
-          {offered.rooms
-            .filter(({ covers }) => covers === 'added')
-            .slice(0, 4)
-            .map((room) => (
-              <Button
-                key={room.roomId}
-                isBusy={change.running}
-                onPress={() => void choose('keep', room.roomId)}
-              >
-                {t('rack.strip.addedIn', { room: `${room.roomNumber} (${room.roomTypeCode})` })}
-              </Button>
-            ))}
+          {offered.rooms.slice(0, 4).map((room) => (
+            <Button
+              key={room.roomId}
+              isBusy={change.running}
+              onPress={() => void choose('keep', room.roomId)}
+            >
+              {t('rack.strip.addedIn', { room: `${room.roomNumber} (${room.roomTypeCode})` })}
+            </Button>
+          ))}
         </>
       )}
       {offered === null && (

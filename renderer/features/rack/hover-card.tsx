@@ -44,7 +44,7 @@ export function HoverCard({ scroller, plan, lanes, speak }: HoverCardProps) {
         <span className="soft">{bar.code}</span>
       </div>
       <div className="rack-card-look">
-        {t(barLooks[lookOf(bar, plan.house.businessDate)].word)}
+        {t(barLooks[lookOf(bar, plan.house.businessDate)])}
         {', '}
         {room?.roomNumber ?? t('rack.unassigned')}
         {room !== undefined &&

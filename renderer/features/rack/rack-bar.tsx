@@ -2,7 +2,7 @@ import { ArrowLeftRight, Ban, Lock, NotebookPen, Star, Users } from 'lucide-reac
 import { memo } from 'react'
 import type { RackBar } from '../../../shared/contract/calls/rack.ts'
 import { barIdOf } from './chart-plan.ts'
-import { barLooks, lookOf } from './bar-look.ts'
+import { lookOf } from './bar-look.ts'
 import { Unsent } from '../../desk/unsent.tsx'
 
 interface BarProps {
@@ -59,12 +59,11 @@ export const Bar = memo(function Bar({ bar, widthPx, level, levels, ...props }: 
     >
       <span className="rack-bar-body" aria-hidden="true">
         <span className="rack-bar-label">
-          <span className="rack-sign">{barLooks[look].sign}</span>
+          <span className="rack-sign" />
           {widthPx >= signOnlyPx && (
             <>
-              <span className="rack-bar-name">
+              <span className="rack-bar-name" data-more={others > 0 ? ` +${others}` : undefined}>
                 {bar.guestName}
-                {others > 0 && <span className="rack-bar-others"> +{others}</span>}
               </span>
               {bar.blacklisted && <Ban className="rack-bar-mark" />}
               {bar.vip && <Star className="rack-bar-mark" />}
@@ -72,9 +71,7 @@ export const Bar = memo(function Bar({ bar, widthPx, level, levels, ...props }: 
               {bar.inGroup && <Users className="rack-bar-mark" />}
               {props.otherType && <ArrowLeftRight className="rack-bar-mark" />}
               {bar.hasNote && <NotebookPen className="rack-bar-mark" />}
-              {bar.owesMinor > 0 && (
-                <span className="rack-bar-owes">{widthPx >= moneyPx ? props.owes : '¤'}</span>
-              )}
+              {bar.owesMinor > 0 && <span className="rack-bar-owes">{widthPx >= moneyPx && props.owes}</span>}
             </>
           )}
           <Unsent unsent={bar.unsent} attention={bar.needsAttention} />

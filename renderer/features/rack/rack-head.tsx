@@ -57,13 +57,17 @@ export const RackHead = memo(function RackHead({
               data-weekend={weekendNights.includes(weekdayNumber) || undefined}
               data-month={number === '1' || undefined}
               aria-colindex={place + 2}
-              aria-label={
-                figure === undefined
-                  ? day(date)
-                  : t('rack.dayHead', { day: day(date), free: figure.free, percent: figure.occupancyPercent })
-              }
               style={{ left: place * dayPx, width: dayPx }}
             >
+              <span className="unseen">
+                {figure === undefined
+                  ? day(date)
+                  : t('rack.dayHead', {
+                      day: day(date),
+                      free: figure.free,
+                      percent: figure.occupancyPercent,
+                    })}
+              </span>
               <span className="rack-day-week" aria-hidden="true">
                 {dayPx >= weekdayPx ? weekday : weekday.slice(0, 1)}
               </span>

@@ -108,7 +108,7 @@ function act(event: KeyboardEvent, deps: RackKeysDeps): boolean {
     const step = event.key === 'ArrowRight' ? 1 : -1
     if (held === null) {
       if (row?.kind !== 'room' || name === 'arrive') return false
-      const { from, to } = nightsToBook(day, addDays(day, 1), businessDate)
+      const { from, to } = nightsToBook(day, addDays(day, 2), businessDate)
       aim({ kind: 'select', rowId: cursor.rowId, from, to })
     } else {
       const edge = name === 'depart' ? 'departure' : 'arrival'

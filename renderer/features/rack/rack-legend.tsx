@@ -19,9 +19,9 @@ export function RackLegend() {
       {shown.map((look) => (
         <li key={look}>
           <span className="rack-legend-sign" data-look={look} aria-hidden="true">
-            <span className="rack-sign">{barLooks[look].sign}</span>
+            <span className="rack-sign" />
           </span>
-          {t(barLooks[look].word)}
+          {t(barLooks[look])}
         </li>
       ))}
     </ul>

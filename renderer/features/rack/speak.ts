@@ -47,7 +47,7 @@ export function useSpeak(businessDate: string): Speak {
         [
           place,
           bar.guestName,
-          t(barLooks[lookOf(bar, businessDate)].word),
+          t(barLooks[lookOf(bar, businessDate)]),
           days(bar.arrival, bar.departure),
           money(bar),
           ...marks(bar),

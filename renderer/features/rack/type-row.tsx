@@ -60,7 +60,6 @@ export const TypeRow = memo(function TypeRow({
           className="rack-fold"
           tabIndex={-1}
           aria-expanded={!props.isFolded}
-          aria-label={t(props.isFolded ? 'rack.unfold' : 'rack.fold', { type: name })}
           onClick={() => props.onFold(roomTypeId)}
         >
           {props.isFolded ? <ChevronRight aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
