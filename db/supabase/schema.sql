@@ -2538,8 +2538,20 @@ create policy user_profiles_self on public.user_profiles for select to app_user
 
 -- ==============================================================================================================
 -- 004_sync
--- made: 143 × function, 18 × table, 16 × foreign key, 7 × index, 131 × trigger, 1 × policy
+-- made: 1 × type, 143 × function, 18 × table, 16 × foreign key, 7 × index, 131 × trigger, 1 × policy
 -- ==============================================================================================================
+
+-- type sync.incoming
+create type sync.incoming as (
+  seq integer,
+  body text,
+  hash text,
+  mac text,
+  signature text,
+  "order" bigint,
+  quarantined jsonb,
+  envelope jsonb
+);
 
 -- function app.conflicts_settle()
 CREATE OR REPLACE FUNCTION app.conflicts_settle()
@@ -8977,9 +8989,28 @@ CREATE TRIGGER note_staff_end AFTER UPDATE OF is_active, account_status ON publi
 
 -- ==============================================================================================================
 -- 013_desk_day
--- made: 9 × function, 3 × table, 9 × foreign key, 10 × index, 21 × trigger, 6 × policy
+-- made: 10 × function, 3 × table, 9 × foreign key, 10 × index, 23 × trigger, 6 × policy
 -- changed: 7 that were there
 -- ==============================================================================================================
+
+-- function app.redate_late_line()
+CREATE OR REPLACE FUNCTION app.redate_late_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_open date;
+begin
+  select d.business_date into v_open from public.business_days d where d.status = 'open';
+  if new.business_date < v_open and exists (
+       select from public.business_days d where d.business_date = new.business_date and d.status = 'closed') then
+    new.business_date := v_open;
+  end if;
+  return new;
+end
+$function$;
 
 -- function sync.insert_desk_notes(jsonb)
 CREATE OR REPLACE FUNCTION sync.insert_desk_notes(p_rows jsonb)
@@ -9270,6 +9301,9 @@ CREATE TRIGGER update_desk_notes_updated_at BEFORE UPDATE ON public.desk_notes F
 -- trigger public.desk_notes zz_audit_desk_notes
 CREATE TRIGGER zz_audit_desk_notes AFTER INSERT OR DELETE OR UPDATE ON public.desk_notes FOR EACH ROW WHEN ((NOT app.is_quiet())) EXECUTE FUNCTION public.create_audit_log('{updated_at}', '{}');
 
+-- trigger public.payments redate_late_line
+CREATE TRIGGER redate_late_line BEFORE INSERT ON public.payments FOR EACH ROW WHEN (app.is_applying()) EXECUTE FUNCTION app.redate_late_line();
+
 -- trigger public.rate_restrictions sync_id_is_fixed
 CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.rate_restrictions FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION sync.refuse();
 
@@ -9290,6 +9324,9 @@ CREATE TRIGGER update_rate_restrictions_updated_at BEFORE UPDATE ON public.rate_
 
 -- trigger public.rate_restrictions zz_audit_rate_restrictions
 CREATE TRIGGER zz_audit_rate_restrictions AFTER INSERT OR DELETE OR UPDATE ON public.rate_restrictions FOR EACH ROW WHEN ((NOT app.is_quiet())) EXECUTE FUNCTION public.create_audit_log('{updated_at}', '{}');
+
+-- trigger public.transactions redate_late_line
+CREATE TRIGGER redate_late_line BEFORE INSERT ON public.transactions FOR EACH ROW WHEN (app.is_applying()) EXECUTE FUNCTION app.redate_late_line();
 
 -- trigger public.waitlist_entries sync_id_is_fixed
 CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.waitlist_entries FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION sync.refuse();

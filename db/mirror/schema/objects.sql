@@ -16,6 +16,14 @@ relation as (
      and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
 ),
 
+-- Enums, and composite types that are no table's row.
+own_type as (
+  select t.oid, t.typtype, t.typrelid, t.typarray, t.typowner, t.typacl
+    from pg_type t
+    left join pg_class c on c.oid = t.typrelid
+   where t.typnamespace in (select o.oid from ours o) and (t.typtype = 'e' or c.relkind = 'c')
+),
+
 routine as (
   select p.* from pg_proc p
    where p.pronamespace in (select o.oid from ours o)
@@ -42,8 +50,7 @@ permission as (
       union all
       select 'function', p.oid, null, p.proowner, coalesce(p.proacl, acldefault('f', p.proowner)) from routine p
       union all
-      select 'type', t.oid, null, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner)) from pg_type t
-       where t.typnamespace in (select o.oid from ours o) and t.typtype = 'e'
+      select 'type', t.oid, null, t.typowner, coalesce(t.typacl, acldefault('T', t.typowner)) from own_type t
     ) a
     cross join lateral aclexplode(a.acl) x
    where x.grantee <> a.owner
@@ -120,7 +127,13 @@ object as (
   select 'type', 'pg_type'::regclass, t.oid, format_type(t.oid, null),
          format(E'create type %s as enum (\n  %s);', format_type(t.oid, null),
            (select string_agg(quote_literal(e.enumlabel), ', ' order by e.enumsortorder) from pg_enum e where e.enumtypid = t.oid))
-    from pg_type t where t.typnamespace in (select o.oid from ours o) and t.typtype = 'e'
+    from own_type t where t.typtype = 'e'
+  union all
+  select 'type', 'pg_type'::regclass, t.oid, format_type(t.oid, null),
+         format(E'create type %s as (\n  %s\n);', format_type(t.oid, null),
+           (select string_agg(format('%I %s', a.attname, format_type(a.atttypid, a.atttypmod)), E',\n  ' order by a.attnum)
+              from pg_attribute a where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped))
+    from own_type t where t.typtype = 'c'
   union all
   select 'sequence', 'pg_class'::regclass, c.oid, c.oid::regclass::text, format('create sequence %s;', c.oid::regclass)
     from pg_class c
@@ -184,11 +197,14 @@ part (class, oid, of_class, of_oid) as (
   select 'pg_class'::regclass, k.conindid, 'pg_class'::regclass, k.conrelid from pg_constraint k
    where k.contype in ('p', 'u', 'x')
   union all
-  select 'pg_type'::regclass, t.oid, 'pg_class'::regclass, t.typrelid from pg_type t where t.typrelid <> 0
+  -- a table's row type is the table's, and a composite type's relation is the type's; an array is of what it holds
+  select 'pg_type'::regclass, t.oid, 'pg_class'::regclass, c.oid from pg_type t join relation c on c.oid = t.typrelid
   union all
-  select 'pg_type'::regclass, t.typarray, case when t.typrelid = 0 then 'pg_type'::regclass else 'pg_class'::regclass end,
-         case when t.typrelid = 0 then t.oid else t.typrelid end
-    from pg_type t where t.typarray <> 0
+  select 'pg_type'::regclass, t.typarray, 'pg_class'::regclass, c.oid from pg_type t join relation c on c.oid = t.typrelid
+  union all
+  select 'pg_class'::regclass, t.typrelid, 'pg_type'::regclass, t.oid from own_type t where t.typtype = 'c'
+  union all
+  select 'pg_type'::regclass, t.typarray, 'pg_type'::regclass, t.oid from own_type t
 ),
 
 need as (
