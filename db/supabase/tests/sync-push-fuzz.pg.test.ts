@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 import * as fc from 'fast-check'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -134,11 +132,7 @@ test('whatever a terminal sends, its queue goes on, and the books stay right', a
           ? { ...made, seq, prevHash: terminal.chain.hash }
           : made,
       )
-      terminal.chain.hash = createHash('sha256')
-        .update(terminal.chain.hash + body)
-        .digest('hex')
-      terminal.chain.seq = seq
-      return { seq, body, hash: terminal.chain.hash }
+      return terminal.sealBody(body)
     })
     const reply = await terminal.push(ops)
     expect(reply.lastSeq).toBe(terminal.chain.seq)

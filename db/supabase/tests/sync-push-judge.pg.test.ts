@@ -4,8 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RowWrite } from '../../../shared/protocol/envelope.ts'
 import type { StaffRole } from '../../../shared/domain/staff/role.ts'
 import { desk, rooms } from '../../../shared/contract/call.ts'
-import { bookingCalls } from '../../../shared/contract/calls/booking.ts'
-import { deskCalls } from '../../../shared/contract/calls/desk.ts'
+import { calls } from '../../../shared/contract/index.ts'
 import { commandFailures, refusalCodes } from '../../../shared/protocol/refusals.ts'
 import { openTestDatabase, type TestDatabase } from './support/database.ts'
 import { addBooking, addStaff, buildHotel, type Hotel } from './support/hotel.ts'
@@ -30,14 +29,19 @@ beforeAll(async () => {
 })
 afterAll(async () => await db.stop())
 
-async function expectRefused(name: string, writes: readonly RowWrite[], by = actor): Promise<void> {
+async function expectRefused(
+  name: string,
+  writes: readonly RowWrite[],
+  by = actor,
+  reason = 'not_permitted',
+): Promise<void> {
   const result = await terminal.do({ name, actor: by, writes })
-  expect(result, JSON.stringify(writes)).toMatchObject({ status: 'refused', reason: 'not_permitted' })
+  expect(result, JSON.stringify(writes)).toMatchObject({ status: 'refused', reason })
   expect(await db.value(`select count(*)::int from public.audit_logs where op_id = $1`, [result.opId])).toBe(
     0,
   )
   expect(await db.value(`select kind from public.sync_conflicts where op_id = $1`, [result.opId])).toBe(
-    'not_permitted',
+    reason,
   )
 }
 
@@ -143,17 +147,19 @@ test('only active staff whose role may do it do it; the terminal’s sign-in alo
   }
   const suspended = await addStaff(db, 'manager', 'suspended')
   await db.rows(`update public.user_profiles set account_status = 'suspended' where id = $1`, [suspended])
-  for (const by of [suspended, terminal.userId, v7()]) {
+  const writes = writesOf('room.setHousekeeping', suspended)
+  await expectRefused('room.setHousekeeping', writes, suspended, 'revoked')
+  for (const by of [terminal.userId, v7()]) {
     await expectRefused('room.setHousekeeping', writesOf('room.setHousekeeping', by), by)
   }
 })
 
 test('the roles of every command are those of the contract', async () => {
-  const calls: Readonly<Record<string, { readonly allowed: unknown }>> = { ...bookingCalls, ...deskCalls }
+  const asked: Readonly<Record<string, { readonly allowed: unknown }>> = calls
   const commands = await db.rows(`select name, roles::text[] from sync.commands`)
   expect(commands.length).toBeGreaterThan(0)
   for (const command of commands) {
-    expect(command['roles'], String(command['name'])).toEqual(calls[String(command['name'])]?.allowed)
+    expect(command['roles'], String(command['name'])).toEqual(asked[String(command['name'])]?.allowed)
   }
 })
 

@@ -159,7 +159,7 @@ test('money taken by somebody who was let go is kept, marked, and refused as a d
   const result = await pay(bookingId, paymentId, gone)
   expect(result).toMatchObject({
     status: 'refused',
-    reason: 'not_permitted',
+    reason: 'revoked',
     detail: { suspense: [paymentId] },
   })
   expect(await paymentOf(paymentId)).toMatchObject({
