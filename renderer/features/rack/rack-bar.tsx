@@ -28,7 +28,7 @@ const signOnlyPx = 30
 /** Wide enough for what is owed beside the name. */
 const moneyPx = 120
 
-/** A stretch of a stay, from midday to midday. */
+/** A stretch of a stay, from midday to midday. Its label says all that is to be seen; the name alone is text of its own. */
 export const Bar = memo(function Bar({ bar, widthPx, level, levels, ...props }: BarProps) {
   const look = lookOf(bar, props.businessDate)
   const others = bar.adults + bar.children - 1
@@ -71,7 +71,9 @@ export const Bar = memo(function Bar({ bar, widthPx, level, levels, ...props }: 
               {bar.inGroup && <Users className="rack-bar-mark" />}
               {props.otherType && <ArrowLeftRight className="rack-bar-mark" />}
               {bar.hasNote && <NotebookPen className="rack-bar-mark" />}
-              {bar.owesMinor > 0 && <span className="rack-bar-owes">{widthPx >= moneyPx && props.owes}</span>}
+              {bar.owesMinor > 0 && (
+                <span className="rack-bar-owes" data-owes={widthPx >= moneyPx ? props.owes : '¤'} />
+              )}
             </>
           )}
           <Unsent unsent={bar.unsent} attention={bar.needsAttention} />
