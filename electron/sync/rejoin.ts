@@ -6,6 +6,7 @@ import { restoreShadows } from '../outbox/shadows.ts'
 import type { Answer, Remote } from '../remote/remote.ts'
 import { clearSyncState, readSyncState, writeSyncState } from '../store/sync-state.ts'
 import { withTransaction } from '../store/transaction.ts'
+import { upsertStored } from '../store/writes/upsert-rows.ts'
 import { rebase, type Rerun } from './rebase.ts'
 import { forgetMirror, writeIncludedSeq } from './state.ts'
 
@@ -31,6 +32,8 @@ export async function rejoin({ db, remote, rerun }: RejoinDeps): Promise<Answer<
     keep()
     writeSyncState(db, 'terminal_id', terminalId)
     writeSyncState(db, 'series', series)
+    // what is done again refers to it before the server's own row of it is here
+    upsertStored(db, 'terminals', { id: terminalId, name: series, series, auth_user_id: terminalId })
     requeueOps(db, { from: old, to: { terminalId } })
     writeIncludedSeq(db, 0)
     rebase({ db, terminal: { id: terminalId, series }, rerun, strict: false }, 0)
