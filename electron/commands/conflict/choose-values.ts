@@ -58,6 +58,5 @@ function chosen(
 }
 
 function changeOf(table: PlainTable, record: WireRecord): RowChange<PlainTable> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the codec has parsed each column of this table
-  return wireRecordToStored(table, record) as RowChange<PlainTable>
+  return wireRecordToStored(table, record)
 }

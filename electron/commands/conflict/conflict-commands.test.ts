@@ -100,6 +100,14 @@ test('the guest who is not here yet goes to another room, and who sits in the ro
   expect(card(hotel, cardId)).toEqual(settled(hotel, 'other_moved'))
 })
 
+test('nor to the very room that is wanted', () => {
+  const hotel = aHotel()
+  const desk = aDesk(hotel)
+  const { holder, loser } = aCollision(hotel, { room: '101' })
+  const input = { bookingId: loser.bookingId, otherBookingId: holder.bookingId, roomId: hotel.room('101') }
+  expect(refusalOf(desk.do(moveOther, input)).code).toBe('room_not_available')
+})
+
 test('a guest who has arrived is not moved by a key', () => {
   const hotel = aHotel()
   const desk = aDesk(hotel)

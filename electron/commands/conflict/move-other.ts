@@ -28,6 +28,7 @@ export const moveOther: DeskCommand<'conflict.moveOther', Facts> = {
     const { stay, other } = stays.value
     const wantedRoomId = stay.booking.wanted_room_id
     if (wantedRoomId === null) return refuse({ code: 'conflict_settled' })
+    if (input.roomId === wantedRoomId) return refuse({ code: 'room_not_available' })
     const cards = findRoomCards(db, input.bookingId)
     if (!cards.ok) return cards
     const room = checkRoom(db, other, input.roomId, desk.businessDate)

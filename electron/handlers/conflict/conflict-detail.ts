@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ConflictDetail, ConflictRemedy } from '../../../shared/contract/calls/conflict.ts'
 import { isPlainColumn } from '../../../shared/domain/conflict/plain-column.ts'
 import { rankRoomRemedies, type RoomRemedy } from '../../../shared/domain/conflict/room-remedies.ts'
+import { unreachable } from '../../../shared/kernel/assert.ts'
 import { isReady } from '../../../shared/domain/room/housekeeping.ts'
 import { holdsRoom } from '../../../shared/domain/stay/status.ts'
 import type { BookingsRow, SyncConflictsRow } from '../../../shared/protocol/rows.ts'
@@ -129,8 +130,13 @@ function shown(db: Database, remedy: RoomRemedy): ConflictRemedy {
         ...roomOf(db, remedy.roomId),
         guestName: loadSide(db, remedy.otherBookingId)?.guestName ?? '',
       }
-    default:
+    case 'wanted_room':
+    case 'same_type':
+    case 'upgrade':
+    case 'simpler':
       return { ...remedy, ...roomOf(db, remedy.roomId) }
+    default:
+      return unreachable(remedy)
   }
 }
 

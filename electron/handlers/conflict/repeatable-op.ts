@@ -5,7 +5,7 @@ import type { CallError } from '../../../shared/contract/errors.ts'
 import { calls } from '../../../shared/contract/index.ts'
 import type { CallName } from '../../../shared/contract/index.ts'
 import { err, type Result } from '../../../shared/kernel/result.ts'
-import type { CommandInput, DeskCommand } from '../../commands/desk-command.ts'
+import type { DeskCommand } from '../../commands/desk-command.ts'
 import { commands } from '../../commands/registry.ts'
 import type { CommandDone } from '../../outbox/run-command.ts'
 import { prepared } from '../../store/prepared.ts'
@@ -30,17 +30,17 @@ export function repeatOp(
   return again(deps, op.name, op.input, requestId, staff)
 }
 
-function again<Name extends CommandName>(
+function again(
   deps: DeskDeps,
-  name: Name,
+  name: CommandName,
   input: unknown,
   requestId: string,
   staff: StaffMember,
 ): Result<CommandDone, CallError> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what this command was asked with, as its own outbox row keeps it
-  const command = commands[name] as unknown as DeskCommand<Name, unknown>
+  const command = commands[name] as unknown as DeskCommand<CommandName, unknown>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same
-  return doCommand(deps, command, input as CommandInput<Name>, requestId, staff)
+  return doCommand(deps, command, input as never, requestId, staff)
 }
 
 type CommandName = keyof typeof commands & CallName

@@ -47,7 +47,7 @@ export function loadQuarrel(
       holder === undefined
         ? []
         : freeFor(view, holder, datesLeft(holder, view.businessDate)).filter(
-            ({ roomTypeId }) => roomTypeId === holder.room_type_id,
+            ({ roomId, roomTypeId }) => roomId !== wantedRoomId && roomTypeId === holder.room_type_id,
           ),
     split: splitFor(view, booking),
   }

@@ -19,7 +19,7 @@ export function CardLine({ card }: { readonly card: ConflictCard }) {
   const settled = settledText(t, card, formats)
   return (
     <>
-      <Sign {...signs[card.state]} />
+      <Sign {...signs[card.state]} label={t(`conflict.state.${card.state}`)} />
       <span className="conflict-card-title">
         <strong className="cut">{cardTitle(t, card)}</strong>
         {card.state === 'forecast' && <Pill tone="warn">{t('conflict.will')}</Pill>}

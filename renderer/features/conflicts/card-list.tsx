@@ -1,10 +1,8 @@
-import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
+import { useEffect, type KeyboardEvent, type RefObject } from 'react'
 import type { ConflictCard } from '../../../shared/contract/calls/conflict.ts'
-import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { CardLine } from './card-line.tsx'
 import { groupsOf } from './card-groups.ts'
-import { speakCard } from './conflict-words.ts'
 
 interface CardListProps {
   readonly cards: readonly ConflictCard[]
@@ -18,13 +16,14 @@ interface CardListProps {
 /** The cards, to be walked through with the arrow keys; the focus stays on the list while cards come and go. */
 export function CardList({ cards, currentId, onChoose, onKey, list }: CardListProps) {
   const t = useWords()
-  const formats = useFormats()
-  const current = useRef<HTMLDivElement>(null)
   const groups = groupsOf(cards)
   const inOrder = groups.flatMap(({ cards: some }) => some)
   const index = inOrder.findIndex(({ cardId }) => cardId === currentId)
 
-  useEffect(() => current.current?.scrollIntoView({ block: 'nearest' }), [currentId])
+  useEffect(() => {
+    if (currentId === null) return
+    document.querySelector(`#card-${CSS.escape(currentId)}`)?.scrollIntoView({ block: 'nearest' })
+  }, [currentId])
 
   function handleKey(event: KeyboardEvent) {
     const target = inOrder[placeAfter(event.key, index, inOrder.length)]
@@ -48,6 +47,7 @@ export function CardList({ cards, currentId, onChoose, onKey, list }: CardListPr
       onKeyDown={handleKey}
     >
       {groups.map(({ name, cards: some }) => (
+        // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a list box has no other groups
         <div key={name} role="group" aria-labelledby={`cards-${name}`} className="conflict-group">
           <p id={`cards-${name}`} className="conflict-group-title">
             {t(`conflicts.${name}`)} <span className="faint">{some.length}</span>
@@ -57,11 +57,9 @@ export function CardList({ cards, currentId, onChoose, onKey, list }: CardListPr
             <div
               key={card.cardId}
               id={`card-${card.cardId}`}
-              ref={card.cardId === currentId ? current : null}
               // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- as the list
               role="option"
               aria-selected={card.cardId === currentId}
-              aria-label={speakCard(t, card, formats)}
               className={`conflict-card conflict-card-${card.state}`}
               onClick={() => {
                 onChoose(card.cardId)

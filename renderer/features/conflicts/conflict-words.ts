@@ -1,4 +1,5 @@
 import type { ConflictCard, ConflictRemedy } from '../../../shared/contract/calls/conflict.ts'
+import { unreachable } from '../../../shared/kernel/assert.ts'
 import { commandName } from '../../desk/command-words.ts'
 import type { Formats } from '../../desk/use-formats.ts'
 import type { MessageKey } from '../../language/catalogue.ts'
@@ -46,17 +47,6 @@ export function settledText(t: Words, card: ConflictCard, { moment }: Formats): 
     : t('settled.by', { what, by, at: moment(at) })
 }
 
-export function speakCard(t: Words, card: ConflictCard, formats: Formats): string {
-  return t('conflict.spoken', {
-    title: card.state === 'forecast' ? `${t('conflict.will')}: ${cardTitle(t, card)}` : cardTitle(t, card),
-    guest: card.guestName ?? 'none',
-    dates:
-      card.arrival === null || card.departure === null ? 'none' : formats.days(card.arrival, card.departure),
-    done: cardDone(t, card),
-    state: t(`conflict.spoken.${card.state}`),
-  })
-}
-
 export function remedyText(t: Words, card: ConflictCard, remedy: RemedyHere, formats: Formats): string {
   switch (remedy.kind) {
     case 'wanted_room':
@@ -96,6 +86,8 @@ export function remedyText(t: Words, card: ConflictCard, remedy: RemedyHere, for
     case 'take_chosen':
     case 'attach_other':
       return t(`remedy.${remedy.kind}`)
+    default:
+      return unreachable(remedy)
   }
 }
 

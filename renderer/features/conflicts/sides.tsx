@@ -80,7 +80,9 @@ export function Sides({ card, mine, theirs, onOpen }: SidesProps) {
       <table className="conflict-sides">
         <thead>
           <tr>
-            <td />
+            <th scope="col">
+              <span className="unseen">{t('conflict.side.what')}</span>
+            </th>
             {sides.map((side, index) => (
               <th key={side.bookingId} scope="col" className={index === 0 ? 'conflict-side-mine' : undefined}>
                 {titles[index]}
@@ -100,7 +102,9 @@ export function Sides({ card, mine, theirs, onOpen }: SidesProps) {
             </tr>
           ))}
           <tr>
-            <td />
+            <th scope="row">
+              <span className="unseen">{t('conflict.side.open')}</span>
+            </th>
             {sides.map((side, index) => (
               <td key={side.bookingId} className={index === 0 ? 'conflict-side-mine' : undefined}>
                 {card.bookingId !== null && (

@@ -18,7 +18,9 @@ export function Versions({ card, versions, mine, onChoose }: VersionsProps) {
       <caption className="unseen">{t('conflict.versions')}</caption>
       <thead>
         <tr>
-          <td />
+          <th scope="col">
+            <span className="unseen">{t('conflict.side.what')}</span>
+          </th>
           <th scope="col">{t('conflict.version.was')}</th>
           <th scope="col">{t('conflict.version.mine', { terminal: card.terminal })}</th>
           <th scope="col">{t('conflict.version.theirs')}</th>
