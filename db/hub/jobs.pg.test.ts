@@ -70,7 +70,7 @@ async function expired(): Promise<string> {
   return id
 }
 
-describe('what they do', () => {
+describe('design: Maintenance Tasks, and what else keeps the house', () => {
   test('a courtesy hold that nobody confirmed or paid is let go, and its room with it', async () => {
     const id = await expired()
     const kept = await addBooking(db, { type: hotel.standard, room: hotel.room('103'), status: 'pending' })

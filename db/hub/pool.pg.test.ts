@@ -49,7 +49,7 @@ async function whileLocked<T>(table: string, work: () => Promise<T>): Promise<T>
   }
 }
 
-test('the design: twenty connections and no overflow; the next waits, and is then told with a code', async () => {
+test('design: Connection Pooling: twenty connections and no overflow; the next waits, and is then told with a code', async () => {
   const lines: string[] = []
   const pool = createPool(stack.databaseUrl, (line) => lines.push(line))
   const held = await Promise.all(Array.from({ length: poolSize }, () => pool.connect()))

@@ -186,6 +186,19 @@ as $$
          join public.transactions t on t.payment_id = p.id and t.booking_id is distinct from b.id
         where p.booking_id = b.id)
      and not exists (
+       select from public.payments p
+         join public.payments r on r.refund_of = p.id and r.booking_id is distinct from b.id
+        where p.booking_id = b.id)
+     and not exists (
+       select from public.transactions t
+         join public.invoice_lines l on l.transaction_id = t.id
+         join public.invoices i on i.id = l.invoice_id and i.booking_id is distinct from b.id
+        where t.booking_id = b.id)
+     and not exists (
+       select from public.invoices i
+         join public.payments p on p.invoice_id = i.id and p.booking_id is distinct from b.id
+        where i.booking_id = b.id)
+     and not exists (
        select from public.invoices i
          join public.invoices n on n.credit_note_of = i.id and n.booking_id is distinct from b.id
         where i.booking_id = b.id)

@@ -10,6 +10,9 @@ return 10;
 
 create index enrolment_codes_created_by on sync.enrolment_codes (created_by) where created_by is not null;
 create index enrolment_codes_terminal on sync.enrolment_codes (terminal_id) where terminal_id is not null;
+create index enrolment_codes_scope on sync.enrolment_codes (scope);
+create index terminal_state_scope on sync.terminal_state (scope);
+create index terminal_state_forked_from on sync.terminal_state (forked_from) where forked_from is not null;
 create index command_writes_table on sync.command_writes (table_name);
 create index idx_sync_conflicts_settled_by on public.sync_conflicts (settled_by) where settled_by is not null;
 

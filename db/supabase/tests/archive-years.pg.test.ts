@@ -225,4 +225,31 @@ describe('what may leave the live tables', () => {
     await archive()
     expect(await isLive(owing)).toBe(false)
   })
+
+  test('a stay stays while rows that do not go with it refer to its own: no batch may fail for it', async () => {
+    const kept: Record<string, string> = {}
+    const days = (day: number) => [`2017-05-${day}`, `2017-05-${day + 1}`] as const
+    kept['a bill of another stay has its lines'] = await settled(...days(10))
+    const payer = await settled(...days(12))
+    await db.rows(
+      `with bill as (insert into public.invoices (customer_id) values ($1) returning id)
+       insert into public.invoice_lines (invoice_id, line_number, transaction_id, description, unit_price, net_amount)
+       select bill.id, 1, t.id, 'Bar', 12.5, 12.5 from bill, public.transactions t
+        where t.booking_id = $2 and t.type = 'extra_charge'`,
+      [guest, kept['a bill of another stay has its lines']],
+    )
+    const paidFor = await settled(...days(14))
+    kept['its bill was paid, by an import, without naming the stay'] = paidFor
+    await db.transaction(async () => {
+      await db.rows(`set local app.bulk_load = 'on'`)
+      await db.rows(
+        `insert into public.payments (payment_code, invoice_id, amount, payment_method, business_date, status)
+         select gen_random_uuid(), id, 1, 'card', '2017-05-16', 'voided' from public.invoices where booking_id = $1`,
+        [paidFor],
+      )
+    })
+    await archive()
+    for (const [why, id] of Object.entries(kept)) expect(await isLive(id), why).toBe(true)
+    expect(await isLive(payer)).toBe(false)
+  })
 })

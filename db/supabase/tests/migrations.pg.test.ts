@@ -17,7 +17,7 @@ beforeAll(async () => {
 })
 afterAll(async () => await db.stop())
 
-test('files are numbered without a gap, and a file says what it does', () => {
+test('design: Migration Scripts: files are numbered without a gap, and a file says what it does', () => {
   files.forEach((name, index) =>
     expect(name).toMatch(new RegExp(`^${String(index + 1).padStart(3, '0')}_[a-z0-9_]+\\.sql$`)),
   )
