@@ -40,5 +40,5 @@ test('every statement of the design has a test that names its heading', () => {
       ([, name]) => name,
     ),
   )
-  expect(headings.filter((heading) => !named.some((name) => name?.includes(heading)))).toEqual([])
+  expect(headings.filter((heading) => !named.some((name = '') => name.includes(heading)))).toEqual([])
 })

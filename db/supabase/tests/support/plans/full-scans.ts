@@ -1,7 +1,7 @@
 import type { PlanNode, RunPlan } from './watch-plans.ts'
 
 /** From this many rows on a table is a big one, which no question of a desk may read from end to end. */
-export const bigFrom = 5_000
+const bigFrom = 5_000
 
 /**
  * Where a big table was read from end to end: by a sequential scan, or through an index of which no part was asked for.
