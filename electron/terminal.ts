@@ -7,7 +7,7 @@ import { systemClock, type Clock } from '../shared/kernel/clock.ts'
 import { renderBill } from './documents/bill.ts'
 import { createCalls, type AnswerCall } from './handlers/create-calls.ts'
 import { systemIds } from './outbox/op-ids.ts'
-import { loadPepper } from './session/pepper.ts'
+import { deriveKey, loadDeviceKey, type KeyStore } from './session/device-key.ts'
 import { createSession } from './session/session.ts'
 import { holdDirectory } from './store/hold-directory.ts'
 import { openStore } from './store/open.ts'
@@ -27,6 +27,8 @@ export interface TerminalOptions {
   /** Carries every request to the server; the platform's own without it. */
   readonly fetch?: typeof globalThis.fetch
   readonly clock?: Clock
+  /** The system's store of secrets, where there is one. */
+  readonly keyStore?: KeyStore
 }
 
 /**
@@ -45,10 +47,12 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
       console.error(`store: damaged file set aside kept=${basename(keptAs)} ops=${ops} lost=${lost}`),
   })
   opened.defer(() => void db.close())
+  const deviceKey = loadDeviceKey(options.dataDir, options.keyStore)
   const events = createEvents((event, error) => reportBug(`terminal: a listener of ${event}`, error))
   const sync = await startSyncHost({
     file,
     ...options.server,
+    sealKey: deriveKey(deviceKey, 'credentials'),
     ...(options.fetch === undefined ? {} : { fetch: options.fetch }),
     onChanged: (tables) => events.tell('changed', { tables }),
     onLine: (status) => events.tell('line', status),
@@ -56,7 +60,7 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
   })
   opened.defer(() => sync.close())
   if (options.enrol !== undefined) await enrolOnce(db, sync, options.enrol)
-  return terminalOf(createDesk(db, sync, events, options), events, sync, opened.move())
+  return terminalOf(createDesk(db, sync, events, { ...options, deviceKey }), events, sync, opened.move())
 }
 
 /** The server would not have this device as a terminal. */
@@ -79,12 +83,17 @@ async function enrolOnce(
   if (!enrolled.ok) throw new EnrolmentError(enrolled.error)
 }
 
-function createDesk(db: Database, sync: Sync, events: Events, options: TerminalOptions): AnswerCall {
+function createDesk(
+  db: Database,
+  sync: Sync,
+  events: Events,
+  options: TerminalOptions & { readonly deviceKey: Uint8Array },
+): AnswerCall {
   const clock = options.clock ?? systemClock
   const session = createSession({
     db,
     clock,
-    pepper: loadPepper(options.dataDir),
+    pepper: deriveKey(options.deviceKey, 'sign-in'),
     askServer: (email, password) => sync.signInStaff(email, password),
     onChange: (signedIn) => events.tell('session', { signedIn }),
   })

@@ -7,12 +7,13 @@ import { z } from 'zod'
 import { createTerminalDouble, type TerminalDouble } from '../../shared/testing/terminal-double.ts'
 import type { Bridge } from '../../shared/contract/terminal.ts'
 import { preloadBuild } from '../../vite.config.ts'
+import type { SystemKeyStore } from './key-store.ts'
 import { createElectronDouble, type ElectronDouble } from './testing/electron-double.ts'
 import { ContentsDouble } from './testing/window-double.ts'
 
 let folder: string
 let terminal: TerminalDouble
-let opened: { dataDir: string; server: { url: string; anonKey: string } }[]
+let opened: { dataDir: string; server: { url: string; anonKey: string }; keyStore?: SystemKeyStore }[]
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'front-desk-shell-'))
@@ -42,11 +43,17 @@ const server = { FRONT_DESK_SERVER_URL: 'http://127.0.0.1:1', FRONT_DESK_ANON_KE
 
 /** Starts the program as Electron would: its module runs to its end, then Electron becomes ready. */
 async function startProgram(
-  options: { env?: NodeJS.ProcessEnv; isSecond?: boolean; fails?: boolean } = {},
+  options: {
+    env?: NodeJS.ProcessEnv
+    isSecond?: boolean
+    fails?: boolean
+    keychain?: 'gnome_libsecret' | 'basic_text'
+  } = {},
 ): Promise<{ electron: ElectronDouble }> {
   const electron = createElectronDouble({
     userData: join(folder, 'user'),
     isSecond: options.isSecond ?? false,
+    keychain: options.keychain ?? null,
   })
   vi.doMock('electron', () => electron.module)
   const { runShell } = await import('./shell.ts')
@@ -105,6 +112,22 @@ test('the terminal is opened on the data folder with the server that the environ
     { dataDir: join(folder, 'data'), server: { url: 'http://127.0.0.1:1', anonKey: 'key' } },
   ])
 })
+
+test('the terminal’s secrets lie in the system’s keychain, where there is one worth the name', async () => {
+  await startProgram({ keychain: 'gnome_libsecret' })
+  const keyStore = opened[0]?.keyStore
+  const sealed = keyStore?.protect('the key of the device')
+  expect(sealed).not.toContain('the key')
+  expect(keyStore?.reveal(sealed ?? '')).toBe('the key of the device')
+})
+
+test.runIf(process.platform === 'linux')(
+  'a keychain with a password that everybody knows is none',
+  async () => {
+    await startProgram({ keychain: 'basic_text' })
+    expect(opened[0]?.keyStore).toBeUndefined()
+  },
+)
 
 test('without an environment the server is read from the file in the data folder', async () => {
   const dataDir = join(folder, 'user', 'terminal')

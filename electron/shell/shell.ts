@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { app, dialog, session, type BrowserWindow } from 'electron'
 import type { Terminal } from '../../shared/contract/terminal.ts'
 import { fencePages, fenceSession } from './fence.ts'
+import { systemKeyStore, type SystemKeyStore } from './key-store.ts'
 import { registerWindowScheme, serveWindowFiles } from './files.ts'
 import { bridgeWindow } from './ipc.ts'
 import { setMenu } from './menu.ts'
@@ -10,7 +11,11 @@ import { loadServerSettings, type ServerSettings } from './settings.ts'
 import { createWindow } from './window.ts'
 
 interface ShellOptions {
-  readonly openTerminal: (options: { dataDir: string; server: ServerSettings }) => Promise<Terminal>
+  readonly openTerminal: (options: {
+    dataDir: string
+    server: ServerSettings
+    keyStore?: SystemKeyStore
+  }) => Promise<Terminal>
   /** The built window. */
   readonly assetsDir: string
   /** The built preload script. */
@@ -44,7 +49,8 @@ async function openDesk(options: ShellOptions, dataDir: string): Promise<void> {
   serveWindowFiles(session.defaultSession, options.assetsDir)
   setMenu({ developer: !app.isPackaged })
 
-  const terminal = await options.openTerminal({ dataDir, server })
+  const keyStore = systemKeyStore()
+  const terminal = await options.openTerminal({ dataDir, server, ...(keyStore === null ? {} : { keyStore }) })
   const window = createWindow(session.defaultSession, options.preload)
   const stop = bridgeWindow(window, terminal)
   app.on('second-instance', () => showAgain(window))

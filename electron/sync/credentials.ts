@@ -31,9 +31,19 @@ const unsealed: Seal = { seal: (text) => text, open: (text) => text }
 
 /** The device's credentials, in the terminal's own file: they go where its work goes. */
 export function credentialsIn(db: Database, { seal, open }: Seal = unsealed): CredentialStore {
+  /** Nothing, for what another key has sealed: the device has no sign-in any more, and all else goes on. */
+  const opened = (text: string): string => {
+    try {
+      return open(text)
+    } catch {
+      return 'null'
+    }
+  }
   const read = (key: 'credentials' | 'enrolment'): unknown => {
     const text = readSyncState(db, key)
-    return text === null ? null : JSON.parse(open(text))
+    if (text === null) return null
+    // from before there was a key; it is sealed when it is next saved
+    return JSON.parse(text.startsWith('{') ? text : opened(text))
   }
   return {
     load: () => credentials.nullable().parse(read('credentials')),

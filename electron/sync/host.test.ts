@@ -44,10 +44,13 @@ test('when the thread breaks down the desk is without a line, and has one again 
     error: { code: 'offline' },
   })
 
+  expect(await sync.practise(true)).toMatchObject({ practising: true })
   db.exec(
     'create table sync_state (key text not null primary key, value text not null) strict, without rowid',
   )
   await expect.poll(() => states.at(-1), { timeout: 20_000 }).toBe('not_enrolled')
+  // an outage that is practised goes on
+  await expect.poll(() => sync.status().practising, { timeout: 10_000 }).toBe(true)
   await sync.close()
   db.close()
 })

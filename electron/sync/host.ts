@@ -13,6 +13,8 @@ export interface SyncHostOptions extends SyncListener {
   readonly file: string
   readonly url: string
   readonly anonKey: string
+  /** Seals the device's credentials on the disk. */
+  readonly sealKey?: Uint8Array
   /** Makes the engine's requests; without it the worker makes them itself. */
   readonly fetch?: typeof globalThis.fetch
 }
@@ -26,12 +28,19 @@ const restartMs = 5000
  */
 export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
   const { file, url, anonKey } = options
-  const setup: WorkerSetup = { file, url, anonKey, bridgesFetch: options.fetch !== undefined }
+  const setup: WorkerSetup = {
+    file,
+    url,
+    anonKey,
+    bridgesFetch: options.fetch !== undefined,
+    sealKey: options.sealKey ?? null,
+  }
   const questions = createQuestions((message) => say(message))
   let worker: Worker | null = null
   let restart: NodeJS.Timeout | undefined
   let closing = false
   let status: LineStatus | null = null
+  let practising = false
 
   function say(message: ToWorker): void {
     worker?.postMessage(message) // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread has no origin
@@ -69,7 +78,7 @@ export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
       for (const request of fetching.values()) request.abort()
       if (status === null) return
       if (!closing) hearLine({ ...status, state: 'offline', online: false, drain: null })
-      questions.settleAll(status)
+      questions.settleAll({ ...status, practising })
       if (!closing) restart = setTimeout(() => void relaunch(), restartMs)
     })
     return started.promise
@@ -78,6 +87,8 @@ export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
   async function relaunch(): Promise<void> {
     try {
       hearLine(await launch())
+      // the clerk has cut the line: an engine that is started anew does not know
+      if (practising) hearLine(await questions.practise(true))
     } catch {
       // its exit has set the next try
     }
@@ -108,7 +119,12 @@ export async function startSyncHost(options: SyncHostOptions): Promise<Sync> {
   return {
     committed: () => say({ type: 'committed' }),
     syncNow: () => say({ type: 'sync_now' }),
-    practise: (on) => (worker === null ? Promise.resolve(lastHeard()) : questions.practise(on)),
+    practise: async (on) => {
+      practising = on
+      if (worker !== null) return await questions.practise(on)
+      hearLine({ ...lastHeard(), practising: on })
+      return lastHeard()
+    },
     enrol: (code, name) =>
       worker === null ? Promise.resolve(err({ code: 'unreachable' })) : questions.enrol({ code, name }),
     signInStaff: (email, password) =>

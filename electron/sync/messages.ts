@@ -10,6 +10,8 @@ export interface WorkerSetup {
   readonly anonKey: string
   /** Requests go through the main thread, which was given a way of its own to make them. */
   readonly bridgesFetch: boolean
+  /** Seals the device's credentials on the disk; without it they lie there as they are. */
+  readonly sealKey: Uint8Array | null
 }
 
 /** What can be asked of the worker, and what it answers. */

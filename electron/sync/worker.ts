@@ -9,11 +9,18 @@ import { createFetchBridge } from './bridged-fetch.ts'
 import { createSync } from './create-sync.ts'
 import { credentialsIn } from './credentials.ts'
 import type { FromWorker, ToWorker } from './messages.ts'
+import { createSeal } from './seal.ts'
 import { systemTimers } from './timers.ts'
 
 /** The engine's own thread: it composes the parts and passes messages on, and knows nothing itself. */
 const setup = z
-  .object({ file: z.string(), url: z.string(), anonKey: z.string(), bridgesFetch: z.boolean() })
+  .object({
+    file: z.string(),
+    url: z.string(),
+    anonKey: z.string(),
+    bridgesFetch: z.boolean(),
+    sealKey: z.instanceof(Uint8Array).nullable(),
+  })
   .parse(workerData)
 const port = parentPort
 assert(port !== null, 'the sync worker runs in a worker thread')
@@ -33,7 +40,7 @@ const sync = createSync({
     url: setup.url,
     anonKey: setup.anonKey,
     fetch: setup.bridgesFetch ? bridge.fetch : globalThis.fetch,
-    credentials: credentialsIn(db),
+    credentials: setup.sealKey === null ? credentialsIn(db) : credentialsIn(db, createSeal(setup.sealKey)),
   }),
   rerun,
   clock: systemClock,

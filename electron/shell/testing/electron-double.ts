@@ -20,13 +20,15 @@ interface ElectronDoubleOptions {
   readonly userData: string
   /** Whether another program has the lock. */
   readonly isSecond?: boolean
+  /** Which store of secrets the system has. */
+  readonly keychain?: 'gnome_libsecret' | 'basic_text' | null
 }
 
 /**
  * Electron's main process for tests: the order of things, what is refused, and what is copied on the way are as in
  * Electron; windows are not drawn. `module` is what `import 'electron'` gives.
  */
-export function createElectronDouble({ userData, isSecond = false }: ElectronDoubleOptions) {
+export function createElectronDouble({ userData, isSecond = false, keychain = null }: ElectronDoubleOptions) {
   const paths = new Map([['userData', userData]])
   const handlers = new Map<string, Handler>()
   const files = new Map<string, FileHandler>()
@@ -143,6 +145,12 @@ export function createElectronDouble({ userData, isSecond = false }: ElectronDou
             throw new Error('protocol.registerSchemesAsPrivileged() can only be called once')
           schemes.push(...more)
         },
+      },
+      safeStorage: {
+        isEncryptionAvailable: () => isReady && keychain !== null,
+        getSelectedStorageBackend: () => keychain ?? 'unknown',
+        encryptString: (text: string) => Buffer.from(Buffer.from(text).toReversed()),
+        decryptString: (sealed: Buffer) => Buffer.from(sealed.toReversed()).toString(),
       },
       dialog: { showErrorBox: (title: string, text: string) => errorBoxes.push(`${title}: ${text}`) },
       Menu: {
