@@ -233,7 +233,7 @@ alter table public.booking_guests enable row level security;
 grant select (id, booking_id, customer_id, full_name, date_of_birth, nationality, is_child, removed_at, created_at, updated_at) on table public.booking_guests to app_user;
 grant all on table public.booking_guests to service_role;
 
--- table public.booking_nights · made by 002_tables, changed by 003_guards
+-- table public.booking_nights · made by 002_tables, changed by 003_guards, 004_sync
 create table public.booking_nights (
   id uuid not null,
   booking_id uuid not null,
@@ -249,12 +249,12 @@ create table public.booking_nights (
   constraint booking_nights_amount_check CHECK ((amount >= (0)::numeric)),
   constraint booking_nights_derived_id CHECK ((id = app.derived_id(booking_id, (night)::text))),
   constraint bookings_no_double_booking EXCLUDE USING gist (room_id WITH =, night WITH =) WHERE (holds_room) DEFERRABLE
-);
+) with (fillfactor=85);
 alter table public.booking_nights enable row level security;
 grant select (id, booking_id, night, room_id, room_type_id, amount, holds_room, created_at, updated_at) on table public.booking_nights to app_user;
 grant all on table public.booking_nights to service_role;
 
--- table public.bookings · made by 002_tables, changed by 003_guards, 009_row_security
+-- table public.bookings · made by 002_tables, changed by 003_guards, 004_sync, 009_row_security
 create table public.bookings (
   id uuid not null default gen_random_uuid(),
   booking_code character varying(20) not null default app.next_booking_code(),
@@ -308,7 +308,7 @@ create table public.bookings (
   constraint check_parked CHECK (((wanted_room_id IS NULL) OR (room_id IS NULL))),
   constraint check_positive_amount CHECK ((total_amount >= (0)::numeric)),
   constraint bookings_one_in_house EXCLUDE USING btree (room_id WITH =) WHERE ((status = 'checked_in'::public.booking_status_enum)) DEFERRABLE
-);
+) with (fillfactor=75);
 alter table public.bookings enable row level security;
 grant delete, insert, update on table public.bookings to app_user;
 grant select (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, total_nights, room_rate, total_room_charge, extra_charges, discounts, taxes, total_amount, deposit_amount, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at) on table public.bookings to app_user;
@@ -684,7 +684,7 @@ grant insert, update on table public.room_types to app_user;
 grant select (id, name, code, description, base_rate, weekend_rate, max_occupancy, max_extra_beds, extra_bed_rate, images, size_sqm, bed_configuration, view_type, is_active, display_order, created_at, updated_at) on table public.room_types to app_user;
 grant all on table public.room_types to service_role;
 
--- table public.rooms · made by 002_tables, changed by 003_guards, 009_row_security
+-- table public.rooms · made by 002_tables, changed by 003_guards, 004_sync, 009_row_security
 create table public.rooms (
   id uuid not null default gen_random_uuid(),
   room_number character varying(20) not null,
@@ -709,7 +709,7 @@ create table public.rooms (
   constraint rooms_base_rate_check CHECK ((base_rate >= (0)::numeric)),
   constraint rooms_features_check CHECK ((jsonb_typeof(features) = 'array'::text)),
   constraint rooms_max_occupancy_check CHECK ((max_occupancy > 0))
-);
+) with (fillfactor=75);
 alter table public.rooms enable row level security;
 grant insert, update on table public.rooms to app_user;
 grant select (id, room_number, room_type_id, floor, status, housekeeping_status, max_occupancy, base_rate, features, is_accessible, is_active, last_cleaned, seen_occupied, seen_at, maintenance_notes, created_at, updated_at) on table public.rooms to app_user;
@@ -2538,7 +2538,8 @@ create policy user_profiles_self on public.user_profiles for select to app_user
 
 -- ==============================================================================================================
 -- 004_sync
--- made: 1 × type, 143 × function, 18 × table, 16 × foreign key, 7 × index, 131 × trigger, 1 × policy
+-- made: 1 × type, 172 × function, 18 × table, 16 × foreign key, 7 × index, 131 × trigger, 1 × policy
+-- changed: 3 that were there
 -- ==============================================================================================================
 
 -- type sync.incoming
@@ -2943,7 +2944,6 @@ $function$;
 CREATE OR REPLACE FUNCTION sync.apply(p_terminal public.terminals, p_envelope jsonb, p_mode text, OUT merged boolean, OUT suspense boolean, OUT reinstated uuid, OUT parked uuid, OUT wanted_room uuid, OUT money uuid[], OUT audit public.audit_logs[])
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
 declare
   v_actor constant uuid := p_envelope ->> 'actor';
@@ -2955,6 +2955,7 @@ declare
   v_name text;
   v_id uuid;
   v_set jsonb;
+  v_of uuid;                                               -- whose the changed row is: a night's stay, a series' terminal
   v_now jsonb;
   v_row record;
   v_change record;
@@ -3031,7 +3032,26 @@ begin
       continue;
     end if;
 
-    v_row := sync.read_row(v_name, v_id, v_set, sync.only_keys(v_write -> 'was', v_set));
+    if p_mode = 'plain' then
+      v_of := sync.change_row(v_name, v_id, v_set, v_write -> 'was');
+      if v_of is not null then
+        if v_name = 'bookings' then
+          v_stays := v_stays || v_id;
+          if v_write #>> '{was,status}' = 'cancelled' and v_set ->> 'status' = 'checked_in' then
+            reinstated := v_id;
+          end if;
+        elsif v_name = 'booking_nights' then
+          v_stays := v_stays || v_of;
+          if v_set ? 'amount' then
+            v_sums := v_sums || v_of;
+          end if;
+        elsif v_name = 'number_series' and v_of <> p_terminal.id then
+          perform sync.not_permitted(v_name, 'id');
+        end if;
+        continue;
+      end if;
+    end if;
+    v_row := sync.read_row(v_name, v_id, v_set, v_write -> 'was');
     v_now := v_row.now;
     if v_now is null and v_name = 'number_series' then
       continue;
@@ -3105,6 +3125,43 @@ begin
 end
 $function$;
 
+-- function sync.attach_change(text)
+CREATE OR REPLACE FUNCTION sync.attach_change(p_name text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  execute format($body$
+    create or replace function sync.change_%1$s(p_id uuid, p_set jsonb, p_was jsonb) returns uuid
+    language plpgsql volatile
+    as $change$
+    declare
+      v_of uuid;
+    begin
+      %2$s
+      return null;
+    end
+    $change$ $body$, p_name, (
+    select string_agg(format($branch$
+      if p_set - %2$L::text[] = '{}' then
+        update public.%1$I t set %3$s
+          from jsonb_populate_record(null::public.%1$I, p_set) s, jsonb_populate_record(null::public.%1$I, p_was) w
+         where t.id = p_id and %4$s
+        returning t.%5$I into v_of;
+        return v_of;
+      end if;$branch$, p_name, w.columns,
+      (select string_agg(format('%1$I = case when p_set ? %1$L then s.%1$I else t.%1$I end', c), ', ') from unnest(w.columns) c),
+      (select string_agg(format('(t.%1$I is not distinct from w.%1$I or not p_set ? %1$L)', c), ' and ') from unnest(w.columns) c),
+      case p_name when 'booking_nights' then 'booking_id' when 'number_series' then 'terminal_id' else 'id' end),
+      '' order by cardinality(w.columns), w.columns)
+      from (
+        select distinct array(select c from unnest(x.columns) c order by c) as columns
+          from sync.command_writes x
+         where x.table_name = p_name and x.verb = 'update' and x.columns is not null) w));
+end
+$function$;
+
 -- function sync.attach_dispatch()
 CREATE OR REPLACE FUNCTION sync.attach_dispatch()
  RETURNS void
@@ -3113,9 +3170,19 @@ CREATE OR REPLACE FUNCTION sync.attach_dispatch()
 AS $function$
 begin
   execute format($body$
+    create or replace function sync.change_row(p_table text, p_id uuid, p_set jsonb, p_was jsonb) returns uuid
+    language plpgsql volatile
+    as $change$
+    begin
+      case p_table %s else return null; end case;
+    end
+    $change$ $body$,
+    (select coalesce(string_agg(format('when %1$L then return sync.change_%1$s(p_id, p_set, p_was);', t.name), ' ' order by t.name), 'when null then')
+       from sync.tables t
+      where exists (select from sync.command_writes w where w.table_name = t.name and w.verb = 'update')));
+  execute format($body$
     create or replace function sync.insert_rows(p_table text, p_rows jsonb) returns uuid[]
     language plpgsql volatile
-    set search_path = ''
     as $insert$
     begin
       case p_table %s end case;
@@ -3126,7 +3193,6 @@ begin
     create or replace function sync.read_row(
       p_table text, p_id uuid, p_set jsonb, p_was jsonb, out now jsonb, out set jsonb, out was jsonb)
     language plpgsql volatile
-    set search_path = ''
     as $read$
     begin
       case p_table %s end case;
@@ -3138,7 +3204,6 @@ begin
   execute format($body$
     create or replace function sync.update_row(p_table text, p_id uuid, p_set jsonb) returns void
     language plpgsql volatile
-    set search_path = ''
     as $update$
     begin
       case p_table %s end case;
@@ -3194,6 +3259,7 @@ begin
     execute format('create or replace trigger sync_id_is_fixed before update of id on public.%I
       for each row when (old.id is distinct from new.id) execute function sync.refuse()', v_table.name);
     perform sync.attach_writers(v_table.name, v_table.oid);
+    perform sync.attach_change(v_table.name);
   end loop;
   perform sync.attach_dispatch();
 
@@ -3227,6 +3293,7 @@ declare
   v_inserted text;
   v_values text;
   v_assigned text;
+  v_given text;
 begin
   select
     string_agg(
@@ -3235,9 +3302,9 @@ begin
         else pg_get_expr(d.adbin, d.adrelid) end, ', ' order by a.attnum),
     string_agg(quote_ident(a.attname), ', ' order by a.attnum) filter (where a.attgenerated = ''),
     string_agg(format('r.%I', a.attname), ', ' order by a.attnum) filter (where a.attgenerated = ''),
-    string_agg(format('%1$I = r.%1$I', a.attname), ', ' order by a.attnum)
-      filter (where a.attname <> 'id' and a.attname = any (t.columns) and not a.attname = any (t.ignored))
-    into v_row, v_inserted, v_values, v_assigned
+    string_agg(quote_ident(a.attname), ', ' order by a.attnum) filter (where sync.is_given(t, a.attname)),
+    string_agg(format('r.%I', a.attname), ', ' order by a.attnum) filter (where sync.is_given(t, a.attname))
+    into v_row, v_inserted, v_values, v_assigned, v_given
     from pg_catalog.pg_attribute a
     join sync.tables t on t.name = p_name
     left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
@@ -3246,7 +3313,6 @@ begin
   execute format($body$
     create or replace function sync.insert_%1$s(p_rows jsonb) returns uuid[]
     language plpgsql volatile
-    set search_path = ''
     as $insert$
     declare
       v_ids uuid[];
@@ -3263,7 +3329,6 @@ begin
   execute format($body$
     create or replace function sync.read_%1$s(p_id uuid, p_set jsonb, p_was jsonb, out now jsonb, out set jsonb, out was jsonb)
     language plpgsql volatile
-    set search_path = ''
     as $read$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -3271,17 +3336,16 @@ begin
         from public.%1$I t where t.id = p_id for no key update;
     end
     $read$ $body$, p_name);
+  -- A statement for the columns that each command may write, as it wakes only the triggers of those; and one for all.
   execute format($body$
     create or replace function sync.update_%1$s(p_id uuid, p_set jsonb) returns void
     language plpgsql volatile
-    set search_path = ''
     as $update$
     begin
-      update public.%1$I t set %2$s
-        from public.%1$I o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      %2$s
+      update public.%1$I t set (%3$s) = (select %4$s from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
-    $update$ $body$, p_name, v_assigned);
+    $update$ $body$, p_name, sync.narrow_updates(p_name), v_assigned, v_given);
 end
 $function$;
 
@@ -3290,7 +3354,6 @@ CREATE OR REPLACE FUNCTION sync.audit_of(p_terminal_id uuid, p_envelope jsonb, p
  RETURNS public.audit_logs[]
  LANGUAGE plpgsql
  STABLE
- SET search_path TO ''
 AS $function$
 declare
   v_op_id constant uuid := p_envelope ->> 'opId';
@@ -3356,27 +3419,616 @@ begin
 end
 $function$;
 
+-- function sync.change_amenities(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_amenities(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_audit_logs(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_audit_logs(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_booking_groups(uuid,jsonb,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_booking_groups(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      if p_set - '{name,notes,release_date}'::text[] = '{}' then
+        update public.booking_groups t set name = case when p_set ? 'name' then s.name else t.name end, notes = case when p_set ? 'notes' then s.notes else t.notes end, release_date = case when p_set ? 'release_date' then s.release_date else t.release_date end
+          from jsonb_populate_record(null::public.booking_groups, p_set) s, jsonb_populate_record(null::public.booking_groups, p_was) w
+         where t.id = p_id and (t.name is not distinct from w.name or not p_set ? 'name') and (t.notes is not distinct from w.notes or not p_set ? 'notes') and (t.release_date is not distinct from w.release_date or not p_set ? 'release_date')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_booking_guests(uuid,jsonb,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_booking_guests(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      if p_set - '{customer_id}'::text[] = '{}' then
+        update public.booking_guests t set customer_id = case when p_set ? 'customer_id' then s.customer_id else t.customer_id end
+          from jsonb_populate_record(null::public.booking_guests, p_set) s, jsonb_populate_record(null::public.booking_guests, p_was) w
+         where t.id = p_id and (t.customer_id is not distinct from w.customer_id or not p_set ? 'customer_id')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{removed_at}'::text[] = '{}' then
+        update public.booking_guests t set removed_at = case when p_set ? 'removed_at' then s.removed_at else t.removed_at end
+          from jsonb_populate_record(null::public.booking_guests, p_set) s, jsonb_populate_record(null::public.booking_guests, p_was) w
+         where t.id = p_id and (t.removed_at is not distinct from w.removed_at or not p_set ? 'removed_at')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{date_of_birth,full_name,nationality}'::text[] = '{}' then
+        update public.booking_guests t set date_of_birth = case when p_set ? 'date_of_birth' then s.date_of_birth else t.date_of_birth end, full_name = case when p_set ? 'full_name' then s.full_name else t.full_name end, nationality = case when p_set ? 'nationality' then s.nationality else t.nationality end
+          from jsonb_populate_record(null::public.booking_guests, p_set) s, jsonb_populate_record(null::public.booking_guests, p_was) w
+         where t.id = p_id and (t.date_of_birth is not distinct from w.date_of_birth or not p_set ? 'date_of_birth') and (t.full_name is not distinct from w.full_name or not p_set ? 'full_name') and (t.nationality is not distinct from w.nationality or not p_set ? 'nationality')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_booking_nights(uuid,jsonb,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_booking_nights(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      if p_set - '{holds_room}'::text[] = '{}' then
+        update public.booking_nights t set holds_room = case when p_set ? 'holds_room' then s.holds_room else t.holds_room end
+          from jsonb_populate_record(null::public.booking_nights, p_set) s, jsonb_populate_record(null::public.booking_nights, p_was) w
+         where t.id = p_id and (t.holds_room is not distinct from w.holds_room or not p_set ? 'holds_room')
+        returning t.booking_id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{room_id}'::text[] = '{}' then
+        update public.booking_nights t set room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end
+          from jsonb_populate_record(null::public.booking_nights, p_set) s, jsonb_populate_record(null::public.booking_nights, p_was) w
+         where t.id = p_id and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id')
+        returning t.booking_id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{holds_room,room_id}'::text[] = '{}' then
+        update public.booking_nights t set holds_room = case when p_set ? 'holds_room' then s.holds_room else t.holds_room end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end
+          from jsonb_populate_record(null::public.booking_nights, p_set) s, jsonb_populate_record(null::public.booking_nights, p_was) w
+         where t.id = p_id and (t.holds_room is not distinct from w.holds_room or not p_set ? 'holds_room') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id')
+        returning t.booking_id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{amount,room_id,room_type_id}'::text[] = '{}' then
+        update public.booking_nights t set amount = case when p_set ? 'amount' then s.amount else t.amount end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, room_type_id = case when p_set ? 'room_type_id' then s.room_type_id else t.room_type_id end
+          from jsonb_populate_record(null::public.booking_nights, p_set) s, jsonb_populate_record(null::public.booking_nights, p_was) w
+         where t.id = p_id and (t.amount is not distinct from w.amount or not p_set ? 'amount') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.room_type_id is not distinct from w.room_type_id or not p_set ? 'room_type_id')
+        returning t.booking_id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{amount,holds_room,room_id,room_type_id}'::text[] = '{}' then
+        update public.booking_nights t set amount = case when p_set ? 'amount' then s.amount else t.amount end, holds_room = case when p_set ? 'holds_room' then s.holds_room else t.holds_room end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, room_type_id = case when p_set ? 'room_type_id' then s.room_type_id else t.room_type_id end
+          from jsonb_populate_record(null::public.booking_nights, p_set) s, jsonb_populate_record(null::public.booking_nights, p_was) w
+         where t.id = p_id and (t.amount is not distinct from w.amount or not p_set ? 'amount') and (t.holds_room is not distinct from w.holds_room or not p_set ? 'holds_room') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.room_type_id is not distinct from w.room_type_id or not p_set ? 'room_type_id')
+        returning t.booking_id into v_of;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_bookings(uuid,jsonb,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_bookings(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      if p_set - '{check_out_time}'::text[] = '{}' then
+        update public.bookings t set check_out_time = case when p_set ? 'check_out_time' then s.check_out_time else t.check_out_time end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.check_out_time is not distinct from w.check_out_time or not p_set ? 'check_out_time')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{customer_id}'::text[] = '{}' then
+        update public.bookings t set customer_id = case when p_set ? 'customer_id' then s.customer_id else t.customer_id end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.customer_id is not distinct from w.customer_id or not p_set ? 'customer_id')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{do_not_disturb}'::text[] = '{}' then
+        update public.bookings t set do_not_disturb = case when p_set ? 'do_not_disturb' then s.do_not_disturb else t.do_not_disturb end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.do_not_disturb is not distinct from w.do_not_disturb or not p_set ? 'do_not_disturb')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{queued_at}'::text[] = '{}' then
+        update public.bookings t set queued_at = case when p_set ? 'queued_at' then s.queued_at else t.queued_at end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.queued_at is not distinct from w.queued_at or not p_set ? 'queued_at')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{room_id}'::text[] = '{}' then
+        update public.bookings t set room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{room_locked}'::text[] = '{}' then
+        update public.bookings t set room_locked = case when p_set ? 'room_locked' then s.room_locked else t.room_locked end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.room_locked is not distinct from w.room_locked or not p_set ? 'room_locked')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{hold_expires_at,status}'::text[] = '{}' then
+        update public.bookings t set hold_expires_at = case when p_set ? 'hold_expires_at' then s.hold_expires_at else t.hold_expires_at end, status = case when p_set ? 'status' then s.status else t.status end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.hold_expires_at is not distinct from w.hold_expires_at or not p_set ? 'hold_expires_at') and (t.status is not distinct from w.status or not p_set ? 'status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{internal_notes,status}'::text[] = '{}' then
+        update public.bookings t set internal_notes = case when p_set ? 'internal_notes' then s.internal_notes else t.internal_notes end, status = case when p_set ? 'status' then s.status else t.status end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.internal_notes is not distinct from w.internal_notes or not p_set ? 'internal_notes') and (t.status is not distinct from w.status or not p_set ? 'status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{room_id,wanted_room_id}'::text[] = '{}' then
+        update public.bookings t set room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, wanted_room_id = case when p_set ? 'wanted_room_id' then s.wanted_room_id else t.wanted_room_id end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.wanted_room_id is not distinct from w.wanted_room_id or not p_set ? 'wanted_room_id')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{actual_check_in,internal_notes,status}'::text[] = '{}' then
+        update public.bookings t set actual_check_in = case when p_set ? 'actual_check_in' then s.actual_check_in else t.actual_check_in end, internal_notes = case when p_set ? 'internal_notes' then s.internal_notes else t.internal_notes end, status = case when p_set ? 'status' then s.status else t.status end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.actual_check_in is not distinct from w.actual_check_in or not p_set ? 'actual_check_in') and (t.internal_notes is not distinct from w.internal_notes or not p_set ? 'internal_notes') and (t.status is not distinct from w.status or not p_set ? 'status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{actual_check_in,room_id,status}'::text[] = '{}' then
+        update public.bookings t set actual_check_in = case when p_set ? 'actual_check_in' then s.actual_check_in else t.actual_check_in end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, status = case when p_set ? 'status' then s.status else t.status end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.actual_check_in is not distinct from w.actual_check_in or not p_set ? 'actual_check_in') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.status is not distinct from w.status or not p_set ? 'status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{actual_check_out,check_out_date,status}'::text[] = '{}' then
+        update public.bookings t set actual_check_out = case when p_set ? 'actual_check_out' then s.actual_check_out else t.actual_check_out end, check_out_date = case when p_set ? 'check_out_date' then s.check_out_date else t.check_out_date end, status = case when p_set ? 'status' then s.status else t.status end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.actual_check_out is not distinct from w.actual_check_out or not p_set ? 'actual_check_out') and (t.check_out_date is not distinct from w.check_out_date or not p_set ? 'check_out_date') and (t.status is not distinct from w.status or not p_set ? 'status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{room_id,to_be_confirmed,wanted_room_id}'::text[] = '{}' then
+        update public.bookings t set room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, to_be_confirmed = case when p_set ? 'to_be_confirmed' then s.to_be_confirmed else t.to_be_confirmed end, wanted_room_id = case when p_set ? 'wanted_room_id' then s.wanted_room_id else t.wanted_room_id end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.to_be_confirmed is not distinct from w.to_be_confirmed or not p_set ? 'to_be_confirmed') and (t.wanted_room_id is not distinct from w.wanted_room_id or not p_set ? 'wanted_room_id')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{cancellation_reason,cancelled_at,cancelled_by,status}'::text[] = '{}' then
+        update public.bookings t set cancellation_reason = case when p_set ? 'cancellation_reason' then s.cancellation_reason else t.cancellation_reason end, cancelled_at = case when p_set ? 'cancelled_at' then s.cancelled_at else t.cancelled_at end, cancelled_by = case when p_set ? 'cancelled_by' then s.cancelled_by else t.cancelled_by end, status = case when p_set ? 'status' then s.status else t.status end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.cancellation_reason is not distinct from w.cancellation_reason or not p_set ? 'cancellation_reason') and (t.cancelled_at is not distinct from w.cancelled_at or not p_set ? 'cancelled_at') and (t.cancelled_by is not distinct from w.cancelled_by or not p_set ? 'cancelled_by') and (t.status is not distinct from w.status or not p_set ? 'status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{check_in_date,check_out_date,room_id,room_rate}'::text[] = '{}' then
+        update public.bookings t set check_in_date = case when p_set ? 'check_in_date' then s.check_in_date else t.check_in_date end, check_out_date = case when p_set ? 'check_out_date' then s.check_out_date else t.check_out_date end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, room_rate = case when p_set ? 'room_rate' then s.room_rate else t.room_rate end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.check_in_date is not distinct from w.check_in_date or not p_set ? 'check_in_date') and (t.check_out_date is not distinct from w.check_out_date or not p_set ? 'check_out_date') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.room_rate is not distinct from w.room_rate or not p_set ? 'room_rate')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{internal_notes,room_id,room_rate,room_type_id,wanted_room_id}'::text[] = '{}' then
+        update public.bookings t set internal_notes = case when p_set ? 'internal_notes' then s.internal_notes else t.internal_notes end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, room_rate = case when p_set ? 'room_rate' then s.room_rate else t.room_rate end, room_type_id = case when p_set ? 'room_type_id' then s.room_type_id else t.room_type_id end, wanted_room_id = case when p_set ? 'wanted_room_id' then s.wanted_room_id else t.wanted_room_id end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.internal_notes is not distinct from w.internal_notes or not p_set ? 'internal_notes') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.room_rate is not distinct from w.room_rate or not p_set ? 'room_rate') and (t.room_type_id is not distinct from w.room_type_id or not p_set ? 'room_type_id') and (t.wanted_room_id is not distinct from w.wanted_room_id or not p_set ? 'wanted_room_id')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,hold_expires_at,room_id,room_rate,status}'::text[] = '{}' then
+        update public.bookings t set actual_check_out = case when p_set ? 'actual_check_out' then s.actual_check_out else t.actual_check_out end, cancellation_reason = case when p_set ? 'cancellation_reason' then s.cancellation_reason else t.cancellation_reason end, cancelled_at = case when p_set ? 'cancelled_at' then s.cancelled_at else t.cancelled_at end, cancelled_by = case when p_set ? 'cancelled_by' then s.cancelled_by else t.cancelled_by end, check_in_date = case when p_set ? 'check_in_date' then s.check_in_date else t.check_in_date end, hold_expires_at = case when p_set ? 'hold_expires_at' then s.hold_expires_at else t.hold_expires_at end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, room_rate = case when p_set ? 'room_rate' then s.room_rate else t.room_rate end, status = case when p_set ? 'status' then s.status else t.status end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.actual_check_out is not distinct from w.actual_check_out or not p_set ? 'actual_check_out') and (t.cancellation_reason is not distinct from w.cancellation_reason or not p_set ? 'cancellation_reason') and (t.cancelled_at is not distinct from w.cancelled_at or not p_set ? 'cancelled_at') and (t.cancelled_by is not distinct from w.cancelled_by or not p_set ? 'cancelled_by') and (t.check_in_date is not distinct from w.check_in_date or not p_set ? 'check_in_date') and (t.hold_expires_at is not distinct from w.hold_expires_at or not p_set ? 'hold_expires_at') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.room_rate is not distinct from w.room_rate or not p_set ? 'room_rate') and (t.status is not distinct from w.status or not p_set ? 'status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{actual_check_in,actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,check_out_date,do_not_disturb,hold_expires_at,internal_notes,queued_at,room_id,room_locked,room_rate,room_type_id,status,wanted_room_id}'::text[] = '{}' then
+        update public.bookings t set actual_check_in = case when p_set ? 'actual_check_in' then s.actual_check_in else t.actual_check_in end, actual_check_out = case when p_set ? 'actual_check_out' then s.actual_check_out else t.actual_check_out end, cancellation_reason = case when p_set ? 'cancellation_reason' then s.cancellation_reason else t.cancellation_reason end, cancelled_at = case when p_set ? 'cancelled_at' then s.cancelled_at else t.cancelled_at end, cancelled_by = case when p_set ? 'cancelled_by' then s.cancelled_by else t.cancelled_by end, check_in_date = case when p_set ? 'check_in_date' then s.check_in_date else t.check_in_date end, check_out_date = case when p_set ? 'check_out_date' then s.check_out_date else t.check_out_date end, do_not_disturb = case when p_set ? 'do_not_disturb' then s.do_not_disturb else t.do_not_disturb end, hold_expires_at = case when p_set ? 'hold_expires_at' then s.hold_expires_at else t.hold_expires_at end, internal_notes = case when p_set ? 'internal_notes' then s.internal_notes else t.internal_notes end, queued_at = case when p_set ? 'queued_at' then s.queued_at else t.queued_at end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, room_locked = case when p_set ? 'room_locked' then s.room_locked else t.room_locked end, room_rate = case when p_set ? 'room_rate' then s.room_rate else t.room_rate end, room_type_id = case when p_set ? 'room_type_id' then s.room_type_id else t.room_type_id end, status = case when p_set ? 'status' then s.status else t.status end, wanted_room_id = case when p_set ? 'wanted_room_id' then s.wanted_room_id else t.wanted_room_id end
+          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
+         where t.id = p_id and (t.actual_check_in is not distinct from w.actual_check_in or not p_set ? 'actual_check_in') and (t.actual_check_out is not distinct from w.actual_check_out or not p_set ? 'actual_check_out') and (t.cancellation_reason is not distinct from w.cancellation_reason or not p_set ? 'cancellation_reason') and (t.cancelled_at is not distinct from w.cancelled_at or not p_set ? 'cancelled_at') and (t.cancelled_by is not distinct from w.cancelled_by or not p_set ? 'cancelled_by') and (t.check_in_date is not distinct from w.check_in_date or not p_set ? 'check_in_date') and (t.check_out_date is not distinct from w.check_out_date or not p_set ? 'check_out_date') and (t.do_not_disturb is not distinct from w.do_not_disturb or not p_set ? 'do_not_disturb') and (t.hold_expires_at is not distinct from w.hold_expires_at or not p_set ? 'hold_expires_at') and (t.internal_notes is not distinct from w.internal_notes or not p_set ? 'internal_notes') and (t.queued_at is not distinct from w.queued_at or not p_set ? 'queued_at') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.room_locked is not distinct from w.room_locked or not p_set ? 'room_locked') and (t.room_rate is not distinct from w.room_rate or not p_set ? 'room_rate') and (t.room_type_id is not distinct from w.room_type_id or not p_set ? 'room_type_id') and (t.status is not distinct from w.status or not p_set ? 'status') and (t.wanted_room_id is not distinct from w.wanted_room_id or not p_set ? 'wanted_room_id')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_business_days(uuid,jsonb,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_business_days(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      if p_set - '{closed_at,closed_by,status}'::text[] = '{}' then
+        update public.business_days t set closed_at = case when p_set ? 'closed_at' then s.closed_at else t.closed_at end, closed_by = case when p_set ? 'closed_by' then s.closed_by else t.closed_by end, status = case when p_set ? 'status' then s.status else t.status end
+          from jsonb_populate_record(null::public.business_days, p_set) s, jsonb_populate_record(null::public.business_days, p_was) w
+         where t.id = p_id and (t.closed_at is not distinct from w.closed_at or not p_set ? 'closed_at') and (t.closed_by is not distinct from w.closed_by or not p_set ? 'closed_by') and (t.status is not distinct from w.status or not p_set ? 'status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_cashier_shifts(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_cashier_shifts(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_customers(uuid,jsonb,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_customers(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      if p_set - '{blacklist_reason,blacklisted}'::text[] = '{}' then
+        update public.customers t set blacklist_reason = case when p_set ? 'blacklist_reason' then s.blacklist_reason else t.blacklist_reason end, blacklisted = case when p_set ? 'blacklisted' then s.blacklisted else t.blacklisted end
+          from jsonb_populate_record(null::public.customers, p_set) s, jsonb_populate_record(null::public.customers, p_was) w
+         where t.id = p_id and (t.blacklist_reason is not distinct from w.blacklist_reason or not p_set ? 'blacklist_reason') and (t.blacklisted is not distinct from w.blacklisted or not p_set ? 'blacklisted')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{address_line1,address_line2,alternate_phone,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] = '{}' then
+        update public.customers t set address_line1 = case when p_set ? 'address_line1' then s.address_line1 else t.address_line1 end, address_line2 = case when p_set ? 'address_line2' then s.address_line2 else t.address_line2 end, alternate_phone = case when p_set ? 'alternate_phone' then s.alternate_phone else t.alternate_phone end, city = case when p_set ? 'city' then s.city else t.city end, company_name = case when p_set ? 'company_name' then s.company_name else t.company_name end, country = case when p_set ? 'country' then s.country else t.country end, date_of_birth = case when p_set ? 'date_of_birth' then s.date_of_birth else t.date_of_birth end, email = case when p_set ? 'email' then s.email else t.email end, full_name = case when p_set ? 'full_name' then s.full_name else t.full_name end, gender = case when p_set ? 'gender' then s.gender else t.gender end, id_expiry = case when p_set ? 'id_expiry' then s.id_expiry else t.id_expiry end, id_number_last4 = case when p_set ? 'id_number_last4' then s.id_number_last4 else t.id_number_last4 end, id_type = case when p_set ? 'id_type' then s.id_type else t.id_type end, marketing_consent = case when p_set ? 'marketing_consent' then s.marketing_consent else t.marketing_consent end, nationality = case when p_set ? 'nationality' then s.nationality else t.nationality end, phone = case when p_set ? 'phone' then s.phone else t.phone end, postal_code = case when p_set ? 'postal_code' then s.postal_code else t.postal_code end, preferences = case when p_set ? 'preferences' then s.preferences else t.preferences end, state = case when p_set ? 'state' then s.state else t.state end, tags = case when p_set ? 'tags' then s.tags else t.tags end, vip_status = case when p_set ? 'vip_status' then s.vip_status else t.vip_status end
+          from jsonb_populate_record(null::public.customers, p_set) s, jsonb_populate_record(null::public.customers, p_was) w
+         where t.id = p_id and (t.address_line1 is not distinct from w.address_line1 or not p_set ? 'address_line1') and (t.address_line2 is not distinct from w.address_line2 or not p_set ? 'address_line2') and (t.alternate_phone is not distinct from w.alternate_phone or not p_set ? 'alternate_phone') and (t.city is not distinct from w.city or not p_set ? 'city') and (t.company_name is not distinct from w.company_name or not p_set ? 'company_name') and (t.country is not distinct from w.country or not p_set ? 'country') and (t.date_of_birth is not distinct from w.date_of_birth or not p_set ? 'date_of_birth') and (t.email is not distinct from w.email or not p_set ? 'email') and (t.full_name is not distinct from w.full_name or not p_set ? 'full_name') and (t.gender is not distinct from w.gender or not p_set ? 'gender') and (t.id_expiry is not distinct from w.id_expiry or not p_set ? 'id_expiry') and (t.id_number_last4 is not distinct from w.id_number_last4 or not p_set ? 'id_number_last4') and (t.id_type is not distinct from w.id_type or not p_set ? 'id_type') and (t.marketing_consent is not distinct from w.marketing_consent or not p_set ? 'marketing_consent') and (t.nationality is not distinct from w.nationality or not p_set ? 'nationality') and (t.phone is not distinct from w.phone or not p_set ? 'phone') and (t.postal_code is not distinct from w.postal_code or not p_set ? 'postal_code') and (t.preferences is not distinct from w.preferences or not p_set ? 'preferences') and (t.state is not distinct from w.state or not p_set ? 'state') and (t.tags is not distinct from w.tags or not p_set ? 'tags') and (t.vip_status is not distinct from w.vip_status or not p_set ? 'vip_status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{address_line1,address_line2,alternate_phone,blacklist_reason,blacklisted,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,merged_into,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] = '{}' then
+        update public.customers t set address_line1 = case when p_set ? 'address_line1' then s.address_line1 else t.address_line1 end, address_line2 = case when p_set ? 'address_line2' then s.address_line2 else t.address_line2 end, alternate_phone = case when p_set ? 'alternate_phone' then s.alternate_phone else t.alternate_phone end, blacklist_reason = case when p_set ? 'blacklist_reason' then s.blacklist_reason else t.blacklist_reason end, blacklisted = case when p_set ? 'blacklisted' then s.blacklisted else t.blacklisted end, city = case when p_set ? 'city' then s.city else t.city end, company_name = case when p_set ? 'company_name' then s.company_name else t.company_name end, country = case when p_set ? 'country' then s.country else t.country end, date_of_birth = case when p_set ? 'date_of_birth' then s.date_of_birth else t.date_of_birth end, email = case when p_set ? 'email' then s.email else t.email end, full_name = case when p_set ? 'full_name' then s.full_name else t.full_name end, gender = case when p_set ? 'gender' then s.gender else t.gender end, id_expiry = case when p_set ? 'id_expiry' then s.id_expiry else t.id_expiry end, id_number_last4 = case when p_set ? 'id_number_last4' then s.id_number_last4 else t.id_number_last4 end, id_type = case when p_set ? 'id_type' then s.id_type else t.id_type end, marketing_consent = case when p_set ? 'marketing_consent' then s.marketing_consent else t.marketing_consent end, merged_into = case when p_set ? 'merged_into' then s.merged_into else t.merged_into end, nationality = case when p_set ? 'nationality' then s.nationality else t.nationality end, phone = case when p_set ? 'phone' then s.phone else t.phone end, postal_code = case when p_set ? 'postal_code' then s.postal_code else t.postal_code end, preferences = case when p_set ? 'preferences' then s.preferences else t.preferences end, state = case when p_set ? 'state' then s.state else t.state end, tags = case when p_set ? 'tags' then s.tags else t.tags end, vip_status = case when p_set ? 'vip_status' then s.vip_status else t.vip_status end
+          from jsonb_populate_record(null::public.customers, p_set) s, jsonb_populate_record(null::public.customers, p_was) w
+         where t.id = p_id and (t.address_line1 is not distinct from w.address_line1 or not p_set ? 'address_line1') and (t.address_line2 is not distinct from w.address_line2 or not p_set ? 'address_line2') and (t.alternate_phone is not distinct from w.alternate_phone or not p_set ? 'alternate_phone') and (t.blacklist_reason is not distinct from w.blacklist_reason or not p_set ? 'blacklist_reason') and (t.blacklisted is not distinct from w.blacklisted or not p_set ? 'blacklisted') and (t.city is not distinct from w.city or not p_set ? 'city') and (t.company_name is not distinct from w.company_name or not p_set ? 'company_name') and (t.country is not distinct from w.country or not p_set ? 'country') and (t.date_of_birth is not distinct from w.date_of_birth or not p_set ? 'date_of_birth') and (t.email is not distinct from w.email or not p_set ? 'email') and (t.full_name is not distinct from w.full_name or not p_set ? 'full_name') and (t.gender is not distinct from w.gender or not p_set ? 'gender') and (t.id_expiry is not distinct from w.id_expiry or not p_set ? 'id_expiry') and (t.id_number_last4 is not distinct from w.id_number_last4 or not p_set ? 'id_number_last4') and (t.id_type is not distinct from w.id_type or not p_set ? 'id_type') and (t.marketing_consent is not distinct from w.marketing_consent or not p_set ? 'marketing_consent') and (t.merged_into is not distinct from w.merged_into or not p_set ? 'merged_into') and (t.nationality is not distinct from w.nationality or not p_set ? 'nationality') and (t.phone is not distinct from w.phone or not p_set ? 'phone') and (t.postal_code is not distinct from w.postal_code or not p_set ? 'postal_code') and (t.preferences is not distinct from w.preferences or not p_set ? 'preferences') and (t.state is not distinct from w.state or not p_set ? 'state') and (t.tags is not distinct from w.tags or not p_set ? 'tags') and (t.vip_status is not distinct from w.vip_status or not p_set ? 'vip_status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_hotel_settings(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_hotel_settings(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_invoice_lines(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_invoice_lines(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_invoices(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_invoices(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_number_series(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_number_series(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      if p_set - '{last_number}'::text[] = '{}' then
+        update public.number_series t set last_number = case when p_set ? 'last_number' then s.last_number else t.last_number end
+          from jsonb_populate_record(null::public.number_series, p_set) s, jsonb_populate_record(null::public.number_series, p_was) w
+         where t.id = p_id and (t.last_number is not distinct from w.last_number or not p_set ? 'last_number')
+        returning t.terminal_id into v_of;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_payments(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_payments(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_rate_plans(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_rate_plans(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_rate_seasons(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_rate_seasons(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_room_blocks(uuid,jsonb,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_room_blocks(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      if p_set - '{released_at}'::text[] = '{}' then
+        update public.room_blocks t set released_at = case when p_set ? 'released_at' then s.released_at else t.released_at end
+          from jsonb_populate_record(null::public.room_blocks, p_set) s, jsonb_populate_record(null::public.room_blocks, p_was) w
+         where t.id = p_id and (t.released_at is not distinct from w.released_at or not p_set ? 'released_at')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_room_type_amenities(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_room_type_amenities(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_room_types(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_room_types(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_rooms(uuid,jsonb,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_rooms(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      if p_set - '{housekeeping_status}'::text[] = '{}' then
+        update public.rooms t set housekeeping_status = case when p_set ? 'housekeeping_status' then s.housekeeping_status else t.housekeeping_status end
+          from jsonb_populate_record(null::public.rooms, p_set) s, jsonb_populate_record(null::public.rooms, p_was) w
+         where t.id = p_id and (t.housekeeping_status is not distinct from w.housekeeping_status or not p_set ? 'housekeeping_status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{housekeeping_status,last_cleaned}'::text[] = '{}' then
+        update public.rooms t set housekeeping_status = case when p_set ? 'housekeeping_status' then s.housekeeping_status else t.housekeeping_status end, last_cleaned = case when p_set ? 'last_cleaned' then s.last_cleaned else t.last_cleaned end
+          from jsonb_populate_record(null::public.rooms, p_set) s, jsonb_populate_record(null::public.rooms, p_was) w
+         where t.id = p_id and (t.housekeeping_status is not distinct from w.housekeeping_status or not p_set ? 'housekeeping_status') and (t.last_cleaned is not distinct from w.last_cleaned or not p_set ? 'last_cleaned')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{seen_at,seen_occupied}'::text[] = '{}' then
+        update public.rooms t set seen_at = case when p_set ? 'seen_at' then s.seen_at else t.seen_at end, seen_occupied = case when p_set ? 'seen_occupied' then s.seen_occupied else t.seen_occupied end
+          from jsonb_populate_record(null::public.rooms, p_set) s, jsonb_populate_record(null::public.rooms, p_was) w
+         where t.id = p_id and (t.seen_at is not distinct from w.seen_at or not p_set ? 'seen_at') and (t.seen_occupied is not distinct from w.seen_occupied or not p_set ? 'seen_occupied')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_row(text,uuid,jsonb,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_row(p_table text, p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      case p_table when 'booking_groups' then return sync.change_booking_groups(p_id, p_set, p_was); when 'booking_guests' then return sync.change_booking_guests(p_id, p_set, p_was); when 'booking_nights' then return sync.change_booking_nights(p_id, p_set, p_was); when 'bookings' then return sync.change_bookings(p_id, p_set, p_was); when 'business_days' then return sync.change_business_days(p_id, p_set, p_was); when 'customers' then return sync.change_customers(p_id, p_set, p_was); when 'desk_notes' then return sync.change_desk_notes(p_id, p_set, p_was); when 'number_series' then return sync.change_number_series(p_id, p_set, p_was); when 'room_blocks' then return sync.change_room_blocks(p_id, p_set, p_was); when 'rooms' then return sync.change_rooms(p_id, p_set, p_was); when 'waitlist_entries' then return sync.change_waitlist_entries(p_id, p_set, p_was); else return null; end case;
+    end
+    $function$;
+
+-- function sync.change_sync_conflicts(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_sync_conflicts(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_tax_rules(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_tax_rules(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_terminals(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_terminals(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_transactions(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_transactions(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_user_profiles(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_user_profiles(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
 -- function sync.check_actor(public.terminals,jsonb)
 CREATE OR REPLACE FUNCTION sync.check_actor(p_terminal public.terminals, p_envelope jsonb)
  RETURNS void
  LANGUAGE plpgsql
  STABLE
- SET search_path TO ''
 AS $function$
 declare
   v_role public.user_role_enum;
   v_works boolean;
+  v_roles public.user_role_enum[];
 begin
   if p_terminal.revoked_at is not null then
     raise exception 'the terminal was sent away' using errcode = 'FD106', detail = '{"terminal": true}';
   end if;
-  select case when u.is_super_admin then 'admin' else u.role end, u.is_active and u.account_status = 'active'
-    into v_role, v_works
-    from public.user_profiles u where u.id = (p_envelope ->> 'actor')::uuid;
+  select case when u.is_super_admin then 'admin' else u.role end, u.is_active and u.account_status = 'active', c.roles
+    into v_role, v_works, v_roles
+    from public.user_profiles u
+    left join sync.commands c on c.name = p_envelope ->> 'name'
+   where u.id = (p_envelope ->> 'actor')::uuid;
   if not v_works then
     v_role := sync.role_before_end(p_terminal.id, p_envelope);
   end if;
-  if not exists (select from sync.commands c where c.name = p_envelope ->> 'name' and v_role = any (c.roles)) then
+  if not coalesce(v_role = any (v_roles), false) then
     perform sync.not_permitted(null, null);
   end if;
 end
@@ -3387,7 +4039,6 @@ CREATE OR REPLACE FUNCTION sync.check_place(p_op sync.incoming, p_last_seq integ
  RETURNS void
  LANGUAGE plpgsql
  STABLE
- SET search_path TO ''
 AS $function$
 begin
   if p_op.seq is distinct from p_last_seq + 1 then
@@ -3400,9 +4051,9 @@ begin
     raise exception 'command % does not follow from the one before', p_op.seq
       using errcode = 'FD007', hint = 'hash_mismatch', detail = json_build_object('seq', p_op.seq)::text;
   end if;
-  if p_key is not null and (
-       encode(extensions.hmac(convert_to(p_op.hash, 'UTF8'), p_key, 'sha256'), 'hex') is distinct from p_op.mac
-       or coalesce(p_op.signature, '') !~ '^[A-Za-z0-9+/]{86}==$') then
+  if p_key is null
+     or encode(extensions.hmac(convert_to(p_op.hash, 'UTF8'), p_key, 'sha256'), 'hex') is distinct from p_op.mac
+       or length(p_op.signature) is distinct from 88 then    -- Ed25519 in base64
     raise exception 'command % is not signed by its terminal', p_op.seq
       using errcode = 'FD009', hint = 'signature_refused', detail = json_build_object('seq', p_op.seq)::text;
   end if;
@@ -3492,7 +4143,6 @@ CREATE OR REPLACE FUNCTION sync.find_home(p_set jsonb, p_salvaged text)
  RETURNS jsonb
  LANGUAGE plpgsql
  STABLE
- SET search_path TO ''
 AS $function$
 declare
   v_status public.booking_status_enum;
@@ -3502,7 +4152,7 @@ begin
     select b.status into v_status from public.bookings b where b.id = (p_set ->> 'booking_id')::uuid;
     if v_status is null then
       p_set := p_set || '{"booking_id": null, "booking_night_id": null, "invoice_id": null}';
-      v_reason := coalesce(v_reason, 'booking_unknown');
+      v_reason := case when p_salvaged = 'terminal_revoked' then p_salvaged else 'booking_unknown' end;
     elsif v_status = 'cancelled' then
       v_reason := coalesce(v_reason, 'booking_cancelled');
     end if;
@@ -3544,7 +4194,6 @@ $function$;
 CREATE OR REPLACE FUNCTION sync.insert_amenities(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3563,7 +4212,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_audit_logs(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3582,7 +4230,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_booking_groups(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3601,7 +4248,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_booking_guests(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3620,7 +4266,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_booking_nights(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3639,7 +4284,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_bookings(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3658,7 +4302,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_business_days(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3677,7 +4320,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_cashier_shifts(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3696,7 +4338,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_customers(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3715,7 +4356,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_facts(p_table text, p_rows jsonb)
  RETURNS boolean
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
 declare
   v_ids constant uuid[] := sync.insert_rows(p_table, p_rows);
@@ -3730,6 +4370,8 @@ begin
     if p_table = 'number_series' then
       perform sync.update_row(p_table, (v_fact ->> 'id')::uuid, jsonb_build_object(
         'last_number', greatest((v_row.now ->> 'last_number')::integer, (v_row.set ->> 'last_number')::integer)));
+    elsif p_table = 'business_days' then
+      continue;                                            -- a day is opened once, whoever opens it
     elsif exists (
       select from jsonb_object_keys(v_fact) k
        where k not in ('created_at', 'terminal_id', 'shift_id', 'posted_by', 'processed_by', 'created_by', 'business_date', 'description')
@@ -3745,7 +4387,6 @@ $function$;
 CREATE OR REPLACE FUNCTION sync.insert_hotel_settings(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3764,7 +4405,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_invoice_lines(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3783,7 +4423,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_invoices(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3802,7 +4441,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_number_series(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3821,7 +4459,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_payments(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3840,7 +4477,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_rate_plans(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3859,7 +4495,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_rate_seasons(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3878,7 +4513,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_room_blocks(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3897,7 +4531,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_room_type_amenities(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3916,7 +4549,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_room_types(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3935,7 +4567,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_rooms(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3954,7 +4585,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_rows(p_table text, p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       case p_table when 'amenities' then return sync.insert_amenities(p_rows); when 'audit_logs' then return sync.insert_audit_logs(p_rows); when 'booking_groups' then return sync.insert_booking_groups(p_rows); when 'booking_guests' then return sync.insert_booking_guests(p_rows); when 'booking_nights' then return sync.insert_booking_nights(p_rows); when 'bookings' then return sync.insert_bookings(p_rows); when 'business_days' then return sync.insert_business_days(p_rows); when 'cashier_shifts' then return sync.insert_cashier_shifts(p_rows); when 'customers' then return sync.insert_customers(p_rows); when 'desk_notes' then return sync.insert_desk_notes(p_rows); when 'hotel_settings' then return sync.insert_hotel_settings(p_rows); when 'invoice_lines' then return sync.insert_invoice_lines(p_rows); when 'invoices' then return sync.insert_invoices(p_rows); when 'number_series' then return sync.insert_number_series(p_rows); when 'payments' then return sync.insert_payments(p_rows); when 'rate_plans' then return sync.insert_rate_plans(p_rows); when 'rate_restrictions' then return sync.insert_rate_restrictions(p_rows); when 'rate_seasons' then return sync.insert_rate_seasons(p_rows); when 'room_blocks' then return sync.insert_room_blocks(p_rows); when 'room_leases' then return sync.insert_room_leases(p_rows); when 'room_type_amenities' then return sync.insert_room_type_amenities(p_rows); when 'room_types' then return sync.insert_room_types(p_rows); when 'rooms' then return sync.insert_rooms(p_rows); when 'sync_conflicts' then return sync.insert_sync_conflicts(p_rows); when 'tax_rules' then return sync.insert_tax_rules(p_rows); when 'terminals' then return sync.insert_terminals(p_rows); when 'transactions' then return sync.insert_transactions(p_rows); when 'user_profiles' then return sync.insert_user_profiles(p_rows); when 'waitlist_entries' then return sync.insert_waitlist_entries(p_rows); end case;
@@ -3965,7 +4595,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_sync_conflicts(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -3984,7 +4613,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_tax_rules(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -4003,7 +4631,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_terminals(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -4022,7 +4649,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_transactions(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -4041,7 +4667,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_user_profiles(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -4055,6 +4680,26 @@ AS $function$
       return v_ids;
     end
     $function$;
+
+-- table sync.tables
+create table sync.tables (
+  id smallint not null generated always as identity,
+  name text not null,
+  columns text[] not null,
+  row_sql text not null,
+  ignored text[] not null,
+  actors text[] not null,
+  load_order integer not null,
+  constraint tables_pkey PRIMARY KEY (id),
+  constraint tables_name_key UNIQUE (name)
+);
+
+-- function sync.is_given(sync.tables,name)
+CREATE OR REPLACE FUNCTION sync.is_given(p_table sync.tables, p_column name)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+RETURN ((p_column <> 'id'::name) AND (p_column = ANY ((p_table).columns)) AND (NOT (p_column = ANY ((p_table).ignored))));
 
 -- function sync.is_parked(text,jsonb,jsonb)
 CREATE OR REPLACE FUNCTION sync.is_parked(p_name text, p_now jsonb, p_room jsonb)
@@ -4103,8 +4748,8 @@ begin
   if coalesce(trim(p_name), '') = '' then
     raise exception 'a terminal has a name' using errcode = '22023';
   end if;
-  if p_signing_key !~ '^[0-9a-f]{64}$' then
-    raise exception 'the signing key has 32 bytes, in hex' using errcode = '22023';
+  if coalesce(p_signing_key, '') !~ '^[0-9a-f]{64}$' or length(p_public_key) is distinct from 60 then
+    raise exception 'a terminal has a signing key of 32 bytes in hex, and an Ed25519 key in base64' using errcode = '22023';
   end if;
 
   insert into auth.users (
@@ -4128,9 +4773,7 @@ begin
          v_user_id, p_public_key
   returning * into v_terminal;
   insert into sync.terminal_state (terminal_id, scope, forked_from) values (v_terminal.id, p_scope, p_forked_from);
-  if p_signing_key is not null then
-    insert into private.terminal_keys (terminal_id, signing_key) values (v_terminal.id, decode(p_signing_key, 'hex'));
-  end if;
+  insert into private.terminal_keys (terminal_id, signing_key) values (v_terminal.id, decode(p_signing_key, 'hex'));
   return v_terminal;
 end
 $function$;
@@ -4140,7 +4783,6 @@ CREATE OR REPLACE FUNCTION sync.may_be_taken(p_op sync.incoming, p_orders sync.o
  RETURNS boolean
  LANGUAGE plpgsql
  STABLE
- SET search_path TO ''
 AS $function$
 declare
   v_version constant integer := (p_op.envelope ->> 'schemaVersion')::integer;
@@ -4162,7 +4804,6 @@ CREATE OR REPLACE FUNCTION sync.merge_row(p_name text, p_id uuid, p_set jsonb, p
  RETURNS record
  LANGUAGE plpgsql
  STABLE
- SET search_path TO ''
 AS $function$
 declare
   v_conflicts jsonb := '{}';
@@ -4209,6 +4850,27 @@ begin
 end
 $function$;
 
+-- function sync.narrow_updates(text)
+CREATE OR REPLACE FUNCTION sync.narrow_updates(p_name text)
+ RETURNS text
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  return (
+    select string_agg(format(
+             'if p_set - %L::text[] = ''{}'' then update public.%I t set (%s) = (select %s from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;',
+             w.columns, p_name,
+             (select string_agg(quote_ident(c), ', ') from unnest(w.columns) c),
+             (select string_agg('r.' || quote_ident(c), ', ') from unnest(w.columns) c)), E'\n      ' order by cardinality(w.columns), w.columns)
+      from (
+        select distinct array(select c from unnest(x.columns) c order by c) as columns
+          from sync.command_writes x
+         where x.table_name = p_name and x.verb = 'update' and x.columns is not null) w);
+end
+$function$;
+
 -- function sync.not_permitted(text,text)
 CREATE OR REPLACE FUNCTION sync.not_permitted(p_table text, p_column text)
  RETURNS void
@@ -4232,10 +4894,13 @@ RETURN 4;
 -- function sync.only_keys(jsonb,jsonb)
 CREATE OR REPLACE FUNCTION sync.only_keys(p_value jsonb, p_keys jsonb)
  RETURNS jsonb
- LANGUAGE sql
+ LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
- SET search_path TO ''
-AS $function$ select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(p_value) e where coalesce(p_keys, '{}') ? e.key $function$;
+AS $function$
+begin
+  return (select coalesce(jsonb_object_agg(k, p_value -> k), '{}') from jsonb_object_keys(p_keys) k where p_value ? k);
+end
+$function$;
 
 -- table sync.ops
 create table sync.ops (
@@ -4274,7 +4939,6 @@ CREATE OR REPLACE FUNCTION sync.permitted(p_terminal public.terminals, p_command
  RETURNS jsonb
  LANGUAGE plpgsql
  STABLE
- SET search_path TO ''
 AS $function$
 declare
   v_name constant text := p_write ->> 'table';
@@ -4291,7 +4955,7 @@ begin
     perform sync.not_permitted(v_name, null);
   end if;
   v_set := v_set - v_rule.ignored - 'id';
-  if p_write ->> 'verb' = 'update' and sync.only_keys(v_set, p_write -> 'was') <> v_set then
+  if p_write ->> 'verb' = 'update' and not p_write -> 'was' ?& array(select jsonb_object_keys(v_set)) then
     raise exception 'a change says what it found' using errcode = '22023', table = v_name;
   end if;
   if v_set - coalesce(v_rule.allowed, v_rule.columns) <> '{}' then
@@ -4366,7 +5030,6 @@ $function$;
 CREATE OR REPLACE FUNCTION sync.read_amenities(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4379,7 +5042,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_audit_logs(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4392,7 +5054,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_booking_groups(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4405,7 +5066,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_booking_guests(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4418,7 +5078,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_booking_nights(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4431,7 +5090,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_bookings(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4444,7 +5102,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_business_days(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4457,7 +5114,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_cashier_shifts(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4470,7 +5126,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_customers(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4484,7 +5139,6 @@ CREATE OR REPLACE FUNCTION sync.read_envelope(p_body text)
  RETURNS jsonb
  LANGUAGE plpgsql
  STABLE
- SET search_path TO ''
 AS $function$
 declare
   v_envelope jsonb;
@@ -4494,6 +5148,7 @@ begin
        (v_envelope ->> 'opId')::uuid, (v_envelope ->> 'actor')::uuid, (v_envelope ->> 'businessDate')::date,
        (v_envelope #>> '{at,wall}')::timestamptz, (v_envelope ->> 'offline')::boolean, v_envelope ->> 'name',
        (v_envelope ->> 'schemaVersion')::integer) > 0
+     or (v_envelope ->> 'schemaVersion')::integer < 1
      or jsonb_typeof(v_envelope -> 'writes') is distinct from 'array'
      or jsonb_path_exists(v_envelope, '$.writes[*] ? (!(@.set.type() == "object") || !(@.was.type() == "object"))') then
     return null;
@@ -4508,7 +5163,6 @@ $function$;
 CREATE OR REPLACE FUNCTION sync.read_hotel_settings(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4521,7 +5175,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_invoice_lines(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4534,7 +5187,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_invoices(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4547,7 +5199,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_number_series(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4560,7 +5211,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_payments(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4573,7 +5223,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_rate_plans(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4586,7 +5235,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_rate_seasons(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4599,7 +5247,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_room_blocks(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4612,7 +5259,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_room_type_amenities(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4625,7 +5271,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_room_types(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4638,7 +5283,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_rooms(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4651,7 +5295,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_row(p_table text, p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       case p_table when 'amenities' then select r.now, r.set, r.was into now, set, was from sync.read_amenities(p_id, p_set, p_was) r; when 'audit_logs' then select r.now, r.set, r.was into now, set, was from sync.read_audit_logs(p_id, p_set, p_was) r; when 'booking_groups' then select r.now, r.set, r.was into now, set, was from sync.read_booking_groups(p_id, p_set, p_was) r; when 'booking_guests' then select r.now, r.set, r.was into now, set, was from sync.read_booking_guests(p_id, p_set, p_was) r; when 'booking_nights' then select r.now, r.set, r.was into now, set, was from sync.read_booking_nights(p_id, p_set, p_was) r; when 'bookings' then select r.now, r.set, r.was into now, set, was from sync.read_bookings(p_id, p_set, p_was) r; when 'business_days' then select r.now, r.set, r.was into now, set, was from sync.read_business_days(p_id, p_set, p_was) r; when 'cashier_shifts' then select r.now, r.set, r.was into now, set, was from sync.read_cashier_shifts(p_id, p_set, p_was) r; when 'customers' then select r.now, r.set, r.was into now, set, was from sync.read_customers(p_id, p_set, p_was) r; when 'desk_notes' then select r.now, r.set, r.was into now, set, was from sync.read_desk_notes(p_id, p_set, p_was) r; when 'hotel_settings' then select r.now, r.set, r.was into now, set, was from sync.read_hotel_settings(p_id, p_set, p_was) r; when 'invoice_lines' then select r.now, r.set, r.was into now, set, was from sync.read_invoice_lines(p_id, p_set, p_was) r; when 'invoices' then select r.now, r.set, r.was into now, set, was from sync.read_invoices(p_id, p_set, p_was) r; when 'number_series' then select r.now, r.set, r.was into now, set, was from sync.read_number_series(p_id, p_set, p_was) r; when 'payments' then select r.now, r.set, r.was into now, set, was from sync.read_payments(p_id, p_set, p_was) r; when 'rate_plans' then select r.now, r.set, r.was into now, set, was from sync.read_rate_plans(p_id, p_set, p_was) r; when 'rate_restrictions' then select r.now, r.set, r.was into now, set, was from sync.read_rate_restrictions(p_id, p_set, p_was) r; when 'rate_seasons' then select r.now, r.set, r.was into now, set, was from sync.read_rate_seasons(p_id, p_set, p_was) r; when 'room_blocks' then select r.now, r.set, r.was into now, set, was from sync.read_room_blocks(p_id, p_set, p_was) r; when 'room_leases' then select r.now, r.set, r.was into now, set, was from sync.read_room_leases(p_id, p_set, p_was) r; when 'room_type_amenities' then select r.now, r.set, r.was into now, set, was from sync.read_room_type_amenities(p_id, p_set, p_was) r; when 'room_types' then select r.now, r.set, r.was into now, set, was from sync.read_room_types(p_id, p_set, p_was) r; when 'rooms' then select r.now, r.set, r.was into now, set, was from sync.read_rooms(p_id, p_set, p_was) r; when 'sync_conflicts' then select r.now, r.set, r.was into now, set, was from sync.read_sync_conflicts(p_id, p_set, p_was) r; when 'tax_rules' then select r.now, r.set, r.was into now, set, was from sync.read_tax_rules(p_id, p_set, p_was) r; when 'terminals' then select r.now, r.set, r.was into now, set, was from sync.read_terminals(p_id, p_set, p_was) r; when 'transactions' then select r.now, r.set, r.was into now, set, was from sync.read_transactions(p_id, p_set, p_was) r; when 'user_profiles' then select r.now, r.set, r.was into now, set, was from sync.read_user_profiles(p_id, p_set, p_was) r; when 'waitlist_entries' then select r.now, r.set, r.was into now, set, was from sync.read_waitlist_entries(p_id, p_set, p_was) r; end case;
@@ -4662,7 +5305,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_sync_conflicts(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4675,7 +5317,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_tax_rules(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4688,7 +5329,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_terminals(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4701,7 +5341,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_transactions(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4714,7 +5353,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_user_profiles(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -4747,7 +5385,6 @@ $function$;
 CREATE OR REPLACE FUNCTION sync.receive(p_terminal public.terminals, p_ops json, OUT last_seq integer, OUT last_hash text, OUT results json, OUT held integer)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
 declare
   v_key constant bytea := (select k.signing_key from private.terminal_keys k where k.terminal_id = p_terminal.id);
@@ -4757,6 +5394,7 @@ declare
   v_stored sync.ops;
   v_end record;
   v_new sync.ops[] := '{}';
+  v_ids uuid[] := '{}';
   v_audit public.audit_logs[] := '{}';
   v_count integer;
   v_taken integer := 0;
@@ -4767,11 +5405,10 @@ begin
   end if;
   select s.last_seq, s.last_hash into last_seq, last_hash
     from sync.terminal_state s where s.terminal_id = p_terminal.id for update;
-  v_ops := array(select o from json_populate_recordset(null::sync.incoming, p_ops) o);
+  v_ops := array(
+    select row(o.seq, o.body, o.hash, o.mac, o.signature, o."order", o.quarantined, sync.read_envelope(o.body))::sync.incoming
+      from json_populate_recordset(null::sync.incoming, p_ops) o);
   v_count := cardinality(v_ops);
-  for v_index in 1 .. v_count loop
-    v_ops[v_index].envelope := sync.read_envelope(v_ops[v_index].body);
-  end loop;
   -- All rooms at once and in one order, so that two terminals that push do not wait for each other in a circle.
   for v_room in select distinct r from unnest(v_ops) o, sync.rooms_of(o.envelope) r order by 1 loop
     perform app.lock_room(v_room);
@@ -4808,11 +5445,12 @@ begin
       app.derived_id(p_terminal.id, v_op.seq::text));
     v_stored.name := left(coalesce(v_op.envelope ->> 'name', v_op.quarantined ->> 'name', ''), 60);
     -- A terminal that enrolled again sends its work again: what is known under its id is done.
-    select o.status, o.reason, o.detail into v_end from (
-      select o.status, o.reason, o.detail from sync.ops o where o.op_id = v_stored.op_id
-      union all
-      select o.status, o.reason, o.detail from unnest(v_new) o where o.op_id = v_stored.op_id) o limit 1;
+    select o.status, o.reason, o.detail into v_end from sync.ops o where o.op_id = v_stored.op_id limit 1;
     if not found then
+      if v_stored.op_id = any (v_ids) then                 -- twice in one batch, which no terminal does
+        v_op.envelope := null;
+      end if;
+      v_ids := v_ids || v_stored.op_id;
       if v_op.quarantined is not null then
         v_end := sync.settle_quarantined(p_terminal, v_stored.op_id, v_op.quarantined);
       elsif (v_op.envelope ->> 'seq') is distinct from v_op.seq::text then
@@ -4950,19 +5588,6 @@ AS $function$
    where sync.uuid_or_null(x.room) is not null
 $function$;
 
--- table sync.tables
-create table sync.tables (
-  id smallint not null generated always as identity,
-  name text not null,
-  columns text[] not null,
-  row_sql text not null,
-  ignored text[] not null,
-  actors text[] not null,
-  load_order integer not null,
-  constraint tables_pkey PRIMARY KEY (id),
-  constraint tables_name_key UNIQUE (name)
-);
-
 -- function sync.rows_as_json(sync.tables,uuid[])
 CREATE OR REPLACE FUNCTION sync.rows_as_json(p_table sync.tables, p_ids uuid[])
  RETURNS json
@@ -5022,7 +5647,6 @@ $function$;
 CREATE OR REPLACE FUNCTION sync.settle(p_terminal public.terminals, p_envelope jsonb, OUT status text, OUT reason text, OUT detail jsonb, OUT audit public.audit_logs[])
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
 declare
   v_mode text;
@@ -5109,7 +5733,6 @@ $function$;
 CREATE OR REPLACE FUNCTION sync.settle_nights(p_stays uuid[])
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
 declare
   v_id uuid;
@@ -5223,7 +5846,6 @@ $function$;
 CREATE OR REPLACE FUNCTION sync.store_ops(p_ops sync.ops[], p_orders sync.orders, p_held integer)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
 declare
   v_new constant integer := (select count(*) from unnest(p_ops) o where o.order_number is null);
@@ -5249,7 +5871,6 @@ CREATE OR REPLACE FUNCTION sync.sum_of_nights(p_booking_id uuid, p_booking jsonb
  RETURNS numeric
  LANGUAGE plpgsql
  IMMUTABLE
- SET search_path TO ''
 AS $function$
 begin
   return (
@@ -5296,12 +5917,10 @@ $function$;
 CREATE OR REPLACE FUNCTION sync.update_amenities(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.amenities t set code = r.code, name = r.name, icon = r.icon, is_active = r.is_active, created_at = r.created_at
-        from public.amenities o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.amenities t set (code, name, icon, is_active, created_at) = (select r.code, r.name, r.icon, r.is_active, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5309,77 +5928,88 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_audit_logs(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.audit_logs t set table_name = r.table_name, record_id = r.record_id, action = r.action, user_id = r.user_id, old_values = r.old_values, new_values = r.new_values, ip_address = r.ip_address, user_agent = r.user_agent, terminal_id = r.terminal_id, op_id = r.op_id, command = r.command, business_date = r.business_date, offline = r.offline, created_at = r.created_at
-        from public.audit_logs o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.audit_logs t set (table_name, record_id, action, user_id, old_values, new_values, ip_address, user_agent, terminal_id, op_id, command, business_date, offline, created_at) = (select r.table_name, r.record_id, r.action, r.user_id, r.old_values, r.new_values, r.ip_address, r.user_agent, r.terminal_id, r.op_id, r.command, r.business_date, r.offline, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
--- function sync.update_booking_groups(uuid,jsonb)
+-- function sync.update_booking_groups(uuid,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.update_booking_groups(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.booking_groups t set group_code = r.group_code, name = r.name, contact_customer_id = r.contact_customer_id, release_date = r.release_date, notes = r.notes, created_at = r.created_at
-        from public.booking_groups o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      if p_set - '{name,notes,release_date}'::text[] = '{}' then update public.booking_groups t set (name, notes, release_date) = (select r.name, r.notes, r.release_date from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.booking_groups t set (group_code, name, contact_customer_id, release_date, notes, created_at) = (select r.group_code, r.name, r.contact_customer_id, r.release_date, r.notes, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
--- function sync.update_booking_guests(uuid,jsonb)
+-- function sync.update_booking_guests(uuid,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.update_booking_guests(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.booking_guests t set booking_id = r.booking_id, customer_id = r.customer_id, full_name = r.full_name, date_of_birth = r.date_of_birth, nationality = r.nationality, is_child = r.is_child, removed_at = r.removed_at, created_at = r.created_at
-        from public.booking_guests o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      if p_set - '{customer_id}'::text[] = '{}' then update public.booking_guests t set (customer_id) = (select r.customer_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{removed_at}'::text[] = '{}' then update public.booking_guests t set (removed_at) = (select r.removed_at from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{date_of_birth,full_name,nationality}'::text[] = '{}' then update public.booking_guests t set (date_of_birth, full_name, nationality) = (select r.date_of_birth, r.full_name, r.nationality from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.booking_guests t set (booking_id, customer_id, full_name, date_of_birth, nationality, is_child, removed_at, created_at) = (select r.booking_id, r.customer_id, r.full_name, r.date_of_birth, r.nationality, r.is_child, r.removed_at, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
--- function sync.update_booking_nights(uuid,jsonb)
+-- function sync.update_booking_nights(uuid,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.update_booking_nights(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.booking_nights t set booking_id = r.booking_id, night = r.night, room_id = r.room_id, room_type_id = r.room_type_id, amount = r.amount, holds_room = r.holds_room, created_at = r.created_at
-        from public.booking_nights o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      if p_set - '{holds_room}'::text[] = '{}' then update public.booking_nights t set (holds_room) = (select r.holds_room from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{room_id}'::text[] = '{}' then update public.booking_nights t set (room_id) = (select r.room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{holds_room,room_id}'::text[] = '{}' then update public.booking_nights t set (holds_room, room_id) = (select r.holds_room, r.room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{amount,room_id,room_type_id}'::text[] = '{}' then update public.booking_nights t set (amount, room_id, room_type_id) = (select r.amount, r.room_id, r.room_type_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{amount,holds_room,room_id,room_type_id}'::text[] = '{}' then update public.booking_nights t set (amount, holds_room, room_id, room_type_id) = (select r.amount, r.holds_room, r.room_id, r.room_type_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.booking_nights t set (booking_id, night, room_id, room_type_id, amount, holds_room, created_at) = (select r.booking_id, r.night, r.room_id, r.room_type_id, r.amount, r.holds_room, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
--- function sync.update_bookings(uuid,jsonb)
+-- function sync.update_bookings(uuid,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.update_bookings(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.bookings t set booking_code = r.booking_code, customer_id = r.customer_id, booking_group_id = r.booking_group_id, room_type_id = r.room_type_id, room_id = r.room_id, wanted_room_id = r.wanted_room_id, rate_plan_id = r.rate_plan_id, check_in_date = r.check_in_date, check_out_date = r.check_out_date, check_in_time = r.check_in_time, check_out_time = r.check_out_time, actual_check_in = r.actual_check_in, actual_check_out = r.actual_check_out, adults = r.adults, children = r.children, room_rate = r.room_rate, deposit_amount = r.deposit_amount, status = r.status, source = r.source, commission_rate = r.commission_rate, room_locked = r.room_locked, to_be_confirmed = r.to_be_confirmed, hold_expires_at = r.hold_expires_at, special_requests = r.special_requests, internal_notes = r.internal_notes, cancellation_reason = r.cancellation_reason, cancelled_at = r.cancelled_at, cancelled_by = r.cancelled_by, created_by = r.created_by, terminal_id = r.terminal_id, created_at = r.created_at
-        from public.bookings o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      if p_set - '{check_out_time}'::text[] = '{}' then update public.bookings t set (check_out_time) = (select r.check_out_time from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{customer_id}'::text[] = '{}' then update public.bookings t set (customer_id) = (select r.customer_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{do_not_disturb}'::text[] = '{}' then update public.bookings t set (do_not_disturb) = (select r.do_not_disturb from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{queued_at}'::text[] = '{}' then update public.bookings t set (queued_at) = (select r.queued_at from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{room_id}'::text[] = '{}' then update public.bookings t set (room_id) = (select r.room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{room_locked}'::text[] = '{}' then update public.bookings t set (room_locked) = (select r.room_locked from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{hold_expires_at,status}'::text[] = '{}' then update public.bookings t set (hold_expires_at, status) = (select r.hold_expires_at, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{internal_notes,status}'::text[] = '{}' then update public.bookings t set (internal_notes, status) = (select r.internal_notes, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{room_id,wanted_room_id}'::text[] = '{}' then update public.bookings t set (room_id, wanted_room_id) = (select r.room_id, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{actual_check_in,internal_notes,status}'::text[] = '{}' then update public.bookings t set (actual_check_in, internal_notes, status) = (select r.actual_check_in, r.internal_notes, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{actual_check_in,room_id,status}'::text[] = '{}' then update public.bookings t set (actual_check_in, room_id, status) = (select r.actual_check_in, r.room_id, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{actual_check_out,check_out_date,status}'::text[] = '{}' then update public.bookings t set (actual_check_out, check_out_date, status) = (select r.actual_check_out, r.check_out_date, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{room_id,to_be_confirmed,wanted_room_id}'::text[] = '{}' then update public.bookings t set (room_id, to_be_confirmed, wanted_room_id) = (select r.room_id, r.to_be_confirmed, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{cancellation_reason,cancelled_at,cancelled_by,status}'::text[] = '{}' then update public.bookings t set (cancellation_reason, cancelled_at, cancelled_by, status) = (select r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{check_in_date,check_out_date,room_id,room_rate}'::text[] = '{}' then update public.bookings t set (check_in_date, check_out_date, room_id, room_rate) = (select r.check_in_date, r.check_out_date, r.room_id, r.room_rate from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{internal_notes,room_id,room_rate,room_type_id,wanted_room_id}'::text[] = '{}' then update public.bookings t set (internal_notes, room_id, room_rate, room_type_id, wanted_room_id) = (select r.internal_notes, r.room_id, r.room_rate, r.room_type_id, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,hold_expires_at,room_id,room_rate,status}'::text[] = '{}' then update public.bookings t set (actual_check_out, cancellation_reason, cancelled_at, cancelled_by, check_in_date, hold_expires_at, room_id, room_rate, status) = (select r.actual_check_out, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.check_in_date, r.hold_expires_at, r.room_id, r.room_rate, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{actual_check_in,actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,check_out_date,do_not_disturb,hold_expires_at,internal_notes,queued_at,room_id,room_locked,room_rate,room_type_id,status,wanted_room_id}'::text[] = '{}' then update public.bookings t set (actual_check_in, actual_check_out, cancellation_reason, cancelled_at, cancelled_by, check_in_date, check_out_date, do_not_disturb, hold_expires_at, internal_notes, queued_at, room_id, room_locked, room_rate, room_type_id, status, wanted_room_id) = (select r.actual_check_in, r.actual_check_out, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.check_in_date, r.check_out_date, r.do_not_disturb, r.hold_expires_at, r.internal_notes, r.queued_at, r.room_id, r.room_locked, r.room_rate, r.room_type_id, r.status, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.bookings t set (booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, room_rate, deposit_amount, status, source, commission_rate, room_locked, to_be_confirmed, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at) = (select r.booking_code, r.customer_id, r.booking_group_id, r.room_type_id, r.room_id, r.wanted_room_id, r.rate_plan_id, r.check_in_date, r.check_out_date, r.check_in_time, r.check_out_time, r.actual_check_in, r.actual_check_out, r.adults, r.children, r.room_rate, r.deposit_amount, r.status, r.source, r.commission_rate, r.room_locked, r.to_be_confirmed, r.hold_expires_at, r.special_requests, r.internal_notes, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.created_by, r.terminal_id, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
--- function sync.update_business_days(uuid,jsonb)
+-- function sync.update_business_days(uuid,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.update_business_days(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.business_days t set business_date = r.business_date, status = r.status, opened_at = r.opened_at, closed_at = r.closed_at, closed_by = r.closed_by, created_at = r.created_at
-        from public.business_days o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      if p_set - '{closed_at,closed_by,status}'::text[] = '{}' then update public.business_days t set (closed_at, closed_by, status) = (select r.closed_at, r.closed_by, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.business_days t set (business_date, status, opened_at, closed_at, closed_by, created_at) = (select r.business_date, r.status, r.opened_at, r.closed_at, r.closed_by, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5387,25 +6017,23 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_cashier_shifts(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.cashier_shifts t set terminal_id = r.terminal_id, user_id = r.user_id, business_date = r.business_date, opened_at = r.opened_at, opening_float = r.opening_float, closed_at = r.closed_at, counted_cash = r.counted_cash, notes = r.notes, created_at = r.created_at
-        from public.cashier_shifts o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.cashier_shifts t set (terminal_id, user_id, business_date, opened_at, opening_float, closed_at, counted_cash, notes, created_at) = (select r.terminal_id, r.user_id, r.business_date, r.opened_at, r.opening_float, r.closed_at, r.counted_cash, r.notes, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
--- function sync.update_customers(uuid,jsonb)
+-- function sync.update_customers(uuid,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.update_customers(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.customers t set customer_code = r.customer_code, full_name = r.full_name, email = r.email, phone = r.phone, alternate_phone = r.alternate_phone, date_of_birth = r.date_of_birth, gender = r.gender, nationality = r.nationality, id_type = r.id_type, id_number_last4 = r.id_number_last4, id_expiry = r.id_expiry, address_line1 = r.address_line1, address_line2 = r.address_line2, city = r.city, state = r.state, country = r.country, postal_code = r.postal_code, company_name = r.company_name, tax_id_last4 = r.tax_id_last4, preferences = r.preferences, tags = r.tags, vip_status = r.vip_status, blacklisted = r.blacklisted, blacklist_reason = r.blacklist_reason, merged_into = r.merged_into, marketing_consent = r.marketing_consent, created_at = r.created_at
-        from public.customers o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      if p_set - '{blacklist_reason,blacklisted}'::text[] = '{}' then update public.customers t set (blacklist_reason, blacklisted) = (select r.blacklist_reason, r.blacklisted from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{address_line1,address_line2,alternate_phone,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] = '{}' then update public.customers t set (address_line1, address_line2, alternate_phone, city, company_name, country, date_of_birth, email, full_name, gender, id_expiry, id_number_last4, id_type, marketing_consent, nationality, phone, postal_code, preferences, state, tags, vip_status) = (select r.address_line1, r.address_line2, r.alternate_phone, r.city, r.company_name, r.country, r.date_of_birth, r.email, r.full_name, r.gender, r.id_expiry, r.id_number_last4, r.id_type, r.marketing_consent, r.nationality, r.phone, r.postal_code, r.preferences, r.state, r.tags, r.vip_status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{address_line1,address_line2,alternate_phone,blacklist_reason,blacklisted,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,merged_into,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] = '{}' then update public.customers t set (address_line1, address_line2, alternate_phone, blacklist_reason, blacklisted, city, company_name, country, date_of_birth, email, full_name, gender, id_expiry, id_number_last4, id_type, marketing_consent, merged_into, nationality, phone, postal_code, preferences, state, tags, vip_status) = (select r.address_line1, r.address_line2, r.alternate_phone, r.blacklist_reason, r.blacklisted, r.city, r.company_name, r.country, r.date_of_birth, r.email, r.full_name, r.gender, r.id_expiry, r.id_number_last4, r.id_type, r.marketing_consent, r.merged_into, r.nationality, r.phone, r.postal_code, r.preferences, r.state, r.tags, r.vip_status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.customers t set (customer_code, full_name, email, phone, alternate_phone, date_of_birth, gender, nationality, id_type, id_number_last4, id_expiry, address_line1, address_line2, city, state, country, postal_code, company_name, tax_id_last4, preferences, tags, vip_status, blacklisted, blacklist_reason, merged_into, marketing_consent, created_at) = (select r.customer_code, r.full_name, r.email, r.phone, r.alternate_phone, r.date_of_birth, r.gender, r.nationality, r.id_type, r.id_number_last4, r.id_expiry, r.address_line1, r.address_line2, r.city, r.state, r.country, r.postal_code, r.company_name, r.tax_id_last4, r.preferences, r.tags, r.vip_status, r.blacklisted, r.blacklist_reason, r.merged_into, r.marketing_consent, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5413,12 +6041,10 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_hotel_settings(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.hotel_settings t set hotel_name = r.hotel_name, legal_name = r.legal_name, tax_id = r.tax_id, address_line1 = r.address_line1, address_line2 = r.address_line2, city = r.city, postal_code = r.postal_code, country = r.country, phone = r.phone, email = r.email, time_zone = r.time_zone, currency = r.currency, language = r.language, weekend_nights = r.weekend_nights, prices_include_tax = r.prices_include_tax, check_in_time = r.check_in_time, check_out_time = r.check_out_time, auto_move_parked = r.auto_move_parked, lease_rooms = r.lease_rooms, lease_hours = r.lease_hours, created_at = r.created_at, roll_terminal_id = r.roll_terminal_id, dirty_after_vacant_days = r.dirty_after_vacant_days
-        from public.hotel_settings o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.hotel_settings t set (hotel_name, legal_name, tax_id, address_line1, address_line2, city, postal_code, country, phone, email, time_zone, currency, language, weekend_nights, prices_include_tax, check_in_time, check_out_time, auto_move_parked, lease_rooms, lease_hours, created_at, roll_terminal_id, dirty_after_vacant_days) = (select r.hotel_name, r.legal_name, r.tax_id, r.address_line1, r.address_line2, r.city, r.postal_code, r.country, r.phone, r.email, r.time_zone, r.currency, r.language, r.weekend_nights, r.prices_include_tax, r.check_in_time, r.check_out_time, r.auto_move_parked, r.lease_rooms, r.lease_hours, r.created_at, r.roll_terminal_id, r.dirty_after_vacant_days from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5426,12 +6052,10 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_invoice_lines(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.invoice_lines t set invoice_id = r.invoice_id, line_number = r.line_number, transaction_id = r.transaction_id, tax_rule_id = r.tax_rule_id, description = r.description, quantity = r.quantity, unit_price = r.unit_price, net_amount = r.net_amount, tax_rate_percent = r.tax_rate_percent, tax_amount = r.tax_amount, created_at = r.created_at
-        from public.invoice_lines o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.invoice_lines t set (invoice_id, line_number, transaction_id, tax_rule_id, description, quantity, unit_price, net_amount, tax_rate_percent, tax_amount, created_at) = (select r.invoice_id, r.line_number, r.transaction_id, r.tax_rule_id, r.description, r.quantity, r.unit_price, r.net_amount, r.tax_rate_percent, r.tax_amount, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5439,12 +6063,10 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_invoices(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.invoices t set invoice_number = r.invoice_number, kind = r.kind, credit_note_of = r.credit_note_of, booking_id = r.booking_id, customer_id = r.customer_id, terminal_id = r.terminal_id, issue_date = r.issue_date, due_date = r.due_date, currency = r.currency, buyer_name = r.buyer_name, buyer_tax_id = r.buyer_tax_id, buyer_address = r.buyer_address, subtotal = r.subtotal, tax_amount = r.tax_amount, discount_amount = r.discount_amount, total_amount = r.total_amount, status = r.status, payment_terms = r.payment_terms, notes = r.notes, created_by = r.created_by, created_at = r.created_at
-        from public.invoices o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.invoices t set (invoice_number, kind, credit_note_of, booking_id, customer_id, terminal_id, issue_date, due_date, currency, buyer_name, buyer_tax_id, buyer_address, subtotal, tax_amount, discount_amount, total_amount, status, payment_terms, notes, created_by, created_at) = (select r.invoice_number, r.kind, r.credit_note_of, r.booking_id, r.customer_id, r.terminal_id, r.issue_date, r.due_date, r.currency, r.buyer_name, r.buyer_tax_id, r.buyer_address, r.subtotal, r.tax_amount, r.discount_amount, r.total_amount, r.status, r.payment_terms, r.notes, r.created_by, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5452,12 +6074,10 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_number_series(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.number_series t set terminal_id = r.terminal_id, document_type = r.document_type, year = r.year, last_number = r.last_number, created_at = r.created_at
-        from public.number_series o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      if p_set - '{last_number}'::text[] = '{}' then update public.number_series t set (last_number) = (select r.last_number from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.number_series t set (terminal_id, document_type, year, last_number, created_at) = (select r.terminal_id, r.document_type, r.year, r.last_number, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5465,12 +6085,10 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_payments(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.payments t set payment_code = r.payment_code, invoice_id = r.invoice_id, booking_id = r.booking_id, refund_of = r.refund_of, amount = r.amount, tendered_amount = r.tendered_amount, payment_method = r.payment_method, payment_date = r.payment_date, business_date = r.business_date, terminal_id = r.terminal_id, shift_id = r.shift_id, transaction_reference = r.transaction_reference, card_last_four = r.card_last_four, card_type = r.card_type, bank_name = r.bank_name, status = r.status, suspense_reason = r.suspense_reason, notes = r.notes, processed_by = r.processed_by, created_at = r.created_at
-        from public.payments o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.payments t set (payment_code, invoice_id, booking_id, refund_of, amount, tendered_amount, payment_method, payment_date, business_date, terminal_id, shift_id, transaction_reference, card_last_four, card_type, bank_name, status, suspense_reason, notes, processed_by, created_at) = (select r.payment_code, r.invoice_id, r.booking_id, r.refund_of, r.amount, r.tendered_amount, r.payment_method, r.payment_date, r.business_date, r.terminal_id, r.shift_id, r.transaction_reference, r.card_last_four, r.card_type, r.bank_name, r.status, r.suspense_reason, r.notes, r.processed_by, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5478,12 +6096,10 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_rate_plans(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.rate_plans t set code = r.code, name = r.name, description = r.description, is_default = r.is_default, is_active = r.is_active, free_cancellation_days = r.free_cancellation_days, cancellation_fee_nights = r.cancellation_fee_nights, no_show_fee_nights = r.no_show_fee_nights, created_at = r.created_at
-        from public.rate_plans o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.rate_plans t set (code, name, description, is_default, is_active, free_cancellation_days, cancellation_fee_nights, no_show_fee_nights, created_at) = (select r.code, r.name, r.description, r.is_default, r.is_active, r.free_cancellation_days, r.cancellation_fee_nights, r.no_show_fee_nights, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5491,25 +6107,21 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_rate_seasons(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.rate_seasons t set rate_plan_id = r.rate_plan_id, room_type_id = r.room_type_id, name = r.name, starts_on = r.starts_on, ends_on = r.ends_on, base_rate = r.base_rate, weekend_rate = r.weekend_rate, extra_bed_rate = r.extra_bed_rate, min_nights = r.min_nights, created_at = r.created_at
-        from public.rate_seasons o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.rate_seasons t set (rate_plan_id, room_type_id, name, starts_on, ends_on, base_rate, weekend_rate, extra_bed_rate, min_nights, created_at) = (select r.rate_plan_id, r.room_type_id, r.name, r.starts_on, r.ends_on, r.base_rate, r.weekend_rate, r.extra_bed_rate, r.min_nights, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
--- function sync.update_room_blocks(uuid,jsonb)
+-- function sync.update_room_blocks(uuid,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.update_room_blocks(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.room_blocks t set room_id = r.room_id, kind = r.kind, starts_on = r.starts_on, ends_on = r.ends_on, reason = r.reason, return_status = r.return_status, released_at = r.released_at, created_by = r.created_by, created_at = r.created_at
-        from public.room_blocks o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      if p_set - '{released_at}'::text[] = '{}' then update public.room_blocks t set (released_at) = (select r.released_at from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.room_blocks t set (room_id, kind, starts_on, ends_on, reason, return_status, released_at, created_by, created_at) = (select r.room_id, r.kind, r.starts_on, r.ends_on, r.reason, r.return_status, r.released_at, r.created_by, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5517,12 +6129,10 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_room_type_amenities(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.room_type_amenities t set room_type_id = r.room_type_id, amenity_id = r.amenity_id, created_at = r.created_at
-        from public.room_type_amenities o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.room_type_amenities t set (room_type_id, amenity_id, created_at) = (select r.room_type_id, r.amenity_id, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5530,25 +6140,23 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_room_types(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.room_types t set name = r.name, code = r.code, description = r.description, base_rate = r.base_rate, weekend_rate = r.weekend_rate, max_occupancy = r.max_occupancy, max_extra_beds = r.max_extra_beds, extra_bed_rate = r.extra_bed_rate, images = r.images, size_sqm = r.size_sqm, bed_configuration = r.bed_configuration, view_type = r.view_type, is_active = r.is_active, display_order = r.display_order, created_at = r.created_at
-        from public.room_types o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.room_types t set (name, code, description, base_rate, weekend_rate, max_occupancy, max_extra_beds, extra_bed_rate, images, size_sqm, bed_configuration, view_type, is_active, display_order, created_at) = (select r.name, r.code, r.description, r.base_rate, r.weekend_rate, r.max_occupancy, r.max_extra_beds, r.extra_bed_rate, r.images, r.size_sqm, r.bed_configuration, r.view_type, r.is_active, r.display_order, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
--- function sync.update_rooms(uuid,jsonb)
+-- function sync.update_rooms(uuid,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.update_rooms(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.rooms t set room_number = r.room_number, room_type_id = r.room_type_id, floor = r.floor, housekeeping_status = r.housekeeping_status, max_occupancy = r.max_occupancy, base_rate = r.base_rate, features = r.features, is_accessible = r.is_accessible, is_active = r.is_active, last_cleaned = r.last_cleaned, seen_occupied = r.seen_occupied, seen_at = r.seen_at, maintenance_notes = r.maintenance_notes, created_at = r.created_at
-        from public.rooms o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      if p_set - '{housekeeping_status}'::text[] = '{}' then update public.rooms t set (housekeeping_status) = (select r.housekeeping_status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{housekeeping_status,last_cleaned}'::text[] = '{}' then update public.rooms t set (housekeeping_status, last_cleaned) = (select r.housekeeping_status, r.last_cleaned from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{seen_at,seen_occupied}'::text[] = '{}' then update public.rooms t set (seen_at, seen_occupied) = (select r.seen_at, r.seen_occupied from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.rooms t set (room_number, room_type_id, floor, housekeeping_status, max_occupancy, base_rate, features, is_accessible, is_active, last_cleaned, seen_occupied, seen_at, maintenance_notes, created_at) = (select r.room_number, r.room_type_id, r.floor, r.housekeeping_status, r.max_occupancy, r.base_rate, r.features, r.is_accessible, r.is_active, r.last_cleaned, r.seen_occupied, r.seen_at, r.maintenance_notes, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5556,7 +6164,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_row(p_table text, p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       case p_table when 'amenities' then perform sync.update_amenities(p_id, p_set); when 'audit_logs' then perform sync.update_audit_logs(p_id, p_set); when 'booking_groups' then perform sync.update_booking_groups(p_id, p_set); when 'booking_guests' then perform sync.update_booking_guests(p_id, p_set); when 'booking_nights' then perform sync.update_booking_nights(p_id, p_set); when 'bookings' then perform sync.update_bookings(p_id, p_set); when 'business_days' then perform sync.update_business_days(p_id, p_set); when 'cashier_shifts' then perform sync.update_cashier_shifts(p_id, p_set); when 'customers' then perform sync.update_customers(p_id, p_set); when 'desk_notes' then perform sync.update_desk_notes(p_id, p_set); when 'hotel_settings' then perform sync.update_hotel_settings(p_id, p_set); when 'invoice_lines' then perform sync.update_invoice_lines(p_id, p_set); when 'invoices' then perform sync.update_invoices(p_id, p_set); when 'number_series' then perform sync.update_number_series(p_id, p_set); when 'payments' then perform sync.update_payments(p_id, p_set); when 'rate_plans' then perform sync.update_rate_plans(p_id, p_set); when 'rate_restrictions' then perform sync.update_rate_restrictions(p_id, p_set); when 'rate_seasons' then perform sync.update_rate_seasons(p_id, p_set); when 'room_blocks' then perform sync.update_room_blocks(p_id, p_set); when 'room_leases' then perform sync.update_room_leases(p_id, p_set); when 'room_type_amenities' then perform sync.update_room_type_amenities(p_id, p_set); when 'room_types' then perform sync.update_room_types(p_id, p_set); when 'rooms' then perform sync.update_rooms(p_id, p_set); when 'sync_conflicts' then perform sync.update_sync_conflicts(p_id, p_set); when 'tax_rules' then perform sync.update_tax_rules(p_id, p_set); when 'terminals' then perform sync.update_terminals(p_id, p_set); when 'transactions' then perform sync.update_transactions(p_id, p_set); when 'user_profiles' then perform sync.update_user_profiles(p_id, p_set); when 'waitlist_entries' then perform sync.update_waitlist_entries(p_id, p_set); end case;
@@ -5567,12 +6174,10 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_sync_conflicts(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.sync_conflicts t set booking_id = r.booking_id, table_name = r.table_name, record_id = r.record_id, kind = r.kind, outcome = r.outcome, op_id = r.op_id, command = r.command, terminal_id = r.terminal_id, user_id = r.user_id, business_date = r.business_date, done_at = r.done_at, offline = r.offline, mine = r.mine, theirs = r.theirs, caused_by = r.caused_by, status = r.status, resolution = r.resolution, note = r.note, settled_at = r.settled_at, settled_by = r.settled_by, created_at = r.created_at
-        from public.sync_conflicts o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.sync_conflicts t set (booking_id, table_name, record_id, kind, outcome, op_id, command, terminal_id, user_id, business_date, done_at, offline, mine, theirs, caused_by, status, resolution, note, settled_at, settled_by, created_at) = (select r.booking_id, r.table_name, r.record_id, r.kind, r.outcome, r.op_id, r.command, r.terminal_id, r.user_id, r.business_date, r.done_at, r.offline, r.mine, r.theirs, r.caused_by, r.status, r.resolution, r.note, r.settled_at, r.settled_by, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5580,12 +6185,10 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_tax_rules(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.tax_rules t set code = r.code, name = r.name, kind = r.kind, rate_percent = r.rate_percent, amount_per_person_night = r.amount_per_person_night, applies_to = r.applies_to, exempt_under_age = r.exempt_under_age, max_nights = r.max_nights, valid_from = r.valid_from, valid_to = r.valid_to, is_active = r.is_active, created_at = r.created_at
-        from public.tax_rules o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.tax_rules t set (code, name, kind, rate_percent, amount_per_person_night, applies_to, exempt_under_age, max_nights, valid_from, valid_to, is_active, created_at) = (select r.code, r.name, r.kind, r.rate_percent, r.amount_per_person_night, r.applies_to, r.exempt_under_age, r.max_nights, r.valid_from, r.valid_to, r.is_active, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5593,12 +6196,10 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_terminals(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.terminals t set name = r.name, series = r.series, auth_user_id = r.auth_user_id, public_key = r.public_key, enrolled_at = r.enrolled_at, revoked_at = r.revoked_at, revoked_by = r.revoked_by, created_at = r.created_at
-        from public.terminals o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.terminals t set (name, series, auth_user_id, public_key, enrolled_at, revoked_at, revoked_by, created_at) = (select r.name, r.series, r.auth_user_id, r.public_key, r.enrolled_at, r.revoked_at, r.revoked_by, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5606,12 +6207,10 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_transactions(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.transactions t set booking_id = r.booking_id, invoice_id = r.invoice_id, payment_id = r.payment_id, booking_night_id = r.booking_night_id, reverses_id = r.reverses_id, type = r.type, description = r.description, business_date = r.business_date, quantity = r.quantity, unit_price = r.unit_price, amount = r.amount, terminal_id = r.terminal_id, shift_id = r.shift_id, posted_by = r.posted_by, suspense_reason = r.suspense_reason, created_at = r.created_at
-        from public.transactions o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.transactions t set (booking_id, invoice_id, payment_id, booking_night_id, reverses_id, type, description, business_date, quantity, unit_price, amount, terminal_id, shift_id, posted_by, suspense_reason, created_at) = (select r.booking_id, r.invoice_id, r.payment_id, r.booking_night_id, r.reverses_id, r.type, r.description, r.business_date, r.quantity, r.unit_price, r.amount, r.terminal_id, r.shift_id, r.posted_by, r.suspense_reason, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -5619,12 +6218,10 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_user_profiles(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.user_profiles t set email = r.email, username = r.username, full_name = r.full_name, phone = r.phone, role = r.role, department = r.department, employee_id = r.employee_id, is_active = r.is_active, is_super_admin = r.is_super_admin, account_status = r.account_status, last_login = r.last_login, password_changed_at = r.password_changed_at, created_at = r.created_at
-        from public.user_profiles o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.user_profiles t set (email, username, full_name, phone, role, department, employee_id, is_active, is_super_admin, account_status, last_login, password_changed_at, created_at) = (select r.email, r.username, r.full_name, r.phone, r.role, r.department, r.employee_id, r.is_active, r.is_super_admin, r.account_status, r.last_login, r.password_changed_at, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -6802,6 +7399,19 @@ AS $function$
          join public.transactions t on t.payment_id = p.id and t.booking_id is distinct from b.id
         where p.booking_id = b.id)
      and not exists (
+       select from public.payments p
+         join public.payments r on r.refund_of = p.id and r.booking_id is distinct from b.id
+        where p.booking_id = b.id)
+     and not exists (
+       select from public.transactions t
+         join public.invoice_lines l on l.transaction_id = t.id
+         join public.invoices i on i.id = l.invoice_id and i.booking_id is distinct from b.id
+        where t.booking_id = b.id)
+     and not exists (
+       select from public.invoices i
+         join public.payments p on p.invoice_id = i.id and p.booking_id is distinct from b.id
+        where i.booking_id = b.id)
+     and not exists (
        select from public.invoices i
          join public.invoices n on n.credit_note_of = i.id and n.booking_id is distinct from b.id
         where i.booking_id = b.id)
@@ -7954,7 +8564,7 @@ create policy user_profiles_update on public.user_profiles for update to app_use
 
 -- ==============================================================================================================
 -- 010_monitoring_and_jobs
--- made: 9 × function, 1 × table, 5 × index
+-- made: 9 × function, 1 × table, 8 × index
 -- changed: 1 that were there
 -- ==============================================================================================================
 
@@ -8174,8 +8784,17 @@ CREATE INDEX command_writes_table ON sync.command_writes USING btree (table_name
 -- index sync.enrolment_codes_created_by
 CREATE INDEX enrolment_codes_created_by ON sync.enrolment_codes USING btree (created_by) WHERE (created_by IS NOT NULL);
 
+-- index sync.enrolment_codes_scope
+CREATE INDEX enrolment_codes_scope ON sync.enrolment_codes USING btree (scope);
+
 -- index sync.enrolment_codes_terminal
 CREATE INDEX enrolment_codes_terminal ON sync.enrolment_codes USING btree (terminal_id) WHERE (terminal_id IS NOT NULL);
+
+-- index sync.terminal_state_forked_from
+CREATE INDEX terminal_state_forked_from ON sync.terminal_state USING btree (forked_from) WHERE (forked_from IS NOT NULL);
+
+-- index sync.terminal_state_scope
+CREATE INDEX terminal_state_scope ON sync.terminal_state USING btree (scope);
 
 -- ==============================================================================================================
 -- 011_archive_years_and_keys
@@ -8922,9 +9541,8 @@ begin
       cross join lateral (values
         ('gap', o.seq <> o.seq_before + 1),
         ('hash', encode(sha256(convert_to(o.hash_before || o.body, 'UTF8')), 'hex') <> o.hash),
-        ('mac', v_key is not null
-          and encode(extensions.hmac(convert_to(o.hash, 'UTF8'), v_key, 'sha256'), 'hex') is distinct from o.mac),
-        ('signature', v_key is not null and o.signature is null)) f (fault, is_so)
+        ('mac', encode(extensions.hmac(convert_to(o.hash, 'UTF8'), v_key, 'sha256'), 'hex') is distinct from o.mac),
+        ('signature', o.signature is null)) f (fault, is_so)
      where f.is_so
     union all
     select s.last_seq, 'head'
@@ -8989,7 +9607,7 @@ CREATE TRIGGER note_staff_end AFTER UPDATE OF is_active, account_status ON publi
 
 -- ==============================================================================================================
 -- 013_desk_day
--- made: 10 × function, 3 × table, 9 × foreign key, 10 × index, 23 × trigger, 6 × policy
+-- made: 13 × function, 3 × table, 9 × foreign key, 10 × index, 23 × trigger, 6 × policy
 -- changed: 7 that were there
 -- ==============================================================================================================
 
@@ -9012,11 +9630,70 @@ begin
 end
 $function$;
 
+-- function sync.change_desk_notes(uuid,jsonb,jsonb) · made by 013_desk_day, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_desk_notes(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      if p_set - '{done_at,done_by}'::text[] = '{}' then
+        update public.desk_notes t set done_at = case when p_set ? 'done_at' then s.done_at else t.done_at end, done_by = case when p_set ? 'done_by' then s.done_by else t.done_by end
+          from jsonb_populate_record(null::public.desk_notes, p_set) s, jsonb_populate_record(null::public.desk_notes, p_was) w
+         where t.id = p_id and (t.done_at is not distinct from w.done_at or not p_set ? 'done_at') and (t.done_by is not distinct from w.done_by or not p_set ? 'done_by')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_rate_restrictions(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_rate_restrictions(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_waitlist_entries(uuid,jsonb,jsonb) · made by 013_desk_day, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_waitlist_entries(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      if p_set - '{customer_id}'::text[] = '{}' then
+        update public.waitlist_entries t set customer_id = case when p_set ? 'customer_id' then s.customer_id else t.customer_id end
+          from jsonb_populate_record(null::public.waitlist_entries, p_set) s, jsonb_populate_record(null::public.waitlist_entries, p_was) w
+         where t.id = p_id and (t.customer_id is not distinct from w.customer_id or not p_set ? 'customer_id')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{status}'::text[] = '{}' then
+        update public.waitlist_entries t set status = case when p_set ? 'status' then s.status else t.status end
+          from jsonb_populate_record(null::public.waitlist_entries, p_set) s, jsonb_populate_record(null::public.waitlist_entries, p_was) w
+         where t.id = p_id and (t.status is not distinct from w.status or not p_set ? 'status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
 -- function sync.insert_desk_notes(jsonb)
 CREATE OR REPLACE FUNCTION sync.insert_desk_notes(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -9035,7 +9712,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_rate_restrictions(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -9054,7 +9730,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.insert_waitlist_entries(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -9073,7 +9748,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_desk_notes(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -9086,7 +9760,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_rate_restrictions(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -9099,7 +9772,6 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.read_waitlist_entries(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -9108,16 +9780,14 @@ AS $function$
     end
     $function$;
 
--- function sync.update_desk_notes(uuid,jsonb)
+-- function sync.update_desk_notes(uuid,jsonb) · made by 013_desk_day, changed by 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.update_desk_notes(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.desk_notes t set kind = r.kind, booking_id = r.booking_id, room_id = r.room_id, department = r.department, body = r.body, due_on = r.due_on, due_at = r.due_at, pops_up = r.pops_up, is_urgent = r.is_urgent, done_at = r.done_at, done_by = r.done_by, created_by = r.created_by, created_at = r.created_at
-        from public.desk_notes o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      if p_set - '{done_at,done_by}'::text[] = '{}' then update public.desk_notes t set (done_at, done_by) = (select r.done_at, r.done_by from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.desk_notes t set (kind, booking_id, room_id, department, body, due_on, due_at, pops_up, is_urgent, done_at, done_by, created_by, created_at) = (select r.kind, r.booking_id, r.room_id, r.department, r.body, r.due_on, r.due_at, r.pops_up, r.is_urgent, r.done_at, r.done_by, r.created_by, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -9125,25 +9795,22 @@ AS $function$
 CREATE OR REPLACE FUNCTION sync.update_rate_restrictions(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.rate_restrictions t set room_type_id = r.room_type_id, starts_on = r.starts_on, ends_on = r.ends_on, min_nights = r.min_nights, max_nights = r.max_nights, closed_to_arrival = r.closed_to_arrival, closed_to_departure = r.closed_to_departure, stop_sell = r.stop_sell, created_at = r.created_at
-        from public.rate_restrictions o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.rate_restrictions t set (room_type_id, starts_on, ends_on, min_nights, max_nights, closed_to_arrival, closed_to_departure, stop_sell, created_at) = (select r.room_type_id, r.starts_on, r.ends_on, r.min_nights, r.max_nights, r.closed_to_arrival, r.closed_to_departure, r.stop_sell, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
--- function sync.update_waitlist_entries(uuid,jsonb)
+-- function sync.update_waitlist_entries(uuid,jsonb) · made by 013_desk_day, changed by 014_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.update_waitlist_entries(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.waitlist_entries t set customer_id = r.customer_id, room_type_id = r.room_type_id, arrival = r.arrival, departure = r.departure, adults = r.adults, children = r.children, notes = r.notes, status = r.status, created_by = r.created_by, created_at = r.created_at
-        from public.waitlist_entries o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      if p_set - '{customer_id}'::text[] = '{}' then update public.waitlist_entries t set (customer_id) = (select r.customer_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{status}'::text[] = '{}' then update public.waitlist_entries t set (status) = (select r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.waitlist_entries t set (customer_id, room_type_id, arrival, departure, adults, children, notes, status, created_by, created_at) = (select r.customer_id, r.room_type_id, r.arrival, r.departure, r.adults, r.children, r.notes, r.status, r.created_by, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -9287,13 +9954,13 @@ CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.desk_notes FOR EAC
 CREATE TRIGGER sync_no_truncate BEFORE TRUNCATE ON public.desk_notes FOR EACH STATEMENT EXECUTE FUNCTION sync.refuse();
 
 -- trigger public.desk_notes sync_stamp_delete
-CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.desk_notes REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('35');
+CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.desk_notes REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('60');
 
 -- trigger public.desk_notes sync_stamp_insert
-CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.desk_notes REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('35');
+CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.desk_notes REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('60');
 
 -- trigger public.desk_notes sync_stamp_update
-CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.desk_notes REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('35');
+CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.desk_notes REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('60');
 
 -- trigger public.desk_notes update_desk_notes_updated_at
 CREATE TRIGGER update_desk_notes_updated_at BEFORE UPDATE ON public.desk_notes FOR EACH ROW EXECUTE FUNCTION public.update_updated_at();
@@ -9311,13 +9978,13 @@ CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.rate_restrictions 
 CREATE TRIGGER sync_no_truncate BEFORE TRUNCATE ON public.rate_restrictions FOR EACH STATEMENT EXECUTE FUNCTION sync.refuse();
 
 -- trigger public.rate_restrictions sync_stamp_delete
-CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.rate_restrictions REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('42');
+CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.rate_restrictions REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('67');
 
 -- trigger public.rate_restrictions sync_stamp_insert
-CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.rate_restrictions REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('42');
+CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.rate_restrictions REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('67');
 
 -- trigger public.rate_restrictions sync_stamp_update
-CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.rate_restrictions REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('42');
+CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.rate_restrictions REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('67');
 
 -- trigger public.rate_restrictions update_rate_restrictions_updated_at
 CREATE TRIGGER update_rate_restrictions_updated_at BEFORE UPDATE ON public.rate_restrictions FOR EACH ROW EXECUTE FUNCTION public.update_updated_at();
@@ -9335,13 +10002,13 @@ CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.waitlist_entries F
 CREATE TRIGGER sync_no_truncate BEFORE TRUNCATE ON public.waitlist_entries FOR EACH STATEMENT EXECUTE FUNCTION sync.refuse();
 
 -- trigger public.waitlist_entries sync_stamp_delete
-CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.waitlist_entries REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('53');
+CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.waitlist_entries REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('78');
 
 -- trigger public.waitlist_entries sync_stamp_insert
-CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.waitlist_entries REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('53');
+CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.waitlist_entries REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('78');
 
 -- trigger public.waitlist_entries sync_stamp_update
-CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.waitlist_entries REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('53');
+CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.waitlist_entries REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('78');
 
 -- trigger public.waitlist_entries update_waitlist_entries_updated_at
 CREATE TRIGGER update_waitlist_entries_updated_at BEFORE UPDATE ON public.waitlist_entries FOR EACH ROW EXECUTE FUNCTION public.update_updated_at();
@@ -9376,8 +10043,8 @@ create policy waitlist_entries_read on public.waitlist_entries for select to app
 
 -- ==============================================================================================================
 -- 014_leases_and_settlement
--- made: 9 × function, 1 × table, 2 × foreign key, 1 × index, 8 × trigger, 1 × policy
--- changed: 5 that were there
+-- made: 10 × function, 1 × table, 2 × foreign key, 1 × index, 8 × trigger, 1 × policy
+-- changed: 26 that were there
 -- ==============================================================================================================
 
 -- function app.open_room_nights(date,integer)
@@ -9535,6 +10202,19 @@ $function$;
 grant execute on function public.sync_lease(integer) to authenticated;
 grant execute on function public.sync_lease(integer) to service_role;
 
+-- function sync.change_room_leases(uuid,jsonb,jsonb)
+CREATE OR REPLACE FUNCTION sync.change_room_leases(p_id uuid, p_set jsonb, p_was jsonb)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_of uuid;
+    begin
+      
+      return null;
+    end
+    $function$;
+
 -- table public.room_leases
 create table public.room_leases (
   id uuid not null,
@@ -9601,7 +10281,6 @@ $function$;
 CREATE OR REPLACE FUNCTION sync.insert_room_leases(p_rows jsonb)
  RETURNS uuid[]
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     declare
       v_ids uuid[];
@@ -9627,7 +10306,6 @@ RETURN '00:10:00'::interval;
 CREATE OR REPLACE FUNCTION sync.read_room_leases(p_id uuid, p_set jsonb, p_was jsonb, OUT now jsonb, OUT set jsonb, OUT was jsonb)
  RETURNS record
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
       select to_jsonb(t), to_jsonb(jsonb_populate_record(t, p_set)), to_jsonb(jsonb_populate_record(t, p_was))
@@ -9673,12 +10351,10 @@ $function$;
 CREATE OR REPLACE FUNCTION sync.update_room_leases(p_id uuid, p_set jsonb)
  RETURNS void
  LANGUAGE plpgsql
- SET search_path TO ''
 AS $function$
     begin
-      update public.room_leases t set room_id = r.room_id, night = r.night, terminal_id = r.terminal_id, expires_at = r.expires_at, created_at = r.created_at
-        from public.room_leases o cross join lateral jsonb_populate_record(o, p_set) r
-       where t.id = p_id and o.id = p_id;
+      
+      update public.room_leases t set (room_id, night, terminal_id, expires_at, created_at) = (select r.room_id, r.night, r.terminal_id, r.expires_at, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -9701,13 +10377,13 @@ CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.room_leases FOR EA
 CREATE TRIGGER sync_no_truncate BEFORE TRUNCATE ON public.room_leases FOR EACH STATEMENT EXECUTE FUNCTION sync.refuse();
 
 -- trigger public.room_leases sync_stamp_delete
-CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.room_leases REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('73');
+CREATE TRIGGER sync_stamp_delete AFTER DELETE ON public.room_leases REFERENCING OLD TABLE AS before FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_delete('98');
 
 -- trigger public.room_leases sync_stamp_insert
-CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.room_leases REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('73');
+CREATE TRIGGER sync_stamp_insert AFTER INSERT ON public.room_leases REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_insert('98');
 
 -- trigger public.room_leases sync_stamp_update
-CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.room_leases REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('73');
+CREATE TRIGGER sync_stamp_update AFTER UPDATE ON public.room_leases REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION sync.stamp_update('98');
 
 -- trigger public.room_leases update_room_leases_updated_at
 CREATE TRIGGER update_room_leases_updated_at BEFORE UPDATE ON public.room_leases FOR EACH ROW EXECUTE FUNCTION public.update_updated_at();
