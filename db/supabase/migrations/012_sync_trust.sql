@@ -53,9 +53,8 @@ begin
       cross join lateral (values
         ('gap', o.seq <> o.seq_before + 1),
         ('hash', encode(sha256(convert_to(o.hash_before || o.body, 'UTF8')), 'hex') <> o.hash),
-        ('mac', v_key is not null
-          and encode(extensions.hmac(convert_to(o.hash, 'UTF8'), v_key, 'sha256'), 'hex') is distinct from o.mac),
-        ('signature', v_key is not null and o.signature is null)) f (fault, is_so)
+        ('mac', encode(extensions.hmac(convert_to(o.hash, 'UTF8'), v_key, 'sha256'), 'hex') is distinct from o.mac),
+        ('signature', o.signature is null)) f (fault, is_so)
      where f.is_so
     union all
     select s.last_seq, 'head'

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { openTestDatabase, type Session, sqlStateOf, type TestDatabase } from './support/database.ts'
 import { buildHotel, type Hotel } from './support/hotel.ts'
-import { actAs, enrolTerminal } from './support/terminal.ts'
+import { actAs, type DeviceKeys, enrolTerminal, makeKeys } from './support/terminal.ts'
 
 const secret = 's'.repeat(43)
 
@@ -20,8 +20,20 @@ beforeAll(async () => {
 afterAll(async () => await db.stop())
 
 const newCode = async () => String(await db.value(`select public.sync_new_enrolment_code()`))
-const enrol = async (code: string, name = 'Desk', withSecret = secret) =>
-  await anonymous.value(`select public.sync_enrol($1, $2, $3)`, [code, name, withSecret])
+const enrol = async (
+  code: string,
+  name = 'Desk',
+  withSecret = secret,
+  keys: Pick<DeviceKeys, 'publicKey' | 'signingKey'> = makeKeys(),
+  session: Session = anonymous,
+) =>
+  await session.value(`select public.sync_enrol($1, $2, $3, $4, $5)`, [
+    code,
+    name,
+    withSecret,
+    keys.publicKey,
+    keys.signingKey,
+  ])
 
 test('a code lets one terminal in, once, however it is written', async () => {
   const code = await newCode()
@@ -31,20 +43,29 @@ test('a code lets one terminal in, once, however it is written', async () => {
   expect(await sqlStateOf(enrol(code))).toBe('FD005')
 })
 
+test('an answer that was lost is given again to the very same device, and to no other', async () => {
+  const code = await newCode()
+  const keys = makeKeys()
+  const first = await enrol(code, 'Desk', secret, keys)
+  expect(await enrol(code, 'Desk', secret, keys)).toEqual(first)
+  expect(await sqlStateOf(enrol(code, 'Desk', 'x'.repeat(40), keys))).toBe('FD005')
+  expect(await sqlStateOf(enrol(code, 'Desk', secret, makeKeys()))).toBe('FD005')
+  expect(
+    await db.value('select count(*)::integer from public.terminals where public_key = $1', [keys.publicKey]),
+  ).toBe(1)
+})
+
 test('of ten that hurry with the same code one gets in', async () => {
   const code = await newCode()
   const sessions = await Promise.all(Array.from({ length: 10 }, async () => await db.connect()))
   const ends = await Promise.all(
-    sessions.map(
-      async (session) =>
-        await sqlStateOf(session.rows(`select public.sync_enrol($1, 'Desk', $2)`, [code, secret])),
-    ),
+    sessions.map(async (session) => await sqlStateOf(enrol(code, 'Desk', secret, makeKeys(), session))),
   )
   expect(ends.filter((end) => end === null)).toHaveLength(1)
   expect(ends.filter((end) => end === 'FD005')).toHaveLength(9)
 })
 
-test('an unknown code, an old one, a short secret and a terminal without a name are refused, and spend no code', async () => {
+test('an unknown code, an old one, a short secret, a terminal without a name or keys are refused, and spend no code', async () => {
   expect(await sqlStateOf(enrol('AAAAA-AAAAA'))).toBe('FD005')
   const old = await newCode()
   await db.rows(`update sync.enrolment_codes set expires_at = now() where used_at is null`)
@@ -53,6 +74,12 @@ test('an unknown code, an old one, a short secret and a terminal without a name 
   expect(await sqlStateOf(enrol(code, 'Desk', 'short'))).toBe('22023')
   expect(await sqlStateOf(enrol(code, 'Desk', 'x'.repeat(73)))).toBe('22023')
   expect(await sqlStateOf(enrol(code, '  '))).toBe('22023')
+  const keys = makeKeys()
+  expect(await sqlStateOf(enrol(code, 'Desk', secret, { ...keys, signingKey: 'short' }))).toBe('22023')
+  expect(await sqlStateOf(enrol(code, 'Desk', secret, { ...keys, publicKey: 'short' }))).toBe('22023')
+  expect(await sqlStateOf(anonymous.rows(`select public.sync_enrol($1, 'Desk', $2)`, [code, secret]))).toBe(
+    '22023',
+  )
   expect(JSON.stringify(await enrol(code))).toMatch(/@terminals\.invalid"/)
 })
 
