@@ -324,6 +324,8 @@ create table bookings (
   commission_rate real not null default 0,
   room_locked integer not null default 0 check (room_locked in (0, 1)),
   to_be_confirmed integer not null default 0 check (to_be_confirmed in (0, 1)),
+  do_not_disturb integer not null default 0 check (do_not_disturb in (0, 1)),
+  queued_at text,
   hold_expires_at text,
   special_requests text,
   internal_notes text,

@@ -286,6 +286,8 @@ create table public.bookings (
   commission_rate numeric(5,2) not null default 0,
   room_locked boolean not null default false,
   to_be_confirmed boolean not null default false,
+  do_not_disturb boolean not null default false,
+  queued_at timestamp(3) with time zone,
   hold_expires_at timestamp(3) with time zone,
   special_requests text,
   internal_notes text,
@@ -311,7 +313,7 @@ create table public.bookings (
 ) with (fillfactor=75);
 alter table public.bookings enable row level security;
 grant delete, insert, update on table public.bookings to app_user;
-grant select (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, total_nights, room_rate, total_room_charge, extra_charges, discounts, taxes, total_amount, deposit_amount, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at) on table public.bookings to app_user;
+grant select (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, total_nights, room_rate, total_room_charge, extra_charges, discounts, taxes, total_amount, deposit_amount, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at) on table public.bookings to app_user;
 grant all on table public.bookings to service_role;
 
 -- table public.business_days · made by 002_tables, changed by 003_guards
@@ -4289,8 +4291,8 @@ AS $function$
       v_ids uuid[];
     begin
       with inserted as (
-        insert into public.bookings (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, room_rate, total_room_charge, extra_charges, discounts, taxes, deposit_amount, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at)
-        select r.id, r.booking_code, r.customer_id, r.booking_group_id, r.room_type_id, r.room_id, r.wanted_room_id, r.rate_plan_id, r.check_in_date, r.check_out_date, r.check_in_time, r.check_out_time, r.actual_check_in, r.actual_check_out, r.adults, r.children, r.room_rate, r.total_room_charge, r.extra_charges, r.discounts, r.taxes, r.deposit_amount, r.paid_amount, r.status, r.source, r.commission_rate, r.room_locked, r.to_be_confirmed, r.hold_expires_at, r.special_requests, r.internal_notes, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.created_by, r.terminal_id, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, null, null, null, null, null, '14:00:00'::time without time zone, '12:00:00'::time without time zone, null, null, 1, 0, null, null, 0, 0, 0, 0, null, 0, 0, 'pending'::public.booking_status_enum, 'direct'::public.booking_source_enum, 0, false, false, null, null, null, null, null, null, null, null, now(), now())::public.bookings, p_rows) r
+        insert into public.bookings (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, room_rate, total_room_charge, extra_charges, discounts, taxes, deposit_amount, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at)
+        select r.id, r.booking_code, r.customer_id, r.booking_group_id, r.room_type_id, r.room_id, r.wanted_room_id, r.rate_plan_id, r.check_in_date, r.check_out_date, r.check_in_time, r.check_out_time, r.actual_check_in, r.actual_check_out, r.adults, r.children, r.room_rate, r.total_room_charge, r.extra_charges, r.discounts, r.taxes, r.deposit_amount, r.paid_amount, r.status, r.source, r.commission_rate, r.room_locked, r.to_be_confirmed, r.do_not_disturb, r.queued_at, r.hold_expires_at, r.special_requests, r.internal_notes, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.created_by, r.terminal_id, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, null, null, null, null, null, '14:00:00'::time without time zone, '12:00:00'::time without time zone, null, null, 1, 0, null, null, 0, 0, 0, 0, null, 0, 0, 'pending'::public.booking_status_enum, 'direct'::public.booking_source_enum, 0, false, false, false, null, null, null, null, null, null, null, null, null, now(), now())::public.bookings, p_rows) r
         on conflict (id) do nothing
         returning id)
       select array_agg(i.id) into v_ids from inserted i;
@@ -5998,7 +6000,7 @@ AS $function$
       if p_set - '{internal_notes,room_id,room_rate,room_type_id,wanted_room_id}'::text[] = '{}' then update public.bookings t set (internal_notes, room_id, room_rate, room_type_id, wanted_room_id) = (select r.internal_notes, r.room_id, r.room_rate, r.room_type_id, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,hold_expires_at,room_id,room_rate,status}'::text[] = '{}' then update public.bookings t set (actual_check_out, cancellation_reason, cancelled_at, cancelled_by, check_in_date, hold_expires_at, room_id, room_rate, status) = (select r.actual_check_out, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.check_in_date, r.hold_expires_at, r.room_id, r.room_rate, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{actual_check_in,actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,check_out_date,do_not_disturb,hold_expires_at,internal_notes,queued_at,room_id,room_locked,room_rate,room_type_id,status,wanted_room_id}'::text[] = '{}' then update public.bookings t set (actual_check_in, actual_check_out, cancellation_reason, cancelled_at, cancelled_by, check_in_date, check_out_date, do_not_disturb, hold_expires_at, internal_notes, queued_at, room_id, room_locked, room_rate, room_type_id, status, wanted_room_id) = (select r.actual_check_in, r.actual_check_out, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.check_in_date, r.check_out_date, r.do_not_disturb, r.hold_expires_at, r.internal_notes, r.queued_at, r.room_id, r.room_locked, r.room_rate, r.room_type_id, r.status, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
-      update public.bookings t set (booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, room_rate, deposit_amount, status, source, commission_rate, room_locked, to_be_confirmed, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at) = (select r.booking_code, r.customer_id, r.booking_group_id, r.room_type_id, r.room_id, r.wanted_room_id, r.rate_plan_id, r.check_in_date, r.check_out_date, r.check_in_time, r.check_out_time, r.actual_check_in, r.actual_check_out, r.adults, r.children, r.room_rate, r.deposit_amount, r.status, r.source, r.commission_rate, r.room_locked, r.to_be_confirmed, r.hold_expires_at, r.special_requests, r.internal_notes, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.created_by, r.terminal_id, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
+      update public.bookings t set (booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, room_rate, deposit_amount, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at) = (select r.booking_code, r.customer_id, r.booking_group_id, r.room_type_id, r.room_id, r.wanted_room_id, r.rate_plan_id, r.check_in_date, r.check_out_date, r.check_in_time, r.check_out_time, r.actual_check_in, r.actual_check_out, r.adults, r.children, r.room_rate, r.deposit_amount, r.status, r.source, r.commission_rate, r.room_locked, r.to_be_confirmed, r.do_not_disturb, r.queued_at, r.hold_expires_at, r.special_requests, r.internal_notes, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.created_by, r.terminal_id, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -7599,6 +7601,8 @@ create table public.bookings_partitioned (
   commission_rate numeric(5,2) not null default 0,
   room_locked boolean not null default false,
   to_be_confirmed boolean not null default false,
+  do_not_disturb boolean not null default false,
+  queued_at timestamp(3) with time zone,
   hold_expires_at timestamp(3) with time zone,
   special_requests text,
   internal_notes text,
@@ -7622,7 +7626,7 @@ create table public.bookings_partitioned (
   constraint check_positive_amount CHECK ((total_amount >= (0)::numeric))
 ) partition by RANGE (check_in_date);
 alter table public.bookings_partitioned enable row level security;
-grant select (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, total_nights, room_rate, total_room_charge, extra_charges, discounts, taxes, total_amount, deposit_amount, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at, archived_at) on table public.bookings_partitioned to app_user;
+grant select (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, total_nights, room_rate, total_room_charge, extra_charges, discounts, taxes, total_amount, deposit_amount, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at, archived_at) on table public.bookings_partitioned to app_user;
 grant all on table public.bookings_partitioned to service_role;
 
 -- view app.nights_sold · made by 006_views, changed by 007_archive
@@ -8024,6 +8028,8 @@ SELECT b.id,
     b.commission_rate,
     b.room_locked,
     b.to_be_confirmed,
+    b.do_not_disturb,
+    b.queued_at,
     b.hold_expires_at,
     b.special_requests,
     b.internal_notes,
@@ -8067,6 +8073,8 @@ UNION ALL
     p.commission_rate,
     p.room_locked,
     p.to_be_confirmed,
+    p.do_not_disturb,
+    p.queued_at,
     p.hold_expires_at,
     p.special_requests,
     p.internal_notes,

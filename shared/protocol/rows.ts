@@ -319,6 +319,8 @@ export interface BookingsRow {
   readonly commission_rate: number
   readonly room_locked: 0 | 1
   readonly to_be_confirmed: 0 | 1
+  readonly do_not_disturb: 0 | 1
+  readonly queued_at: string | null
   readonly hold_expires_at: string | null
   readonly special_requests: string | null
   readonly internal_notes: string | null
@@ -734,6 +736,8 @@ interface Optional {
     | 'commission_rate'
     | 'room_locked'
     | 'to_be_confirmed'
+    | 'do_not_disturb'
+    | 'queued_at'
     | 'hold_expires_at'
     | 'special_requests'
     | 'internal_notes'
@@ -1249,6 +1253,8 @@ export const tables = {
       { name: 'commission_rate', kind: 'real', nullable: false },
       { name: 'room_locked', kind: 'boolean', nullable: false },
       { name: 'to_be_confirmed', kind: 'boolean', nullable: false },
+      { name: 'do_not_disturb', kind: 'boolean', nullable: false },
+      { name: 'queued_at', kind: 'instant', nullable: true },
       { name: 'hold_expires_at', kind: 'instant', nullable: true },
       { name: 'special_requests', kind: 'text', nullable: true },
       { name: 'internal_notes', kind: 'text', nullable: true },

@@ -326,6 +326,8 @@ create table public.bookings (
   commission_rate numeric(5,2) not null default 0,
   room_locked boolean not null default false,
   to_be_confirmed boolean not null default false,          -- sold beyond what its terminal could be sure of, and not yet sure
+  do_not_disturb boolean not null default false,
+  queued_at timestamptz(3),                                -- the guest is here and waits for the room
   hold_expires_at timestamptz(3),
   special_requests text,
   internal_notes text,
