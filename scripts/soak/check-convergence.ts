@@ -1,8 +1,7 @@
 import { columnsOf, wireToStored, type Stored } from '../../electron/store/codec.ts'
 import { isTableName, type TableName } from '../../shared/protocol/rows.ts'
 import type { WireValue } from '../../shared/protocol/wire.ts'
-import type { SoakDesk } from './desk.ts'
-import type { Breach } from './facts.ts'
+import type { Breach, CheckedDesk } from './facts.ts'
 import type { SoakServer } from './server.ts'
 
 interface ServerTable {
@@ -15,7 +14,7 @@ interface ServerTable {
 /** Law 7: every mirror holds the server's rows, column for column, and no others. */
 export async function checkConvergence(
   server: SoakServer,
-  desks: readonly SoakDesk[],
+  desks: readonly CheckedDesk[],
 ): Promise<readonly Breach[]> {
   const tables = await readServer(server)
   return desks.flatMap((desk) =>
@@ -65,7 +64,7 @@ function storedRows(table: TableName, columns: readonly string[], rows: ServerTa
   )
 }
 
-function localRows({ db }: SoakDesk, table: TableName): Rows {
+function localRows({ db }: CheckedDesk, table: TableName): Rows {
   const names = columnsOf(table).map(({ name }) => name)
   return new Map(
     db

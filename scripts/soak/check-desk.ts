@@ -49,14 +49,15 @@ interface OpRow {
   readonly writes: string
 }
 
-/** Law 5: what was done here is seen here, whatever has come in, until the server has said that it will not have it. */
-export function checkOwnWork(db: Database, desk: number): readonly Breach[] {
+/** Law 5: what was done here is seen here, whatever has come in, until the server has said that it will not have it. Of all, or the `last` so many. */
+export function checkOwnWork(db: Database, desk: number, last = -1): readonly Breach[] {
   const ops = db
-    .prepare<[], OpRow>(
+    .prepare<[number], OpRow>(
       `select seq, name, subject, writes from outbox
-        where (status is null or status in ('applied', 'merged', 'parked')) and trouble is null`,
+        where (status is null or status in ('applied', 'merged', 'parked')) and trouble is null
+        order by seq desc limit ?`,
     )
-    .all()
+    .all(last)
   return ops.flatMap(({ seq, name, subject, writes }) =>
     parseWrites(writes)
       .filter(({ table, id, verb }) => verb === 'insert' && isTableName(table) && !isThere(db, table, id))

@@ -1,8 +1,7 @@
 import { checkHouse } from '../../shared/testing/check-house.ts'
 import { joinStore } from '../../electron/store/open.ts'
 import { checkConvergence } from './check-convergence.ts'
-import type { SoakDesk } from './desk.ts'
-import { type Ack, type Breach, type Law } from './facts.ts'
+import { type Ack, type Breach, type CheckedDesk, type Law } from './facts.ts'
 import { chainHash, firstHash } from '../../electron/outbox/envelope.ts'
 import type { SoakServer } from './server.ts'
 
@@ -20,7 +19,7 @@ interface ServerOp {
 /** Laws 1 to 11 at rest: everybody is connected, and nothing is on its way. */
 export async function checkWorld(
   server: SoakServer,
-  desks: readonly SoakDesk[],
+  desks: readonly CheckedDesk[],
   acks: readonly Ack[],
 ): Promise<readonly Breach[]> {
   const ops = await server.rows<ServerOp>(
@@ -31,6 +30,7 @@ export async function checkWorld(
     ...checkOrder(ops, desks),
     ...checkNumbers(acks),
     ...(await checkSeries(server, acks)),
+    ...(await checkCodes(server, acks)),
     ...(await checkMoney(server, ops, acks)),
     ...(await askServer(server)),
     ...(await checkConvergence(server, desks)),
@@ -55,7 +55,7 @@ function checkOnce(ops: readonly ServerOp[], acks: readonly Ack[]): readonly Bre
 }
 
 /** Laws 3 and 11: without a gap, each following from the one before by its hash, and both sides say the same of each. */
-function checkOrder(ops: readonly ServerOp[], desks: readonly SoakDesk[]): readonly Breach[] {
+function checkOrder(ops: readonly ServerOp[], desks: readonly CheckedDesk[]): readonly Breach[] {
   const breaches: Breach[] = []
   const heads = new Map<string, { readonly seq: number; readonly hash: string }>()
   for (const { terminalId, seq, body, hash } of ops) {
@@ -122,6 +122,25 @@ async function checkSeries(server: SoakServer, acks: readonly Ack[]): Promise<re
         `a series has come to ${Math.max(...numbers)}, and the server thinks ${known.get(id) ?? 'nothing'}`,
       ),
     )
+}
+
+/** Law 10, on paper: what a guest was given a number for has that number, if it is there. */
+async function checkCodes(server: SoakServer, acks: readonly Ack[]): Promise<readonly Breach[]> {
+  const rows = await server.rows<{ id: string; code: string }>(
+    `select id, booking_code as code from public.bookings union all
+     select id, payment_code from public.payments where payment_code is not null union all
+     select id, invoice_number from public.invoices where invoice_number is not null`,
+  )
+  const codes = new Map(rows.map(({ id, code }) => [id, code]))
+  return acks.flatMap((ack) =>
+    ack.writes.flatMap(({ id, verb, set }) => {
+      const given = set['booking_code'] ?? set['payment_code'] ?? set['invoice_number']
+      const code = codes.get(id)
+      return verb !== 'insert' || typeof given !== 'string' || code === undefined || code === given
+        ? []
+        : [breach('gaps', `${nameOf(ack)}: what was given ${given} is ${code} at the server`)]
+    }),
+  )
 }
 
 /** Law 9: money that was taken is there, once and with its amount, and so is what was posted by what was accepted. */
@@ -221,7 +240,7 @@ const questions: readonly (readonly [law: Law, what: string, brokenBy: string])[
 ]
 
 /** Law 1, and what must be so in a store at rest. */
-function checkFile(desk: SoakDesk): readonly Breach[] {
+function checkFile(desk: CheckedDesk): readonly Breach[] {
   const { db } = desk
   const findings = integrityOf(desk.file)
   const left = ['shadow', 'outbox_rows', 'staged_pages'].filter(

@@ -13,6 +13,14 @@ export interface Ack {
   readonly writes: readonly RowWrite[]
 }
 
+/** A desk as far as laws look at it. */
+export interface CheckedDesk {
+  readonly number: number
+  readonly file: string
+  readonly db: Database
+  readonly terminalId: () => string
+}
+
 /** Something that a law forbids. */
 export interface Breach {
   readonly law: Law

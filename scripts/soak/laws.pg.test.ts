@@ -159,6 +159,7 @@ describe('each law’s checker sees its law broken', () => {
                   status: 'applied' as const,
                   reason: null,
                   detail: {},
+                  order: 0,
                 }))
                 return answer.ok ? ok({ ...answer.value, results }) : answer
               },

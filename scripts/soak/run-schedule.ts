@@ -3,6 +3,7 @@ import type { Remote } from '../../electron/remote/remote.ts'
 import { readSyncState } from '../../electron/store/sync-state.ts'
 import { loadBusinessDate } from '../../electron/store/reads/hotel.ts'
 import { countPending } from '../../electron/store/reads/commands.ts'
+import type { CallName } from '../../shared/contract/index.ts'
 import { unreachable } from '../../shared/kernel/assert.ts'
 import { seededRandom } from '../load/random.ts'
 import { createLooseClock } from '../testing/loose-clock.ts'
@@ -10,7 +11,7 @@ import { checkApplied, checkOwnWork } from './check-desk.ts'
 import { checkWorld } from './check-world.ts'
 import { openSoakDesk, type SoakDesk } from './desk.ts'
 import { acksAfter, type Ack, type Breach } from './facts.ts'
-import { makeInput } from './inputs.ts'
+import { makeInput, type Fields } from './inputs.ts'
 import { changeAtOffice, moveDay } from './office.ts'
 import type { Schedule, Step } from './schedule.ts'
 import { firstMorning, type World } from './world.ts'
@@ -45,7 +46,7 @@ export async function runSchedule(world: World, schedule: Schedule, plant: Plant
     for (const step of schedule.steps) {
       await stage.play(step)
       await traffic.settle()
-      stage.look()
+      stage.look(recent)
       plant.afterStep?.(stage.desks())
     }
     await stage.rest()
@@ -65,13 +66,16 @@ async function countEnds({ server }: World): Promise<Run['ends']> {
   return Object.fromEntries(ends.map(({ status, count }) => [status, count]))
 }
 
+/** Commands that are looked for after every step; all of them are at the end. */
+const recent = 15
+
 interface Stage extends Omit<Run, 'ends'> {
   readonly breaches: Breach[]
   readonly acks: Ack[]
   readonly open: () => Promise<void>
   readonly play: (step: Step) => Promise<void>
   /** Takes note of what was done, and looks whether each desk shows its own work. */
-  readonly look: () => void
+  readonly look: (count?: number) => void
   readonly rest: () => Promise<void>
   readonly desks: () => readonly SoakDesk[]
   readonly close: () => Promise<void>
@@ -124,7 +128,7 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
     return desk
   }
 
-  function look(): void {
+  function look(count?: number): void {
     for (const desk of desks) {
       const done = acksAfter(desk.db, seen.get(desk.number) ?? 0, desk.number, desk.terminalId())
       const last = done.at(-1)
@@ -135,7 +139,7 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
           text: `desk ${desk.number + 1}: ${last.name} was refused or broke off, and is in the outbox`,
         })
       }
-      breaches.push(...checkOwnWork(desk.db, desk.number))
+      breaches.push(...checkOwnWork(desk.db, desk.number, count))
     }
   }
 
@@ -146,28 +150,32 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
       const businessDate = loadBusinessDate(desk.db)
       if (businessDate === null) return
       const input = makeInput(step.name, { db: desk.db, businessDate, random })
-      tried += 1
-      const reply = await desk.call(step.name, input)
-      if (step.twice) await desk.call(step.name, input)
-      if (!reply.ok) continue
-      const from = seen.get(step.desk) ?? 0
-      const done = acksAfter(desk.db, from, step.desk, desk.terminalId())
-      acks.push(...done)
-      const last = done.at(-1)
-      // a call without a request's id is done as often as it is asked
-      if (done.length > 1 && 'requestId' in input) {
-        breaches.push({
-          law: 'doubled',
-          text: `desk ${step.desk + 1}: one click of ${step.name} made ${done.length} commands`,
-        })
-      }
-      if (last !== undefined) seen.set(step.desk, last.seq)
-      tell(
-        step.desk,
-        `${step.name} ${last?.subject ?? 'changed nothing'}${last === undefined ? '' : ` as its command ${last.seq}`}`,
-      )
-      return
+      if (await ask(desk, step.name, input, step.twice)) return
     }
+  }
+
+  /** True when it was done. */
+  async function ask(desk: SoakDesk, name: CallName, input: Fields, twice: boolean): Promise<boolean> {
+    tried += 1
+    const reply = await desk.call(name, input)
+    if (twice) await desk.call(name, input)
+    if (!reply.ok) return false
+    const done = acksAfter(desk.db, seen.get(desk.number) ?? 0, desk.number, desk.terminalId())
+    acks.push(...done)
+    const last = done.at(-1)
+    // a call without a request's id is done as often as it is asked
+    if (done.length > 1 && 'requestId' in input) {
+      breaches.push({
+        law: 'doubled',
+        text: `desk ${desk.number + 1}: one click of ${name} made ${done.length} commands`,
+      })
+    }
+    if (last !== undefined) seen.set(desk.number, last.seq)
+    tell(
+      desk.number,
+      last === undefined ? `${name} changed nothing` : `${name} ${last.subject} as its command ${last.seq}`,
+    )
+    return true
   }
 
   async function crash(number: number): Promise<void> {
@@ -198,6 +206,11 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
     switch (step.do) {
       case 'command':
         return await command(step)
+      case 'ask':
+        if (!(await ask(deskOf(step.desk), step.name, step.input(deskOf(step.desk).db), false))) {
+          breaches.push({ law: 'bug', text: `desk ${step.desk + 1}: ${step.name} was refused` })
+        }
+        return
       case 'cut':
         if (proxy?.isCut() !== step.on) tell(step.desk, step.on ? 'the line is cut' : 'the line is back')
         return proxy?.cut(step.on)

@@ -1,8 +1,10 @@
+import type { Database } from 'better-sqlite3'
 import { isCallName, type CallName } from '../../shared/contract/index.ts'
 import { commands } from '../../electron/commands/registry.ts'
 import { unreachable } from '../../shared/kernel/assert.ts'
 import { seededRandom, type Random } from '../load/random.ts'
 import type { Fault } from '../testing/fault-proxy.ts'
+import type { Fields } from './inputs.ts'
 
 /**
  * What happens, one after the other. Each step carries its own chance (`salt`), so that one that is left out changes
@@ -16,6 +18,13 @@ export type Step =
       readonly name: CallName
       readonly salt: string
       readonly twice: boolean
+    }
+  /** A clerk asks for this, about rows as the desk has them then, and is not refused: of scenarios, never of a seed. */
+  | {
+      readonly do: 'ask'
+      readonly desk: number
+      readonly name: CallName
+      readonly input: (db: Database) => Fields
     }
   | { readonly do: 'cut'; readonly desk: number; readonly on: boolean }
   | { readonly do: 'practise'; readonly desk: number; readonly on: boolean }

@@ -2,13 +2,8 @@ import { laws, type Breach, type Law } from './facts.ts'
 import { runSchedule, type Plant, type Run } from './run-schedule.ts'
 import { makeSchedule, type Schedule } from './schedule.ts'
 import { shrink } from './shrink.ts'
+import type { SoakOptions } from './soak-options.ts'
 import { startWorld, type World } from './world.ts'
-
-export interface SoakOptions {
-  readonly seed: number
-  readonly schedules: number
-  readonly log: (line: string) => void
-}
 
 /** What a run came to: of each law, how often it was found broken. */
 export type SoakReport = Readonly<Record<Law, number>> & {

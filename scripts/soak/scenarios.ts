@@ -1,0 +1,175 @@
+import type { Database } from 'better-sqlite3'
+import { v5 } from 'uuid'
+import { addDays } from '../../shared/domain/calendar/days.ts'
+import type { Fields } from './inputs.ts'
+import { commandNames, type Schedule, type Step } from './schedule.ts'
+import { firstDay } from './server.ts'
+
+const hours = (count: number): number => count * 3_600_000
+
+/**
+ * Three desks at work; then the server is backed up, they do two hundred commands more, all of which it has and has
+ * acknowledged, and it goes back to the backup. Half of the last work goes up at once, half after an outage.
+ */
+export function restoreDrill(seed: string): Schedule {
+  const work = (from: number, count: number): readonly Step[] =>
+    Array.from({ length: count }, (_, index) => ({
+      do: 'command',
+      desk: index % 3,
+      name: commandNames[(from + index) % commandNames.length] ?? 'booking.create',
+      salt: `${seed}/${from + index}`,
+      twice: false,
+    }))
+  const meet: readonly Step[] = [
+    { do: 'wait', ms: 70_000 },
+    ...[0, 1, 2].map((desk): Step => ({ do: 'hurry', desk })),
+    ...[0, 1, 2].map((desk): Step => ({ do: 'hurry', desk })),
+  ]
+  const cut = (on: boolean): readonly Step[] => [0, 1, 2].map((desk) => ({ do: 'cut', desk, on }))
+  return {
+    seed,
+    desks: 3,
+    steps: [
+      ...work(0, 60),
+      ...meet,
+      { do: 'backup' },
+      ...work(60, 200),
+      ...meet,
+      ...cut(true),
+      ...work(260, 200),
+      ...cut(false),
+      ...meet,
+      { do: 'restore' },
+    ],
+  }
+}
+
+export const outage = { hours: 48, desks: 5, commands: 2000, collisions: 40 } as const
+
+/**
+ * Five desks without a line for two days, whose clocks are days off in both directions and go through both changes of
+ * summer time. Forty times two of them sell the same room for the same night; nothing else of what they do collides.
+ */
+export function twoDaysApart(): Schedule {
+  const { desks, commands, collisions } = outage
+  const all = Array.from({ length: desks }, (_, desk) => desk)
+  const sales = Array.from({ length: collisions }, (_, index) => [
+    sellRoom(index % desks, index),
+    sellRoom((index + 1) % desks, index),
+  ]).flat()
+  const left = commands - sales.length
+  const rest = Array.from({ length: left }, (_, index) => routine(index % desks, index))
+  const days = Array.from({ length: outage.hours }, (_, hour): readonly Step[] => [
+    ...[...sales, ...rest].filter((_step, index) => index % outage.hours === hour),
+    { do: 'wait', ms: hours(1) },
+    ...(clockChanges[hour] ?? []),
+  ]).flat()
+  return {
+    seed: 'two days apart',
+    desks,
+    steps: [
+      ...all.map((desk) => ownStay(desk)),
+      { do: 'wait', ms: 70_000 },
+      { do: 'jump', desk: 0, ms: -hours(72) },
+      { do: 'jump', desk: 1, ms: hours(24 * 40) },
+      ...all.map((desk): Step => ({ do: 'cut', desk, on: true })),
+      ...days,
+      ...all.map((desk): Step => ({ do: 'cut', desk, on: false })),
+    ],
+  }
+}
+
+/** By the hour of the outage. */
+const clockChanges: Readonly<Record<number, readonly Step[]>> = {
+  20: [{ do: 'jump', desk: 2, ms: -hours(1) }],
+  21: [{ do: 'jump', desk: 3, ms: hours(1) }],
+  30: [{ do: 'jump', desk: 1, ms: -hours(24 * 42) }],
+}
+
+const rooms = ['101', '102', '103', '104', '105', '106', '201', '202'] as const
+
+const idOf = (name: string): string => v5(name, v5.URL)
+
+function sellRoom(desk: number, index: number): Step {
+  const room = rooms[index % rooms.length] ?? '101'
+  const arrival = addDays(firstDay, 20 + 2 * Math.floor(index / rooms.length))
+  return {
+    do: 'ask',
+    desk,
+    name: 'booking.create',
+    input: () => ({
+      ...stay(`sale ${index} of desk ${desk}`, arrival),
+      roomTypeId: idOf(room.startsWith('1') ? 'DBL' : 'SUI'),
+      roomId: idOf(room),
+    }),
+  }
+}
+
+/** A stay that only this desk works on, of months from now. */
+function ownStay(desk: number): Step {
+  return {
+    do: 'ask',
+    desk,
+    name: 'booking.create',
+    input: () => ({
+      ...stay(`own stay of desk ${desk}`, addDays(firstDay, 100 + 3 * desk)),
+      roomTypeId: idOf('DBL'),
+      internalNotes: ownNote(desk),
+    }),
+  }
+}
+
+const ownNote = (desk: number): string => `of desk ${desk + 1} alone`
+
+function stay(name: string, arrival: string): Fields {
+  return {
+    requestId: idOf(name),
+    arrival,
+    departure: addDays(arrival, 1),
+    adults: 1,
+    guest: { kind: 'new', fullName: `Guest of ${name}` },
+    source: 'phone',
+  }
+}
+
+/** Money for a stay of one's own, mostly; a room's cleaning now and then, where the last word counts. */
+function routine(desk: number, index: number): Step {
+  if (index % 10 === 9) {
+    const room = rooms[index % rooms.length] ?? '101'
+    return {
+      do: 'ask',
+      desk,
+      name: 'room.setHousekeeping',
+      input: (db) => ({
+        roomId: idOf(room),
+        housekeeping: housekeepingOf(db, room) === 'clean' ? 'dirty' : 'clean',
+      }),
+    }
+  }
+  return {
+    do: 'ask',
+    desk,
+    name: 'folio.takePayment',
+    input: (db) => ({
+      requestId: idOf(`routine ${index} of desk ${desk}`),
+      bookingId: ownStayOf(db, desk),
+      payment: { method: 'cash', amountMinor: 100 + index },
+    }),
+  }
+}
+
+function ownStayOf(db: Database, desk: number): string {
+  return (
+    db
+      .prepare<[string], string>('select id from bookings where internal_notes = ?')
+      .pluck()
+      .get(ownNote(desk)) ?? ''
+  )
+}
+
+function housekeepingOf(db: Database, room: string): string | undefined {
+  return db
+    .prepare<[string], string>('select housekeeping_status from rooms where room_number = ?')
+    .pluck()
+    .get(room)
+}
