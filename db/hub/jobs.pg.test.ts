@@ -108,10 +108,10 @@ describe('design: Maintenance Tasks, and what else keeps the house', () => {
     expect((await runJob(db.client, 'archive_stays', quiet)).outcome).toBe(2)
   })
 
-  test('tombstones older than sixty days are forgotten, younger ones are kept', async () => {
+  test('tombstones older than ninety days are forgotten, younger ones are kept', async () => {
     const [old, young] = [await addGuest(db), await addGuest(db)]
     await db.rows(`delete from public.customers where id in ($1, $2)`, [old, young])
-    await db.rows(`update sync.row_versions set gone_at = now() - interval '61 days' where row_id = $1`, [
+    await db.rows(`update sync.row_versions set gone_at = now() - interval '91 days' where row_id = $1`, [
       old,
     ])
     expect((await runJob(db.client, 'prune_tombstones', quiet)).outcome).toBe(1)

@@ -1,5 +1,6 @@
 import type { ClientBase } from 'pg'
 
+import { verifyChains } from './audit/verify-chains.ts'
 import type { Log } from './log.ts'
 
 /** The work that keeps a database well, by name; `app.jobs` has how often each is due and how it ended. */
@@ -10,6 +11,7 @@ export const jobNames = [
   'archive_stays',
   'archive_years',
   'prune_tombstones',
+  'verify_chains',
   'analyze',
   'vacuum',
   'reindex',
@@ -58,7 +60,7 @@ export async function runJob(
     // asked under the lock: it may have been done between the question and now
     if (when === 'if due' && !(await dueJobs(client)).includes(name)) return { name, outcome: null }
     await client.query('update app.jobs set started_at = clock_timestamp() where name = $1', [name])
-    const outcome = await works[name](client)
+    const outcome = await works[name](client, log)
     await client.query(
       `update app.jobs set finished_at = clock_timestamp(), error = null, outcome = $2, failures = 0 where name = $1`,
       [name, outcome],
@@ -89,7 +91,7 @@ export async function dueJobs(client: ClientBase): Promise<readonly JobName[]> {
 }
 
 /** What each job does; gives how much it did. */
-const works: Readonly<Record<JobName, (client: ClientBase) => Promise<number>>> = {
+const works: Readonly<Record<JobName, (client: ClientBase, log: Log) => Promise<number>>> = {
   refresh_months: (client) =>
     each(client, ['refresh materialized view concurrently public.monthly_occupancy']),
   analyze: (client) =>
@@ -112,6 +114,7 @@ const works: Readonly<Record<JobName, (client: ClientBase) => Promise<number>>> 
   refresh_rooms: (client) => once(client, 'refresh_rooms'),
   archive_years: (client) => once(client, 'archive_years'),
   prune_tombstones: (client) => once(client, 'prune_tombstones'),
+  verify_chains: verifyChains,
 }
 
 /** Statements that refuse to run inside a transaction, one after the other; gives how many. */

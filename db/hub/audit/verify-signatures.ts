@@ -12,19 +12,26 @@ export interface KeptCommand {
 /**
  * Which of a terminal's commands are not what that terminal sent, by its public key alone: what follows from no other
  * and bears no signature of the device was made or changed by somebody else, be it the owner of the database. Commands
- * come in their order, from the first on.
+ * come in their order, from the one after `head` on.
  */
-export function verifySignatures(publicKey: string, commands: readonly KeptCommand[]): readonly number[] {
+export function verifySignatures(
+  publicKey: string,
+  commands: readonly KeptCommand[],
+  head: Pick<KeptCommand, 'seq' | 'hash'> = chainStart,
+): readonly number[] {
   const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' })
   return commands
     .filter(({ seq, body, hash, signature }, index) => {
-      const before = commands[index - 1]
-      if (seq !== (before?.seq ?? 0) + 1) return true
-      if (body !== null && chainHash(before?.hash ?? '0'.repeat(64), body) !== hash) return true
+      const before = commands[index - 1] ?? head
+      if (seq !== before.seq + 1) return true
+      if (body !== null && chainHash(before.hash, body) !== hash) return true
       return signature === null || !verify(null, Buffer.from(hash), key, Buffer.from(signature, 'base64'))
     })
     .map(({ seq }) => seq)
 }
+
+/** What the first command of a terminal follows. */
+export const chainStart = { seq: 0, hash: '0'.repeat(64) } as const
 
 function chainHash(prevHash: string, body: string): string {
   return createHash('sha256').update(prevHash).update(body, 'utf8').digest('hex')

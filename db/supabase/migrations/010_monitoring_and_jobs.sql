@@ -151,7 +151,8 @@ insert into app.jobs (name, what, every) values
   ('refresh_months',   'monthly_occupancy, while it is read',                            '1 day'),
   ('archive_stays',    'stays closed for eighteen months leave the live tables',         '1 day'),
   ('archive_years',    'partitions of the years to come',                                '30 days'),
-  ('prune_tombstones', 'what left sixty days ago is forgotten by the change feed',       '1 day'),
+  ('prune_tombstones', 'what left ninety days ago is forgotten by the change feed',      '1 day'),
+  ('verify_chains',    'every terminal''s commands are those that it signed',             '1 day'),
   ('analyze',          'statistics of the tables that change most',                      '1 day'),
   ('vacuum',           'vacuum of the tables that change most',                          '1 day'),
   ('reindex',          'indexes that grow by changes, while they are used',              '30 days');
@@ -203,7 +204,7 @@ begin
     when 'refresh_rooms' then app.refresh_rooms()
     when 'archive_stays' then app.archive_closed_bookings()
     when 'archive_years' then app.ensure_archive_years()
-    when 'prune_tombstones' then sync.prune_tombstones(now() - interval '60 days')
+    when 'prune_tombstones' then sync.prune_tombstones(now() - interval '90 days')
   end;
 end
 $$;

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { QuarantinedOp } from '../../../shared/protocol/envelope.ts'
 import { chainReply, deliverReply, enrolReply } from '../../../shared/protocol/pull.ts'
 import { verifySignatures } from '../../hub/audit/verify-signatures.ts'
+import { runJob } from '../../hub/jobs.ts'
 import { openTestDatabase, type Session, sqlStateOf, type TestDatabase } from './support/database.ts'
 import { addBooking, buildHotel, type Hotel } from './support/hotel.ts'
 import {
@@ -92,6 +93,11 @@ describe('a command is its terminal’s own', () => {
     await rewriteHistory(terminal)
     expect(await faults(terminal)).toEqual([])
     expect(verifySignatures(publicKey, await commands())).toEqual([3, 4])
+    const lines: string[] = []
+    expect((await runJob(db.client, 'verify_chains', (line) => lines.push(line))).outcome).toBe(2)
+    expect(lines.filter((line) => line.startsWith('audit:'))).toEqual(
+      [3, 4].map((seq) => `audit: not as it was sent terminal=${terminal.id} seq=${seq} fault=signature`),
+    )
     const held = chainReply.parse(await terminal.session.value('select public.sync_chain()'))
     expect(held.ops[3]?.hash).not.toBe(terminal.chain.hash)
   })
