@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -9,6 +9,7 @@ import { z } from 'zod'
 
 import { findClientTools } from '../db/hub/backup/client-tools.ts'
 import { startDatabase } from '../db/stack/start-database.ts'
+import { copyTemplate } from '../db/stack/test-template.ts'
 import { openTestDatabase, sqlStateOf, type TestDatabase } from '../db/supabase/tests/support/database.ts'
 import { addBooking, addGuest, buildHotel, type Hotel, today } from '../db/supabase/tests/support/hotel.ts'
 import {
@@ -109,6 +110,7 @@ describe.skipIf(version === null)('a hotel’s database', () => {
     // Postgres runs as another user where we are root
     chmodSync(folder, 0o711)
 
+    renameSync(await copyTemplate('schema'), at('server'))
     const db = await open('server')
     hotel = await buildHotel(db)
     await writeAt(db, hotel, 3)
@@ -202,6 +204,30 @@ describe.skipIf(version === null)('a hotel’s database', () => {
         at('keys.json'),
       )
       await expect(never).rejects.toThrow('recovery ended before configured recovery target was reached')
+    })
+
+    test('of the copies as many are kept as were asked for, with the log they need and none older', async () => {
+      await within('recovered', async () => {
+        const args = [
+          'base',
+          '--dir',
+          at('recovered'),
+          '--to',
+          at('copies'),
+          '--wal',
+          at('wal'),
+          '--keep',
+          '1',
+        ]
+        await backup(...args)
+        const newest = await backup(...args)
+        expect(readdirSync(at('copies')).map((name) => join(at('copies'), name))).toEqual([newest])
+        const [, first = ''] =
+          /START WAL .*file (\w+)\)/.exec(readFileSync(join(newest, 'backup_label'), 'utf8')) ?? []
+        const logs = readdirSync(at('wal')).filter((name) => /^[0-9A-F]{24}$/.test(name))
+        // of all timelines alike: their first eight letters are left out
+        expect(logs.filter((name) => name.slice(8) < first.slice(8))).toEqual([])
+      })
     })
   })
 

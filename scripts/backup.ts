@@ -8,7 +8,7 @@ import { parseBackupArguments, usage } from './backup/arguments.ts'
 import type { BackupArguments } from './backup/arguments.ts'
 import { readServerSecrets, writeKeyFile } from './backup/key-file.ts'
 import { recover, restore } from './backup/restore.ts'
-import { toolsFor, withSource } from './backup/source.ts'
+import { requireArchiving, toolsFor, withSource } from './backup/source.ts'
 
 const log = (line: string): void => void process.stderr.write(`${line}\n`)
 
@@ -34,6 +34,7 @@ async function run(wanted: BackupArguments): Promise<void> {
       })
     case 'base':
       return await withSource(wanted.dir, log, async (databaseUrl) => {
+        await requireArchiving(databaseUrl)
         const tools = await toolsFor(databaseUrl)
         const { to, wal, keep } = wanted
         console.log(await takeBaseBackup({ databaseUrl, tools, to, wal, keep, at: new Date(), log }))

@@ -5,7 +5,7 @@ import { restoreDump } from '../../db/hub/backup/restore-dump.ts'
 import type { Log } from '../../db/hub/log.ts'
 import { clusterOf } from '../../db/stack/cluster.ts'
 import { lockState } from '../../db/stack/lock.ts'
-import { applyMigrations } from '../../db/stack/migrate.ts'
+import { applyMigrations, migrateTo } from '../../db/stack/migrate.ts'
 import { startDatabase } from '../../db/stack/start-database.ts'
 import { withClient } from '../../db/stack/with-client.ts'
 import type { BackupArguments } from './arguments.ts'
@@ -22,8 +22,10 @@ export async function restore({ from, dir, keys, replace }: Of<'restore'>, log: 
     throw new Error(`${dir} has a database; name another folder, or say --replace to lose what it holds`)
   }
   if (kept !== null) putServerSecrets(dir, kept.server)
-  const database = await startDatabase({ dir, durable: true, log })
+  const database = await startDatabase({ dir, durable: true, migrate: false, log })
   try {
+    // a dump speaks of roles and does not make them; the first migration does
+    await migrateTo(database.databaseUrl, 1)
     const tools = await toolsFor(database.adminUrl)
     await restoreDump({ adminUrl: database.adminUrl, tools, dump: from, keys: kept?.keys ?? [], log })
     // a dump may be older than the program

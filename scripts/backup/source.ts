@@ -35,3 +35,12 @@ export async function toolsFor(databaseUrl: string): Promise<ClientTools> {
     `the server is Postgres ${major}, and there are no client programs for it here: install postgresql-client-${major} (apt.postgresql.org has every version)`,
   )
 }
+
+/** A base backup without the log that follows it leads back to no moment but its own. */
+export async function requireArchiving(databaseUrl: string): Promise<void> {
+  const mode = await withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ archive_mode: string }>('show archive_mode')
+    return rows[0]?.archive_mode
+  })
+  if (mode === 'off') throw new Error('the server archives no log: start it with --archive-to FOLDER')
+}
