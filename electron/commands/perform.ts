@@ -11,6 +11,7 @@ import { terminalFacts } from '../outbox/terminal-facts.ts'
 import { withTransaction } from '../store/transaction.ts'
 import type { CommandInput, DeskCommand } from './desk-command.ts'
 import { refuse } from './refuse.ts'
+import { argsVersion } from './upcast.ts'
 
 /**
  * Does what a clerk asked: judged and written in one transaction. The second click of a request is answered as the first
@@ -36,7 +37,9 @@ export function perform<Name extends CallName, Facts>(
     const { actor, clock, offline } = desk
     const judged = command.judge(db, input, { actor, offline, at: instantOf(clock), ...terminal.value })
     if (!judged.ok) return judged
-    return runCommand(db, command, { input, facts: judged.value }, desk, requestId)
+    const version = argsVersion(command.name)
+    const args = { input, facts: judged.value, ...(version === 1 ? {} : { version }) }
+    return runCommand(db, command, args, desk, requestId)
   })
 }
 

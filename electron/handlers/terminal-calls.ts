@@ -1,4 +1,5 @@
 import { ok } from '../../shared/kernel/result.ts'
+import { listQuarantined } from '../outbox/quarantine.ts'
 import { listUnconfirmedCommands } from '../store/reads/commands.ts'
 import { loadBusinessDate, loadHotel } from '../store/reads/hotel.ts'
 import { readSyncState } from '../store/sync-state.ts'
@@ -11,6 +12,7 @@ type TerminalCalls =
   | 'terminal.practiseOutage'
   | 'terminal.syncNow'
   | 'terminal.commands'
+  | 'terminal.exportQuarantine'
 
 export function createTerminalCalls({ db, line }: DeskDeps): Pick<Handlers, TerminalCalls> {
   return {
@@ -37,5 +39,14 @@ export function createTerminalCalls({ db, line }: DeskDeps): Pick<Handlers, Term
       return ok(line.status())
     },
     'terminal.commands': () => ok({ commands: [...listUnconfirmedCommands(db)] }),
+    'terminal.exportQuarantine': () => {
+      const series = readSyncState(db, 'series')
+      const kept = { terminalId: readSyncState(db, 'terminal_id'), series, commands: listQuarantined(db) }
+      return ok({
+        fileName: `quarantine-${series ?? 'terminal'}.json`,
+        mediaType: 'application/json',
+        text: JSON.stringify(kept, null, 2),
+      })
+    },
   }
 }

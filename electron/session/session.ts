@@ -10,6 +10,7 @@ import {
   type StaffVerifier,
 } from '../store/loads/staff-verifiers.ts'
 import { findStaffById, findStaffByName, type StaffRecord } from '../store/reads/staff.ts'
+import { readSyncState } from '../store/sync-state.ts'
 import { forgetStaffVerifier, saveLockout, saveStaffVerifier } from '../store/writes/staff-verifiers.ts'
 import { afterFailure, lockedForMs } from './lockout.ts'
 import { makeVerifier, matchesVerifier, type VerifierCost } from './verifier.ts'
@@ -130,6 +131,11 @@ export function createSession({ db, clock, pepper, askServer, onChange, cost }: 
 
     current: () => {
       if (signedIn === null) return null
+      // the terminal was sent away, and knows nobody any more
+      if (readSyncState(db, 'revoked') !== null) {
+        enter(null)
+        return null
+      }
       const record = findStaffById(db, signedIn.userId)
       if (record?.active === false) {
         enter(null)

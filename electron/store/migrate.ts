@@ -33,13 +33,20 @@ export function isUpToDate(db: Database): boolean {
   return made?.hash === mirrorHash() && made.index_hash === indexHash()
 }
 
-/** The program is older than the file. */
-export class StoreTooNewError extends Error {}
+/** The program is older than the file: it would not know what to keep. */
+export class StoreTooNewError extends Error {
+  constructor(made: number, known: number) {
+    super(
+      `This terminal's data was made by a newer version of the program (${made}, this one knows ${known}). ` +
+        'Install that version again: nothing is lost, and nothing has been changed.',
+    )
+  }
+}
 
 function migrateTerminal(db: Database): void {
   const steps = ddl().terminal
   const version = terminalVersion(db)
-  if (version > steps.length) throw new StoreTooNewError('store: the file was made by a newer version')
+  if (version > steps.length) throw new StoreTooNewError(version, steps.length)
   for (const step of steps.slice(version)) db.exec(step)
   db.pragma(`user_version = ${steps.length}`)
 }

@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   rmSync,
   statSync,
   writeSync,
@@ -91,12 +92,46 @@ describe('opening', () => {
     for (const connection of [reader, other, db]) connection.close()
   })
 
+  test('takes over a file of an older version, with the work that is still on its way in it', () => {
+    const file = newFile()
+    const old = new Sqlite(file)
+    const sql = (name: string): string =>
+      readFileSync(new URL(`../../db/sqlite/${name}`, import.meta.url), 'utf8')
+    old.exec(sql('terminal/001_terminal.sql'))
+    old.pragma('user_version = 1')
+    old.exec(`insert into mirror_schema (one, tables, hash, index_hash) values (1, '[]', 'older', '')`)
+    old.exec(`insert into outbox (seq, op_id, request_id, name, args, subject, actor_id, actor_role, business_date, at,
+        monotonic_ms, offline, schema_version, writes, body, prev_hash, hash, sent_at)
+      values (3, 'op', 'click', 'booking.checkIn', '{}', 'A-1', 'u', 'admin', '', '', 0, 1, 1, '[]', '{"seq":3}', 'p', 'h', 'now')`)
+    old.exec(`insert into outbox_rows (table_name, row_id, seq) values ('rooms', 'r', 3)`)
+    old.close()
+    const db = openStore({ file })
+    expect(
+      db.prepare('select seq, body, hash, state, sent_at, quarantine, failures, series from outbox').all(),
+    ).toEqual([
+      {
+        seq: 3,
+        body: '{"seq":3}',
+        hash: 'h',
+        state: 'pending',
+        sent_at: 'now',
+        quarantine: null,
+        failures: 0,
+        series: null,
+      },
+    ])
+    expect(db.prepare('select count(*) from outbox_rows').pluck().get()).toBe(1)
+    db.close()
+    openStore({ file }).close()
+  })
+
   test('refuses a file of a newer version and leaves it alone', () => {
     const { file } = usedFile()
     const db = new Sqlite(file)
     db.pragma('user_version = 99')
     db.close()
     expect(() => openStore({ file })).toThrow(StoreTooNewError)
+    expect(() => openStore({ file })).toThrow('newer version of the program')
   })
 
   test('after a crash finds all that was committed', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Call } from '../call.ts'
+import { type Call, desk } from '../call.ts'
 import { rowFault } from '../fault.ts'
 import { date, id, instant, nothing, requiredLine } from '../fields.ts'
 
@@ -106,5 +106,11 @@ export const terminalCalls = {
     allowed: 'staff',
     input: nothing,
     output: z.object({ commands: z.array(pendingCommand) }),
+  },
+  /** What the line would not carry, as a file for whoever can bring it to the server another way. */
+  'terminal.exportQuarantine': {
+    allowed: desk,
+    input: nothing,
+    output: z.object({ fileName: z.string(), mediaType: z.literal('application/json'), text: z.string() }),
   },
 } as const satisfies Record<string, Call>
