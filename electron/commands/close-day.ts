@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { addDays } from '../../shared/domain/calendar/days.ts'
 import { closeDay as judgeClose, mayBeKept, type DayLeft } from '../../shared/domain/day/close-day.ts'
 import { ok } from '../../shared/kernel/result.ts'
+import { listEndingBlocks } from '../store/loads/block.ts'
 import { loadBooking, stayOf } from '../store/loads/booking.ts'
 import {
   countMoneyConflicts,
@@ -46,6 +47,9 @@ export const closeDay: DeskCommand<'day.close', null> = {
       status: 'open',
       opened_at: context.at,
     })
+    for (const block of listEndingBlocks(tx.db, next)) {
+      tx.update('rooms', block.room_id, { housekeeping_status: block.return_status })
+    }
     const vacantDays = loadHotel(tx.db)?.dirty_after_vacant_days ?? 0
     if (vacantDays > 0) {
       for (const roomId of listLongVacant(tx.db, addDays(next, -vacantDays))) {

@@ -5,12 +5,15 @@ import { cancel } from './cancel.ts'
 import { checkIn } from './check-in.ts'
 import { checkOut } from './check-out.ts'
 import { closeDay } from './close-day.ts'
+import { addCompanion, removeCompanion } from './companions.ts'
 import { confirmHold } from './confirm-hold.ts'
 import { createBooking } from './create-booking.ts'
+import { addNote, doneNote } from './desk-notes.ts'
 import { lateCheckOut } from './late-check-out.ts'
 import { noShow } from './no-show.ts'
 import { postNights } from './post-nights.ts'
 import { reinstate } from './reinstate.ts'
+import { blockRoom, releaseRoom, saySeen } from './room-blocks.ts'
 import { takePayment } from './take-payment.ts'
 import { applied } from './testing/applied.ts'
 import { aServerDesk, type ServerDesk } from './testing/server-desk.ts'
@@ -181,4 +184,36 @@ test('money that was taken on a day that is closed by now counts for the day tha
   ).toEqual([
     { business_date: before?.['business_date'], line: before?.['business_date'], made: '2026-08-13' },
   ])
+})
+
+test('notes, blocks, company and what housekeeping found, as the server takes them', async () => {
+  await desk.mirror()
+  const bookingId = await book('104', '2026-08-25', '2026-08-27')
+  const note = { bookingId, body: 'Quiet room', urgent: false }
+  const { reply } = await applied(desk, addNote, { ...note, kind: 'alert', popsUp: 'check_in' })
+  await applied(desk, doneNote, { noteId: String(reply['noteId']) })
+  await applied(desk, addNote, { ...note, kind: 'wake_up', dueOn: '2026-08-26', dueAt: '06:30' })
+  await applied(
+    desk,
+    addNote,
+    { kind: 'task', department: 'housekeeping', body: 'Cot', dueOn: '2026-08-26', urgent: true },
+    'housekeeping',
+  )
+  await applied(desk, addCompanion, { bookingId, fullName: 'Bob', nationality: '', isChild: true })
+  const companion = String(desk.db.prepare('select id from booking_guests').pluck().get())
+  await applied(desk, removeCompanion, { bookingId, bookingGuestId: companion })
+  const block = await applied(desk, blockRoom, {
+    roomId: desk.hotel.room('201'),
+    kind: 'out_of_order',
+    from: '2026-08-24',
+    to: '2026-08-30',
+    reason: 'Water',
+    returnStatus: 'dirty',
+  })
+  await applied(desk, releaseRoom, { blockId: String(block.reply['blockId']) })
+  await applied(desk, saySeen, { roomId: desk.hotel.room('201'), occupied: true }, 'housekeeping')
+  await applied(desk, saySeen, { roomId: desk.hotel.room('201'), occupied: null })
+  expect((await desk.differences()).filter((difference) => !difference.startsWith('transactions'))).toEqual(
+    [],
+  )
 })

@@ -11,8 +11,10 @@ import { moveOther } from './conflict/move-other.ts'
 import { attachMoney, keepMoney } from './conflict/settle-money.ts'
 import { splitStay } from './conflict/split-stay.ts'
 import { closeDay } from './close-day.ts'
+import { addCompanion, removeCompanion } from './companions.ts'
 import { confirmHold } from './confirm-hold.ts'
 import { createBooking } from './create-booking.ts'
+import { addNote, doneNote } from './desk-notes.ts'
 import { lateCheckOut } from './late-check-out.ts'
 import { lockRoom, moveRoom, split } from './move-room.ts'
 import { postCharge } from './post-charge.ts'
@@ -20,7 +22,9 @@ import { setAutoMove } from './set-auto-move.ts'
 import { noShow } from './no-show.ts'
 import { postNights } from './post-nights.ts'
 import { reinstate } from './reinstate.ts'
+import { blockRoom, releaseRoom, saySeen } from './room-blocks.ts'
 import { setHousekeeping } from './set-housekeeping.ts'
+import { doNotDisturb, queueRoom } from './stay-marks.ts'
 import { swapRooms } from './swap-rooms.ts'
 import { takePayment } from './take-payment.ts'
 import { undo } from './undo.ts'
@@ -51,6 +55,15 @@ export const commands = {
   'booking.lateCheckOut': lateCheckOut,
   'day.postNights': postNights,
   'day.close': closeDay,
+  'note.add': addNote,
+  'note.done': doneNote,
+  'booking.addGuest': addCompanion,
+  'booking.removeGuest': removeCompanion,
+  'booking.doNotDisturb': doNotDisturb,
+  'booking.queueRoom': queueRoom,
+  'room.block': blockRoom,
+  'room.release': releaseRoom,
+  'room.saySeen': saySeen,
   'folio.postCharge': postCharge,
   'folio.takePayment': takePayment,
   'room.setHousekeeping': setHousekeeping,

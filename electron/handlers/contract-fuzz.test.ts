@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { errorCodes } from '../../shared/contract/errors.ts'
 import { calls, isCallName, type CallName } from '../../shared/contract/index.ts'
+import { noteKinds } from '../../shared/domain/desk/note.ts'
 import { bookingSources } from '../../shared/domain/stay/source.ts'
 import { housekeepingStatuses } from '../../shared/domain/room/housekeeping.ts'
 import { paymentMethods } from '../../shared/domain/folio/payment-method.ts'
@@ -69,6 +70,7 @@ function meant(
     'terminal.enrol': some({ code: text, terminalName: text }),
     'terminal.practiseOutage': some({ on: fc.boolean() }),
     'terminal.syncNow': nothing,
+    'terminal.exportQuarantine': nothing,
     'terminal.commands': nothing,
     'session.signIn': some({
       username: one('ada', 'eve', 'eve@hotel.test'),
@@ -148,6 +150,59 @@ function meant(
       'arrival',
       'departure',
     ),
+    'note.add': some(
+      {
+        requestId,
+        kind: one(...noteKinds),
+        bookingId,
+        roomId,
+        department: one('housekeeping', 'maintenance'),
+        body: text,
+        dueOn: date,
+        dueAt: one('06:30', '24:00'),
+        popsUp: one('check_in', 'check_out'),
+        urgent: fc.boolean(),
+      },
+      'bookingId',
+      'roomId',
+      'department',
+      'dueOn',
+      'dueAt',
+      'popsUp',
+      'urgent',
+    ),
+    'note.done': some({ requestId, noteId: fc.uuid() }),
+    'note.list': some({ bookingId, kind: one(...noteKinds), dueBy: date }, 'bookingId', 'kind', 'dueBy'),
+    'booking.guests': some({ bookingId }),
+    'booking.addGuest': some(
+      {
+        requestId,
+        bookingId,
+        guestId: one(...guestIds),
+        fullName: text,
+        dateOfBirth: date,
+        isChild: fc.boolean(),
+      },
+      'guestId',
+      'dateOfBirth',
+      'isChild',
+    ),
+    'booking.removeGuest': some({ requestId, bookingId, bookingGuestId: fc.uuid() }),
+    'booking.doNotDisturb': some({ requestId, bookingId, on: fc.boolean() }),
+    'booking.queueRoom': some({ requestId, bookingId, queued: fc.boolean() }),
+    'room.block': some({
+      requestId,
+      roomId,
+      kind: one('out_of_order', 'out_of_service'),
+      from: date,
+      to: date,
+      reason: text,
+    }),
+    'room.release': some({ requestId, blockId: fc.uuid() }),
+    'room.blocks': some({ from: date, to: date }),
+    'room.saySeen': some({ requestId, roomId, occupied: one(true, false, null) }),
+    'housekeeping.board': nothing,
+    'shift.handover': some({ since: fc.constant('2026-08-13T06:00:00.000Z') }),
     'booking.explainPrice': some(
       { arrival: date, departure: date, ...party, roomTypeId: one(hotel.typeIds.double), roomId },
       'roomId',

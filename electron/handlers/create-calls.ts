@@ -11,6 +11,8 @@ import { createDeskCalls } from './desk-calls.ts'
 import { createDocumentCalls } from './document-calls.ts'
 import { createFolioCalls } from './folio-calls.ts'
 import type { Asker, Handler, Handlers } from './handlers.ts'
+import { createHouseCalls } from './house-calls.ts'
+import { createNoteCalls } from './note-calls.ts'
 import { createRackCalls } from './rack-calls.ts'
 import { createRoomCalls } from './room-calls.ts'
 import { createSessionCalls } from './session-calls.ts'
@@ -34,6 +36,8 @@ export function createCalls(deps: DeskDeps): AnswerCall {
     ...createBookingCalls(deps),
     ...createStayCalls(deps),
     ...createDayCalls(deps),
+    ...createNoteCalls(deps),
+    ...createHouseCalls(deps),
     ...createFolioCalls(deps),
     ...createDocumentCalls(deps),
     ...createConflictCalls(deps),

@@ -9,6 +9,11 @@ export const date = z.iso
   .date()
   .refine((text) => text >= '2000-01-01' && text < '2200-01-01', { message: 'out of range' })
 
+/** The day on which somebody was born. */
+export const birthDate = z.iso
+  .date()
+  .refine((text) => text >= '1890-01-01' && text < '2100-01-01', { message: 'out of range' })
+
 /** A time of the hotel's own day, `HH:MM`. */
 export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 

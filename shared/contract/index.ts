@@ -5,7 +5,9 @@ import { bookingCalls } from './calls/booking.ts'
 import { conflictCalls } from './calls/conflict.ts'
 import { dayCalls } from './calls/day.ts'
 import { deskCalls } from './calls/desk.ts'
+import { noteCalls } from './calls/note.ts'
 import { rackCalls } from './calls/rack.ts'
+import { roomCalls } from './calls/room.ts'
 import { sessionCalls } from './calls/session.ts'
 import { stayCalls } from './calls/stay.ts'
 import { terminalCalls } from './calls/terminal.ts'
@@ -21,6 +23,8 @@ export const calls = {
   ...bookingCalls,
   ...stayCalls,
   ...dayCalls,
+  ...noteCalls,
+  ...roomCalls,
   ...rackCalls,
   ...conflictCalls,
 } as const

@@ -197,7 +197,7 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('day.postNights',      'rooms',          'update', '{housekeeping_status}', '{"housekeeping_status": ["dirty"]}'),
   ('day.close',           'business_days',  'update', '{status,closed_at,closed_by}', '{"status": ["closed"]}'),
   ('day.close',           'business_days',  'insert', null, '{"status": ["open"]}'),
-  ('day.close',           'rooms',          'update', '{housekeeping_status}', '{"housekeeping_status": ["dirty"]}'),
+  ('day.close',           'rooms',          'update', '{housekeeping_status}', '{}'),
 
   ('note.add',            'desk_notes',     'insert', null, '{}'),
   ('note.done',           'desk_notes',     'update', '{done_at,done_by}', '{}'),
@@ -233,7 +233,8 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('group.create',        'booking_nights', 'insert', null, '{}'),
   ('group.update',        'booking_groups', 'update', '{name,release_date,notes}', '{}');
 
-update sync.command_writes set columns = columns || '{check_in_date,room_rate,room_type_id,room_locked}'::text[]
+update sync.command_writes
+   set columns = columns || '{check_in_date,room_rate,room_type_id,room_locked,hold_expires_at,do_not_disturb,queued_at}'::text[]
  where (command, table_name, verb) = ('booking.undo', 'bookings', 'update');
 update sync.command_writes set columns = columns || '{room_type_id,amount}'::text[]
  where (command, table_name, verb) = ('booking.undo', 'booking_nights', 'update');

@@ -139,7 +139,7 @@ function localRows(db: Database, name: TableName): readonly StoredRecord[] {
 }
 
 function isGenerated(table: string, column: string): boolean {
-  return (
-    (table === 'bookings' && column === 'total_amount') || (table === 'invoices' && column === 'balance_due')
-  )
+  // a terminal may doubt what it sells; what the server has taken is confirmed
+  if (table === 'bookings') return column === 'total_amount' || column === 'to_be_confirmed'
+  return table === 'invoices' && column === 'balance_due'
 }

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { ArrivingGuest } from '../../../shared/domain/stay/check-in-blockers.ts'
 import type { CustomersRow } from '../../../shared/protocol/rows.ts'
 import { prepared } from '../prepared.ts'
+import { searchText } from '../search-text.ts'
 
 /** The guest, or the one it was merged into: another terminal may still name the old one. */
 export function loadGuest(db: Database, guestId: string): CustomersRow | undefined {
@@ -36,6 +37,25 @@ export function isKnownAsUnwanted(
           [unwanted.phone, unwanted.alternate_phone].some((known) => digitsOf(known ?? '') === phone)) ||
         (email !== '' && unwanted.email?.toLowerCase() === email),
     )
+}
+
+/** Is somebody of this name, born on this day, on the list of the unwanted? A name alone is many people's. */
+export function isUnwantedName(
+  db: Database,
+  person: { readonly fullName: string; readonly dateOfBirth?: string | undefined },
+): boolean {
+  if (person.dateOfBirth === undefined) return false
+  return prepared<Pick<CustomersRow, 'full_name'>>(
+    db,
+    'select full_name from customers where blacklisted = 1 and date_of_birth = ?',
+  )
+    .all(person.dateOfBirth)
+    .some((unwanted) => plainName(unwanted.full_name) === plainName(person.fullName))
+}
+
+/** Whatever order, case and accents a name is given in. */
+function plainName(name: string): string {
+  return searchText(name).split(' ').toSorted().join(' ')
 }
 
 /** Fewer digits are an extension or a slip, and many people's. */

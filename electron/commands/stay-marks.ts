@@ -1,0 +1,46 @@
+import type { CallError } from '../../shared/contract/errors.ts'
+import { isExpected } from '../../shared/domain/stay/status.ts'
+import { isDueIn } from '../../shared/domain/stay/stay.ts'
+import { ok, type Result } from '../../shared/kernel/result.ts'
+import type { BookingsRow, RowChange } from '../../shared/protocol/rows.ts'
+import type { CommandOutcome, CommandTx } from '../outbox/command.ts'
+import { loadBooking, stayOf } from '../store/loads/booking.ts'
+import type { DeskCommand } from './desk-command.ts'
+import { refuse } from './refuse.ts'
+
+/** The guest does not want to be disturbed, or may be again. */
+export const doNotDisturb: DeskCommand<'booking.doNotDisturb', null> = {
+  name: 'booking.doNotDisturb',
+  judge: (db, { bookingId, on }) => {
+    const booking = loadBooking(db, bookingId)
+    if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
+    if (booking.status !== 'checked_in') return refuse({ code: 'stay_status', status: booking.status })
+    return (booking.do_not_disturb === 1) === on ? refuse({ code: 'already_done' }) : ok(null)
+  },
+  run: (tx, { input: { bookingId, on } }) => mark(tx, bookingId, () => ({ do_not_disturb: on ? 1 : 0 })),
+}
+
+/** The guest is here and waits for the room; housekeeping hears of it by its board. */
+export const queueRoom: DeskCommand<'booking.queueRoom', null> = {
+  name: 'booking.queueRoom',
+  judge: (db, { bookingId, queued }, { businessDate }) => {
+    const booking = loadBooking(db, bookingId)
+    if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
+    if (!isExpected(booking.status)) return refuse({ code: 'stay_status', status: booking.status })
+    if (!isDueIn(stayOf(booking), businessDate)) return refuse({ code: 'not_due_in' })
+    return (booking.queued_at !== null) === queued ? refuse({ code: 'already_done' }) : ok(null)
+  },
+  run: (tx, { input: { bookingId, queued } }, context) =>
+    mark(tx, bookingId, () => ({ queued_at: queued ? context.at : null })),
+}
+
+function mark(
+  tx: CommandTx,
+  bookingId: string,
+  change: (booking: BookingsRow) => RowChange<'bookings'>,
+): Result<CommandOutcome, CallError> {
+  const booking = loadBooking(tx.db, bookingId)
+  if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
+  tx.update('bookings', booking.id, change(booking))
+  return ok({ subject: booking.booking_code, bookingId: booking.id })
+}
