@@ -60,6 +60,7 @@ create table customers (
   blacklisted integer not null default 0 check (blacklisted in (0, 1)),
   blacklist_reason text,
   merged_into text,
+  anonymised_at text,
   total_stays integer not null default 0,
   total_spent integer not null default 0,
   last_stay_date text,

@@ -104,6 +104,7 @@ export interface CustomersRow {
   readonly blacklisted: 0 | 1
   readonly blacklist_reason: string | null
   readonly merged_into: string | null
+  readonly anonymised_at: string | null
   readonly total_stays: number
   readonly total_spent: number
   readonly last_stay_date: string | null
@@ -643,6 +644,7 @@ interface Optional {
     | 'blacklisted'
     | 'blacklist_reason'
     | 'merged_into'
+    | 'anonymised_at'
     | 'marketing_consent'
     | 'created_at'
   readonly rate_plans:
@@ -989,6 +991,7 @@ export const tables = {
       { name: 'blacklisted', kind: 'boolean', nullable: false },
       { name: 'blacklist_reason', kind: 'text', nullable: true },
       { name: 'merged_into', kind: 'uuid', nullable: true },
+      { name: 'anonymised_at', kind: 'instant', nullable: true },
       { name: 'total_stays', kind: 'integer', nullable: false, fixed: 'derived' },
       { name: 'total_spent', kind: 'money', nullable: false, fixed: 'derived' },
       { name: 'last_stay_date', kind: 'date', nullable: true, fixed: 'derived' },

@@ -264,6 +264,7 @@ create table public.customers (
   blacklisted boolean not null default false,
   blacklist_reason text,
   merged_into uuid references public.customers (id) on delete restrict,
+  anonymised_at timestamptz(3),                            -- nothing of the person is left here; the stays and documents are
   total_stays integer not null default 0,                  -- derived
   total_spent numeric(14,2) not null default 0,            -- derived
   last_stay_date date,                                     -- derived

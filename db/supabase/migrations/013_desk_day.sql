@@ -126,6 +126,50 @@ create trigger redate_late_line before insert on public.payments
 create trigger redate_late_line before insert on public.transactions
   for each row when (app.is_applying()) execute function app.redate_late_line();
 
+-- ------------------------------------------------------------------ guests that are one, and guests that are nobody any more
+
+-- A desk that has not heard that two guests are one may go on naming the old one: its work follows the redirect.
+create function app.follow_merge() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  v_next uuid;
+begin
+  for v_hop in 1 .. 10 loop
+    select c.merged_into into v_next from public.customers c where c.id = new.customer_id and c.merged_into is not null;
+    exit when not found;
+    new.customer_id := v_next;
+  end loop;
+  return new;
+end
+$$;
+create trigger follow_merge before insert or update of customer_id on public.bookings
+  for each row execute function app.follow_merge();
+create trigger follow_merge before insert or update of customer_id on public.booking_guests
+  for each row when (new.customer_id is not null) execute function app.follow_merge();
+create trigger follow_merge before insert or update of customer_id on public.waitlist_entries
+  for each row execute function app.follow_merge();
+
+-- What terminals never had goes with the rest.
+create function app.forget_secrets() returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  new.id_number := null;
+  new.id_number_hash := null;
+  new.id_number_last4 := null;
+  new.tax_id := null;
+  new.tax_id_hash := null;
+  new.tax_id_last4 := null;
+  return new;
+end
+$$;
+create trigger forget_secrets before update of anonymised_at on public.customers
+  for each row when (new.anonymised_at is not null and old.anonymised_at is null)
+  execute function app.forget_secrets();
+
 -- ------------------------------------------------------------------ what its commands may write
 
 insert into sync.commands (name, roles) values
@@ -222,7 +266,7 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('guest.merge',         'booking_guests', 'update', '{customer_id}', '{}'),
   ('guest.merge',         'waitlist_entries', 'update', '{customer_id}', '{}'),
   ('guest.anonymise',     'customers',      'update',
-    '{full_name,email,phone,alternate_phone,date_of_birth,gender,nationality,id_type,id_number_last4,id_expiry,address_line1,address_line2,city,state,country,postal_code,company_name,preferences,tags,vip_status,marketing_consent}',
+    '{anonymised_at,full_name,email,phone,alternate_phone,date_of_birth,gender,nationality,id_type,id_number_last4,id_expiry,address_line1,address_line2,city,state,country,postal_code,company_name,preferences,tags,vip_status,marketing_consent}',
     '{}'),
   ('guest.anonymise',     'booking_guests', 'update', '{full_name,date_of_birth,nationality}', '{}'),
   ('group.create',        'booking_groups', 'insert', null, '{}'),
