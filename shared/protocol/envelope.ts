@@ -52,6 +52,8 @@ const proof = {
   mac: hashText.optional(),
   /** Ed25519 in base64 over the text of `hash`. The server keeps it: not even the server can make one. */
   signature: z.string().optional(),
+  /** Where it stood among all commands, for one that the server has acknowledged before it was restored. */
+  order: z.int().nonnegative().optional(),
 }
 
 /**
@@ -62,8 +64,6 @@ const sealedOp = z.object({
   seq: z.int().positive(),
   body: z.string(),
   ...proof,
-  /** Where it stood among all commands, for one that the server has acknowledged before it was restored. */
-  order: z.int().nonnegative().optional(),
 })
 
 /**

