@@ -55,7 +55,7 @@ async function measureOurs(browser: Browser, { hotel }: BigHouse): Promise<RackT
     await settled(page)
     const scrollDown = await framesDuring(page, () => wheel(page, 50, { x: 0, y: 120 }))
     await settled(page)
-    const drag = await dragged(page, '.rack-bar')
+    const drag = await dragged(page, '.rack-bar', false)
     const scrollAside = await framesDuring(page, () => wheel(page, 50, { x: 20, y: 0 }))
     await settled(page)
     return { firstPaintMs, scrollDown, scrollAside, drag, moveMs: await movedByKey(page) }
@@ -68,7 +68,8 @@ async function measureOurs(browser: Browser, { hotel }: BigHouse): Promise<RackT
 async function painted(page: Page, key: string, selector: string, count: number): Promise<number> {
   await page.evaluate(
     ({ sought, least }) => {
-      const shown = new Promise<number>((resolve) => {
+      const shown = new Promise<number>((resolve, reject) => {
+        setTimeout(() => reject(new Error(`not drawn: ${sought}`)), 60_000)
         let start = 0
         window.addEventListener('keydown', () => (start = performance.now()), { capture: true, once: true })
         const look = (): void => {
@@ -88,9 +89,10 @@ async function painted(page: Page, key: string, selector: string, count: number)
 
 /** A stay is put into an empty room and back, by key: from letting go to the frame that shows it, the command and all. */
 async function movedByKey(page: Page): Promise<number> {
+  await page.reload()
+  await page.getByRole('tab').first().waitFor()
   await page.keyboard.press('F3')
-  await page.locator('.rack-chart [data-current]:focus').waitFor()
-  await page.keyboard.press('Home')
+  await page.locator('.rack-bar[data-current]:focus').waitFor()
   const times: number[] = []
   for (const step of ['ArrowDown', 'ArrowUp', 'ArrowDown', 'ArrowUp', 'ArrowDown']) {
     const bookingId = await page.locator('.rack-bar[data-current]').getAttribute('data-booking-id')
