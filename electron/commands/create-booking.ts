@@ -9,10 +9,14 @@ import { loadGroup, loadWaiting } from '../store/loads/waiting.ts'
 import { isRoomFree, loadRoom, loadRoomOffer, loadRoomType } from '../store/loads/room.ts'
 import { refuse } from './refuse.ts'
 import { settleGuest, settleSale } from './sell-stay.ts'
+import { settlePromise } from './sure-of-room.ts'
 import { insertStay, type SoldStay } from './writes/new-stay.ts'
 
 interface Facts extends SoldStay {
   readonly guest: GuestChoice
+  readonly sure: boolean
+  /** Without a line a stay gets a room that no other desk can sell, though none was asked for. */
+  readonly leasedRoomId: string | null
 }
 
 /** Sells a stay: of a type, or of one of its rooms. */
@@ -58,11 +62,13 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
 
     const guest = settleGuest(db, input.guest)
     if (!guest.ok) return guest
-    return ok({ ...settleSale(db, desk, input, type, room), guest: guest.value.choice })
+    const promise = settlePromise(db, desk, input)
+    if (!promise.ok) return promise
+    return ok({ ...settleSale(db, desk, input, type, room), ...promise.value, guest: guest.value.choice })
   },
 
   run: (tx, { input, facts }, context) => {
-    const roomId = input.roomId ?? null
+    const roomId = input.roomId ?? facts.leasedRoomId
     if (roomId !== null) {
       const question = { ...input, roomId, exceptBookingId: null, businessDate: context.businessDate }
       if (!isRoomFree(tx.db, question)) return refuse({ code: 'room_not_available' })

@@ -1,26 +1,37 @@
-import { ok } from '../../shared/kernel/result.ts'
-import type { DeskCommand } from './desk-command.ts'
+import type { Database } from 'better-sqlite3'
+import type { CallError } from '../../shared/contract/errors.ts'
+import { ok, type Ok, type Result } from '../../shared/kernel/result.ts'
+import type { DeskCommand, JudgeContext } from './desk-command.ts'
 import { judgeMove, writeMove, type MoveFacts } from './move-stay.ts'
 import { refuse } from './refuse.ts'
+import { isSureOfRoom } from './sure-of-room.ts'
 import { loadBooking } from '../store/loads/booking.ts'
 
 /** Moves a stay into another room, from a day on. */
 export const moveRoom: DeskCommand<'booking.moveRoom', MoveFacts> = {
   name: 'booking.moveRoom',
-  judge: (db, input, { businessDate }) => judgeMove(db, input, businessDate),
+  judge: (db, input, desk) => {
+    const judged = judgeMove(db, input, desk.businessDate)
+    return judged.ok ? notLeased(db, input, desk, judged) : judged
+  },
   run: (tx, { input, facts }, context) => writeMove(tx, context, input, facts),
 }
 
 /** Spends the nights from a day within the stay on in another room. */
 export const split: DeskCommand<'booking.split', MoveFacts> = {
   name: 'booking.split',
-  judge: (db, { bookingId, roomId, at }, { businessDate }) => {
+  judge: (db, { bookingId, roomId, at }, desk) => {
     const booking = loadBooking(db, bookingId)
     if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
     if (at <= booking.check_in_date || booking.check_out_date <= at) {
       return refuse({ code: 'invalid_input', field: 'at', message: 'not within the stay' })
     }
-    return judgeMove(db, { bookingId, roomId, from: at, price: 'keep', reason: '' }, businessDate)
+    const judged = judgeMove(
+      db,
+      { bookingId, roomId, from: at, price: 'keep', reason: '' },
+      desk.businessDate,
+    )
+    return judged.ok ? notLeased(db, { bookingId, roomId, from: at }, desk, judged) : judged
   },
   run: (tx, { input: { bookingId, roomId, at }, facts }, context) =>
     writeMove(tx, context, { bookingId, roomId, from: at, price: 'keep', reason: '' }, facts),
@@ -42,4 +53,16 @@ export const lockRoom: DeskCommand<'booking.lockRoom', null> = {
     tx.update('bookings', booking.id, { room_locked: locked ? 1 : 0 })
     return ok({ subject: booking.booking_code, bookingId: booking.id })
   },
+}
+
+/** As judged, unless another desk alone may give the room for the rest of the stay. */
+function notLeased(
+  db: Database,
+  move: { readonly bookingId: string; readonly roomId: string; readonly from: string },
+  desk: JudgeContext,
+  judged: Ok<MoveFacts>,
+): Result<MoveFacts, CallError> {
+  const departure = loadBooking(db, move.bookingId)?.check_out_date ?? move.from
+  const sure = isSureOfRoom(db, { roomId: move.roomId, arrival: move.from, departure }, desk)
+  return sure.ok ? judged : sure
 }

@@ -14,10 +14,8 @@ export interface RestoredRow {
   readonly after: RowAsTravelled
 }
 
-/** Columns as they travel, and as the audit keeps them; whether a stay is confirmed the server says anew each time. */
-const rowAsTravelled = z
-  .record(z.string(), z.json())
-  .transform(({ to_be_confirmed: _, ...columns }): Readonly<Record<string, z.core.util.JSONType>> => columns)
+/** Columns as they travel, and as the audit keeps them. */
+const rowAsTravelled = z.record(z.string(), z.json())
 
 type RowAsTravelled = z.output<typeof rowAsTravelled>
 
@@ -70,7 +68,8 @@ export function restoredNights(
 function isAsLeft(db: Database, { table, id, after }: RestoredRow): boolean {
   const current = loadStoredRow(db, table, id)
   if (current === undefined) return false
-  const columns = Object.keys(after)
+  // whether a stay is confirmed the server says by itself, and is no change of anybody's
+  const columns = Object.keys(after).filter((name) => name !== 'to_be_confirmed')
   const now = storedRecordToWire(
     table,
     Object.fromEntries(columns.map((name) => [name, current[name] ?? null])),

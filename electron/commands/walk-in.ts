@@ -17,6 +17,7 @@ import { nextNumber } from './numbers.ts'
 import { overrideNote } from './override-note.ts'
 import { refuse } from './refuse.ts'
 import { settleGuest, settleSale } from './sell-stay.ts'
+import { isSureOfRoom } from './sure-of-room.ts'
 import { insertPayment } from './writes/folio-lines.ts'
 import { insertStay, type SoldStay } from './writes/new-stay.ts'
 
@@ -25,6 +26,7 @@ interface Facts extends SoldStay {
   readonly roomTypeId: string
   readonly overridden: readonly CheckInBlocker[]
   readonly paymentNumber: number
+  readonly sure: boolean
 }
 
 /** Sells a room to somebody at the desk, takes the money if there is some, and hands over the key. */
@@ -57,6 +59,9 @@ export const walkIn: DeskCommand<'booking.walkIn', Facts> = {
     // the room may be empty and still be needed for somebody who was sold its type and has no room yet
     if (loadFreeOfType(db, type.id, question) < 1) return refuse({ code: 'no_room_of_type' })
 
+    const sure = isSureOfRoom(db, stay, desk)
+    if (!sure.ok) return sure
+
     const sold = settleSale(db, desk, stay, type, room)
     if (input.payment !== undefined) {
       const priceMinor = sold.nightly.reduce((sum, night) => sum + night.amountMinor, 0)
@@ -66,6 +71,7 @@ export const walkIn: DeskCommand<'booking.walkIn', Facts> = {
     }
     return ok({
       ...sold,
+      sure: sure.value,
       guest: guest.value.choice,
       roomTypeId: type.id,
       overridden: judged.value.overridden,

@@ -356,6 +356,9 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('hotel.setAutoMove',    'hotel_settings', 'update', '{auto_move_parked}', '{}'),
   ('booking.undo',         'sync_conflicts', 'update', '{status,resolution,note,settled_at,settled_by}', '{"status": ["open"]}');
 
+update sync.command_writes w set columns = w.columns || '{to_be_confirmed}'::text[]
+ where w.command = 'booking.undo' and w.table_name = 'bookings' and w.columns is not null;
+
 insert into sync.column_merges (table_name, column_name, how) values
   ('sync_conflicts', 'status',     'last_wins'),           -- who is first is asked of settled_at, before any merging
   ('sync_conflicts', 'resolution', 'last_wins'),

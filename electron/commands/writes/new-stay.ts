@@ -28,6 +28,8 @@ export interface NewStay extends SoldStay {
   /** Of one that is held for a while. */
   readonly holdUntil?: string | undefined
   readonly bookingGroupId?: string | undefined
+  /** Its desk is sure of the room, or will have the server's word for it in a moment. */
+  readonly sure: boolean
   readonly specialRequests: string
   readonly internalNotes: string
 }
@@ -59,6 +61,7 @@ export function insertStay(tx: CommandTx, context: CommandContext, stay: NewStay
     actual_check_in: stay.status === 'checked_in' ? context.at : null,
     hold_expires_at: stay.holdUntil ?? null,
     booking_group_id: stay.bookingGroupId ?? null,
+    to_be_confirmed: stay.sure ? 0 : 1,
     source: stay.source,
     special_requests: textOrNull(stay.specialRequests),
     internal_notes: textOrNull(stay.internalNotes),
