@@ -30,7 +30,7 @@ export interface Run {
 /** Where tests plant bugs. */
 export interface Plant {
   readonly tamper?: (remote: Remote, desk: number) => Remote
-  readonly afterStep?: (desks: readonly SoakDesk[]) => void
+  readonly afterStep?: (desks: readonly SoakDesk[], step: Step, acks: readonly Ack[]) => void
   /** After everybody has come to rest, before laws are checked. */
   readonly atRest?: (world: World, desks: readonly SoakDesk[]) => Promise<void>
 }
@@ -47,7 +47,7 @@ export async function runSchedule(world: World, schedule: Schedule, plant: Plant
       await stage.play(step)
       await traffic.settle()
       stage.look(recent)
-      plant.afterStep?.(stage.desks())
+      plant.afterStep?.(stage.desks(), step, stage.acks)
     }
     await stage.rest()
     await plant.atRest?.(world, stage.desks())
@@ -90,6 +90,7 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
   const seen = new Map<number, number>()
   const poked = new Set<number>()
   let tried = 0
+  let lives = 0
 
   const tell = (desk: number | null, text: string): void => {
     story.push(`${desk === null ? 'server' : `desk ${desk + 1}`}: ${text}`)
@@ -103,7 +104,7 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
       file,
       anonKey: server.anonKey,
       clock,
-      random: seededRandom(`${schedule.seed} desk ${number} ${file}`),
+      random: seededRandom(`${schedule.seed} desk ${number} life ${(lives += 1)}`),
       traffic,
       staff,
       ...(plant.tamper === undefined
@@ -274,6 +275,23 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
     failing.delete(desk.number)
   }
 
+  const pendingOfAll = (): number => desks.reduce((sum, { db }) => sum + countPending(db), 0)
+
+  /** What terminals bring back to a server that forgot it, they bring in turns, each telling the others. */
+  async function hearPokes(): Promise<void> {
+    for (
+      let left = pendingOfAll(), before = left + 1;
+      left > 0 && left < before;
+      before = left, left = pendingOfAll()
+    ) {
+      for (const number of poked) {
+        poked.delete(number)
+        deskOf(number).hearPoke()
+        await traffic.settle()
+      }
+    }
+  }
+
   /** Ends all trouble, and gives everybody time: until nothing is on its way and all have seen what the others did. */
   async function rest(): Promise<void> {
     for (const desk of desks) {
@@ -285,16 +303,21 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
       await desk.sync.practise(false)
     }
     await traffic.settle()
-    for (let round = 0; round < restRounds; round += 1) {
-      const wasQuiet = desks.every((desk) => isQuiet(desk.db))
+    let [quiet, idle, left] = [0, 0, pendingOfAll()]
+    while (quiet < quietRounds && idle < restRounds) {
       for (const desk of desks) {
         desk.clock.pass(61_000)
         desk.sync.syncNow()
         await traffic.settle()
+        await hearPokes()
       }
       await runTimers()
-      if (wasQuiet && desks.every((desk) => isQuiet(desk.db))) return look()
+      const now = pendingOfAll()
+      idle = now < left ? 0 : idle + 1
+      left = now
+      quiet = desks.every((desk) => isQuiet(desk.db)) ? quiet + 1 : 0
     }
+    look()
     for (const desk of desks) {
       if (isQuiet(desk.db)) continue
       breaches.push({
@@ -331,7 +354,10 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
   }
 }
 
-const restRounds = 20
+/** So often nothing may move, while something is still to be sent. */
+const restRounds = 12
+/** One may find that the server is another, one greets it, one brings what the others did meanwhile. */
+const quietRounds = 3
 
 function isQuiet(db: Database): boolean {
   return (

@@ -8,7 +8,7 @@ import { firstDay } from './server.ts'
 const hours = (count: number): number => count * 3_600_000
 
 /**
- * Three desks at work; then the server is backed up, they do two hundred commands more, all of which it has and has
+ * Three desks at work; then the server is backed up, they do more than two hundred commands, all of which it has and has
  * acknowledged, and it goes back to the backup. Half of the last work goes up at once, half after an outage.
  */
 export function restoreDrill(seed: string): Schedule {
@@ -33,10 +33,10 @@ export function restoreDrill(seed: string): Schedule {
       ...work(0, 60),
       ...meet,
       { do: 'backup' },
-      ...work(60, 200),
+      ...work(60, 350),
       ...meet,
       ...cut(true),
-      ...work(260, 200),
+      ...work(410, 350),
       ...cut(false),
       ...meet,
       { do: 'restore' },

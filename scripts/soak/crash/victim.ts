@@ -48,7 +48,7 @@ async function work(): Promise<void> {
     if (businessDate === null) continue
     const name = random.pick(commandNames)
     const input = makeInput(name, { db, businessDate, random })
-    // oxlint-disable-next-line typescript/no-unnecessary-type-assertion -- the terminal parses it as it would a window's
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion, typescript/no-unnecessary-type-assertion -- the terminal parses it as it would a window's
     const reply = await terminal.call(name, input as never)
     const requestId = input['requestId']
     if (reply.ok && typeof requestId === 'string') process.stdout.write(`done ${requestId}\n`)
