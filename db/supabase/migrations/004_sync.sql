@@ -74,10 +74,13 @@ language plpgsql stable security definer
 set search_path = ''
 as $$
 declare
-  v_system text := '';
+  -- Read once a session: it is in a file, and a session has one cluster.
+  v_system text := current_setting('sync.system_identifier', true);
 begin
-  if has_function_privilege('pg_control_system()', 'execute') then
-    v_system := (select c.system_identifier::text from pg_control_system() c);
+  if coalesce(v_system, '') = '' then
+    v_system := case when has_function_privilege('pg_control_system()', 'execute')
+      then (select c.system_identifier::text from pg_control_system() c) else '-' end;
+    perform set_config('sync.system_identifier', v_system, false);
   end if;
   return concat_ws('.',
     (select s.epoch from sync.state s),
@@ -471,6 +474,7 @@ begin
   if exists (select from sync.tables t where t.load_order = 0) then
     raise exception 'tables refer to each other in a circle';
   end if;
+  perform sync.refresh_scopes();
 end
 $$;
 
@@ -548,7 +552,9 @@ create trigger conflicts_settle after update of suspense_reason on public.paymen
 -- What a terminal is for: a desk mirrors everything, a terminal on the floors nothing that is money.
 create table sync.scopes (
   name text primary key,
-  what text not null
+  what text not null,
+  tables smallint[] not null default '{}',                 -- those of sync.tables that are in it
+  hash text not null default ''                            -- changes with any table or column that comes or goes
 );
 insert into sync.scopes (name, what) values
   ('desk',         'everything that terminals mirror'),
@@ -853,25 +859,52 @@ begin
 end
 $$;
 
--- The tables that a terminal mirrors.
-create function sync.tables_of(p_terminal_id uuid) returns setof sync.tables
-language sql stable
+-- What a terminal mirrors. One that sees another hash than before mirrors afresh.
+create function sync.scope_of(p_terminal_id uuid) returns sync.scopes
+language plpgsql stable
 set search_path = ''
 as $$
-  select t.* from sync.tables t
-   where not exists (
-     select from sync.terminal_state s
-       join sync.scope_leaves_out x on x.scope = s.scope and x.table_name = t.name
-      where s.terminal_id = p_terminal_id)
+declare
+  v_scope sync.scopes;
+begin
+  select c.* into v_scope from sync.terminal_state s join sync.scopes c on c.name = s.scope where s.terminal_id = p_terminal_id;
+  return v_scope;
+end
 $$;
 
--- Changes with any table or column that comes or goes: a terminal that sees another one than before mirrors afresh.
 create function sync.scope_hash(p_terminal_id uuid) returns text
-language sql stable
+language plpgsql stable
 set search_path = ''
 as $$
-  select md5(string_agg(t.name || '(' || array_to_string(t.columns, ',') || ')', ';' order by t.name collate "C"))
-    from sync.tables_of(p_terminal_id) t
+begin
+  return (sync.scope_of(p_terminal_id)).hash;
+end
+$$;
+
+create function sync.tables_of(p_terminal_id uuid) returns setof sync.tables
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  return query select t.* from sync.tables t where t.id = any ((sync.scope_of(p_terminal_id)).tables);
+end
+$$;
+
+create function sync.refresh_scopes() returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  update sync.scopes c set tables = n.tables, hash = n.hash
+    from (
+      select x.name, array_agg(t.id order by t.id) as tables,
+             md5(string_agg(t.name || '(' || array_to_string(t.columns, ',') || ')', ';' order by t.name collate "C")) as hash
+        from sync.scopes x
+        join sync.tables t on not exists (
+          select from sync.scope_leaves_out l where l.scope = x.name and l.table_name = t.name)
+       group by x.name) n
+   where n.name = c.name and (c.tables, c.hash) is distinct from (n.tables, n.hash);
+end
 $$;
 
 -- ------------------------------------------------------------------ downward
@@ -1075,7 +1108,7 @@ declare
   v_last json;
   v_change record;
   v_table sync.tables;
-  v_tables constant smallint[] := array(select t.id from sync.tables_of(v_terminal.id) t);
+  v_scope constant sync.scopes := sync.scope_of(v_terminal.id);
   v_rows text[] := '{}';
   v_gone text[] := '{}';
 begin
@@ -1103,7 +1136,7 @@ begin
          and not pg_visible_in_snapshot(v.xid, v_base)
          and pg_visible_in_snapshot(v.xid, v_target)
          and (v_after_xid is null or (v.xid, v.table_id, v.row_id) > (v_after_xid, v_after_table, v_after_row))
-         and v.table_id = any (v_tables)
+         and v.table_id = any (v_scope.tables)
        order by v.xid, v.table_id, v.row_id
        limit v_limit
     )
@@ -1132,7 +1165,7 @@ begin
 
   return json_build_object(
     'epoch', sync.epoch(),
-    'scope', sync.scope_hash(v_terminal.id),
+    'scope', v_scope.hash,
     'target', v_target::text,
     'rows', ('{' || array_to_string(v_rows, ',') || '}')::json,
     'gone', ('{' || array_to_string(v_gone, ',') || '}')::json,
