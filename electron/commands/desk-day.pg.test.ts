@@ -9,7 +9,9 @@ import { addCompanion, removeCompanion } from './companions.ts'
 import { confirmHold } from './confirm-hold.ts'
 import { createBooking } from './create-booking.ts'
 import { addNote, doneNote } from './desk-notes.ts'
+import { anonymiseGuest, setBlacklist, updateGuest } from './guest-commands.ts'
 import { lateCheckOut } from './late-check-out.ts'
+import { mergeGuests } from './merge-guests.ts'
 import { noShow } from './no-show.ts'
 import { postNights } from './post-nights.ts'
 import { reinstate } from './reinstate.ts'
@@ -216,4 +218,43 @@ test('notes, blocks, company and what housekeeping found, as the server takes th
   expect((await desk.differences()).filter((difference) => !difference.startsWith('transactions'))).toEqual(
     [],
   )
+})
+
+test('guests changed, listed, merged and forgotten, as the server takes them', async () => {
+  const one = await book('102', '2026-09-01', '2026-09-02')
+  const other = await book('103', '2026-09-01', '2026-09-02')
+  const guestOf = (bookingId: string): string =>
+    String(desk.db.prepare('select customer_id from bookings where id = ?').pluck().get(bookingId))
+  const [guestId, otherGuestId] = [guestOf(one), guestOf(other)]
+  await applied(desk, updateGuest, {
+    guestId,
+    phone: '+351 912',
+    idType: 'passport',
+    idLast4: '02C3',
+    idExpiry: '2030-01-01',
+    preferences: { pillow: 'hard' },
+    tags: ['quiet'],
+    vip: true,
+  })
+  await applied(desk, setBlacklist, { guestId: otherGuestId, blacklisted: true, reason: 'noise' }, 'manager')
+  await applied(desk, mergeGuests, { guestId, otherGuestId, takeFromOther: ['fullName'] })
+  expect(await desk.differences()).toEqual([])
+
+  // a desk that has not heard of the merge goes on booking for the one that is gone
+  desk.db.prepare('update customers set merged_into = null, blacklisted = 0 where id = ?').run(otherGuestId)
+  const late = await book('104', '2026-09-01', '2026-09-02', {
+    guest: { kind: 'known', guestId: otherGuestId },
+  })
+  expect(await server.value('select customer_id from public.bookings where id = $1', [late])).toBe(guestId)
+  await desk.mirror()
+
+  for (const bookingId of [one, other, late]) await applied(desk, cancel, { bookingId, reason: 'gone' })
+  await server.rows(`select public.set_customer_id_number($1, 'L898902C3')`, [guestId])
+  await applied(desk, anonymiseGuest, { guestId }, 'admin')
+  expect(
+    await server.rows(
+      'select full_name, phone, id_number, id_number_hash, tags from public.customers where id = $1',
+      [guestId],
+    ),
+  ).toEqual([{ full_name: 'Anonymous', phone: null, id_number: null, id_number_hash: null, tags: [] }])
 })

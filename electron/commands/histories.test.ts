@@ -35,9 +35,9 @@ function stateOf(db: Database): unknown {
   return {
     bookings: bookings.map((row) => ({ ...row, updated_at: '' })),
     nights: db
-      .prepare(`${inStay} order by n.id`)
+      .prepare<[], Record<string, unknown>>(`${inStay} order by n.id`)
       .all()
-      .map((row) => ({ ...Object(row), updated_at: '' })),
+      .map((row) => ({ ...row, updated_at: '' })),
     held: db.prepare('select id from booking_nights where holds_room = 1 order by id').pluck().all(),
   }
 }

@@ -15,7 +15,9 @@ import { addCompanion, removeCompanion } from './companions.ts'
 import { confirmHold } from './confirm-hold.ts'
 import { createBooking } from './create-booking.ts'
 import { addNote, doneNote } from './desk-notes.ts'
+import { anonymiseGuest, setBlacklist, updateGuest } from './guest-commands.ts'
 import { lateCheckOut } from './late-check-out.ts'
+import { mergeGuests } from './merge-guests.ts'
 import { lockRoom, moveRoom, split } from './move-room.ts'
 import { postCharge } from './post-charge.ts'
 import { setAutoMove } from './set-auto-move.ts'
@@ -64,6 +66,10 @@ export const commands = {
   'room.block': blockRoom,
   'room.release': releaseRoom,
   'room.saySeen': saySeen,
+  'guest.update': updateGuest,
+  'guest.setBlacklist': setBlacklist,
+  'guest.merge': mergeGuests,
+  'guest.anonymise': anonymiseGuest,
   'folio.postCharge': postCharge,
   'folio.takePayment': takePayment,
   'room.setHousekeeping': setHousekeeping,

@@ -10,6 +10,7 @@ import { createDayCalls } from './day-calls.ts'
 import { createDeskCalls } from './desk-calls.ts'
 import { createDocumentCalls } from './document-calls.ts'
 import { createFolioCalls } from './folio-calls.ts'
+import { createGuestCalls } from './guest-calls.ts'
 import type { Asker, Handler, Handlers } from './handlers.ts'
 import { createHouseCalls } from './house-calls.ts'
 import { createNoteCalls } from './note-calls.ts'
@@ -38,6 +39,7 @@ export function createCalls(deps: DeskDeps): AnswerCall {
     ...createDayCalls(deps),
     ...createNoteCalls(deps),
     ...createHouseCalls(deps),
+    ...createGuestCalls(deps),
     ...createFolioCalls(deps),
     ...createDocumentCalls(deps),
     ...createConflictCalls(deps),

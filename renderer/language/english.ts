@@ -45,6 +45,10 @@ const errors = {
   'error.room_promised': 'Somebody else is expected in this room that day. Confirm to go on all the same.',
   'error.day_closed': 'This day has already been closed. Look at the day that is open now.',
   'error.day_not_ready': 'The day cannot be closed yet: settle what is listed first.',
+  'error.guest_active': 'This guest still has a stay to come or money open. Settle that first.',
+  'error.merge_refused':
+    'These two cannot be made one: an invoice names the one that would go, or nothing is left of one of them.',
+  'error.mrz_invalid': 'A check digit of the document does not agree. Read or type the lines again.',
   'error.balance_open': 'There is still an open balance. Take the payment first.',
   'error.amount_exceeds_balance': 'The amount is more than the guest owes.',
   'error.folio_closed': 'The bill is closed and takes no more lines.',

@@ -50,6 +50,11 @@ export const portuguese: Catalogue = {
     'Outro hóspede é esperado neste quarto nesse dia. Confirme para continuar assim mesmo.',
   'error.day_closed': 'Este dia já foi fechado. Veja o dia que está aberto agora.',
   'error.day_not_ready': 'O dia ainda não pode ser fechado: resolva primeiro o que está na lista.',
+  'error.guest_active':
+    'Este hóspede ainda tem uma estadia por vir ou contas em aberto. Resolva isso primeiro.',
+  'error.merge_refused':
+    'Estes dois registos não podem ser unidos: há uma fatura em nome do que desapareceria, ou de um deles já nada resta.',
+  'error.mrz_invalid': 'Um dígito de controlo do documento não confere. Leia ou escreva as linhas de novo.',
   'error.balance_open': 'Ainda há um saldo em aberto. Receba primeiro o pagamento.',
   'error.amount_exceeds_balance': 'O valor é maior do que o hóspede deve.',
   'error.folio_closed': 'A conta está fechada e não aceita mais linhas.',

@@ -5,6 +5,7 @@ import { bookingCalls } from './calls/booking.ts'
 import { conflictCalls } from './calls/conflict.ts'
 import { dayCalls } from './calls/day.ts'
 import { deskCalls } from './calls/desk.ts'
+import { guestCalls } from './calls/guest.ts'
 import { noteCalls } from './calls/note.ts'
 import { rackCalls } from './calls/rack.ts'
 import { roomCalls } from './calls/room.ts'
@@ -25,6 +26,7 @@ export const calls = {
   ...dayCalls,
   ...noteCalls,
   ...roomCalls,
+  ...guestCalls,
   ...rackCalls,
   ...conflictCalls,
 } as const
