@@ -1,12 +1,18 @@
 import { parseArgs } from 'node:util'
 import type { BenchReport } from './bench/report.ts'
 import { benchDatabase } from './bench/database.ts'
+import { benchDelta } from './bench/delta.ts'
 import { benchMirror } from './bench/mirror.ts'
+import { benchPush } from './bench/push.ts'
+import { benchRack } from './bench/rack.ts'
 
 /** `npm run bench -- AREA [--json]`: measures one area beside its floor, in the same run, and says the ratios. */
 const areas: Readonly<Record<string, (log: (line: string) => void) => Promise<BenchReport>>> = {
   database: benchDatabase,
+  delta: benchDelta,
   mirror: benchMirror,
+  push: benchPush,
+  rack: benchRack,
 }
 
 const { values, positionals } = parseArgs({

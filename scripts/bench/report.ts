@@ -15,3 +15,8 @@ export async function timed<T>(work: () => Promise<T> | T): Promise<{ value: T; 
   const value = await work()
   return { value, ms: performance.now() - start }
 }
+
+/** Of values measured one by one: 0.5 is the median. */
+export function quantile(values: readonly number[], share: number): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length * share)] ?? 0
+}
