@@ -22,6 +22,7 @@ export type SyncFunction =
   | 'sync_push'
   | 'sync_salvage'
   | 'sync_digest'
+  | 'sync_lease'
 
 export type Client = SupabaseClient<Touched>
 

@@ -4,6 +4,7 @@ import {
   digestReply,
   enrolReply,
   helloReply,
+  leaseReply,
   pullPage,
   pushReply,
   salvageReply,
@@ -124,6 +125,7 @@ export function createRemote({ url, anonKey, fetch, credentials }: RemoteDeps): 
         pullPage,
         patienceMs.long,
       ),
+    lease: (lastSeq) => asDevice('sync_lease', { p_seq: lastSeq }, leaseReply, patienceMs.short),
     digest: ({ table, base, columns, after }) =>
       asDevice(
         'sync_digest',

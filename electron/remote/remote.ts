@@ -5,6 +5,7 @@ import type {
   DigestReply,
   EnrolReply,
   HelloReply,
+  LeaseReply,
   PullPage,
   PushReply,
   SalvageReply,
@@ -39,6 +40,8 @@ export interface Remote {
   readonly push: (ops: readonly OutgoingOp[]) => Promise<Answer<PushReply>>
   /** Hands in what is left of a terminal that was sent away; `done` with the last of it. */
   readonly salvage: (ops: readonly OutgoingOp[], done: boolean) => Promise<Answer<SalvageReply>>
+  /** Asks for rooms that this terminal alone may sell; `lastSeq` is the last command it has done. */
+  readonly lease: (lastSeq: number) => Promise<Answer<LeaseReply>>
   /** Asks the server who this is; keeps no session of theirs. */
   readonly signInStaff: (email: string, password: string) => Promise<Result<StaffProfile, StaffSignInFailure>>
   /** Hears the pokes of others until the returned function is called. */

@@ -16,6 +16,7 @@ import { syncFailure } from './failure.ts'
 import { mirrorOn } from './first-mirror.ts'
 import type { FreshMirror } from './fresh-mirror.ts'
 import { acceptHello } from './greet.ts'
+import type { LeaseKeeper } from './lease-keeper.ts'
 import { handIn } from './leave.ts'
 import type { Activity, SyncEvent } from './machine.ts'
 import { fetchRound } from './pull-round.ts'
@@ -36,6 +37,8 @@ export interface ActivityDeps {
   readonly onProgress: () => void
   readonly onChanged: (tables: readonly string[]) => void
   readonly onLog: (line: string) => void
+  /** Keeps rooms that this terminal may sell without a line; none where no such rooms are wanted. */
+  readonly leases: ((serverNow: () => string) => LeaseKeeper) | null
 }
 
 /** What the machine can ask to be done. Each ends with the event that says how it went. */
@@ -97,6 +100,8 @@ export function createActivities(deps: ActivityDeps): Activities {
     return ok('done')
   }
 
+  const leases = deps.leases?.(serverNow) ?? null
+
   return {
     hello: async () => {
       const asked = ask(clock)
@@ -139,7 +144,9 @@ export function createActivities(deps: ActivityDeps): Activities {
       if (base !== null) {
         const end = await bringIn(base)
         if (!end.ok) return failed('pull', end.error)
-        return end.value === 'stale' ? stale('pull') : { type: 'pulled', pending: pending() }
+        if (end.value === 'stale') return stale('pull')
+        if (!pending()) await leases?.keep()
+        return { type: 'pulled', pending: pending() }
       }
       const freshBase = fresh.cursor()
       if (freshBase === null) return stale('pull')

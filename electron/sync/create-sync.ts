@@ -7,6 +7,7 @@ import { clearSyncState, readSyncState, writeSyncState } from '../store/sync-sta
 import { withTransaction } from '../store/transaction.ts'
 import { createActivities } from './activities.ts'
 import { createFreshMirror } from './fresh-mirror.ts'
+import { createLeaseKeeper } from './lease-keeper.ts'
 import { createLineWatch } from './line-watch.ts'
 import {
   initialState,
@@ -32,6 +33,8 @@ export interface SyncDeps extends SyncListener {
   readonly timers: Timers
   /** Rows per page of a mirror or a pull. */
   readonly pageRows?: number
+  /** Asks the server for rooms that this terminal may sell without a line. */
+  readonly leasesRooms?: boolean
 }
 
 /** Starts the engine: the machine of `machine.ts`, and the one loop that does what it says. */
@@ -52,6 +55,10 @@ export function createSync(deps: SyncDeps): Sync {
     pageRows: deps.pageRows ?? 5000,
     shouldYield: () => state.wantPush || state.cut || closed,
     onProgress: () => line.look(state),
+    leases:
+      deps.leasesRooms === true
+        ? (serverNow) => createLeaseKeeper({ db, remote, clock: deps.clock, serverNow })
+        : null,
   })
 
   function dispatch(event: SyncEvent): void {

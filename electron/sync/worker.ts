@@ -46,6 +46,7 @@ const sync = createSync({
   clock: systemClock,
   random: Math.random,
   timers: systemTimers,
+  leasesRooms: true,
   onChanged: (tables) => say({ type: 'changed', tables }),
   onLine: (status) => say({ type: 'line', status }),
   onLog: (line) => say({ type: 'log', line }),

@@ -117,6 +117,14 @@ export const digestReply = z.object({
   after: z.uuid().nullable(),
 })
 
+/** `sync_lease(p_seq)`: the room nights that this terminal alone may sell; the leases themselves come with the next pull. */
+export const leaseReply = z.object({
+  /** The server has not got all that this terminal did: nothing was changed. */
+  behind: z.boolean(),
+  nights: z.int(),
+  expiresAt: z.string().nullable(),
+})
+
 /** `sync_chain(p_after, p_limit)`: what the server holds of this terminal's commands. */
 export const chainReply = z.object({
   lastSeq: z.int(),
@@ -136,4 +144,5 @@ export type PullPage = z.output<typeof pullPage>
 export type PushReply = z.output<typeof pushReply>
 export type SalvageReply = z.output<typeof salvageReply>
 export type DigestReply = z.output<typeof digestReply>
+export type LeaseReply = z.output<typeof leaseReply>
 export type ChainReply = z.output<typeof chainReply>

@@ -52,6 +52,7 @@ export interface DeskOptions {
   readonly pageRows?: number
   readonly rerun?: Rerun
   readonly timers?: Timers
+  readonly leasesRooms?: boolean
 }
 
 /** A terminal without a window: store, engine and remote, over a line that can be made to fail. */
@@ -98,6 +99,7 @@ export function openTestDesk(server: HotelServer, options: DeskOptions = {}): Te
     onLine: wake,
     onLog: (text) => logs.push(text),
     ...(options.pageRows === undefined ? {} : { pageRows: options.pageRows }),
+    leasesRooms: options.leasesRooms === true,
   })
 
   async function watch(isSo: () => boolean): Promise<void> {
