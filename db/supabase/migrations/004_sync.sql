@@ -2075,6 +2075,7 @@ declare
   v_audit public.audit_logs[] := '{}';
   v_count integer;
   v_taken integer := 0;
+  v_is_by_gone boolean;                                    -- somebody in it is not of the staff any more
   v_room uuid;
 begin
   if json_typeof(p_ops) is distinct from 'array' or json_array_length(p_ops) > 50 then
@@ -2090,9 +2091,12 @@ begin
   for v_room in select distinct r from unnest(v_ops) o, sync.rooms_of(o.envelope) r order by 1 loop
     perform app.lock_room(v_room);
   end loop;
+  v_is_by_gone := exists (
+    select from unnest(v_ops) o join sync.staff_ends e on e.user_id = sync.uuid_or_null(o.envelope ->> 'actor'));
   v_orders := sync.current_orders(exists (select from unnest(v_ops) o where o."order" is not null and o.seq > last_seq));
 
   perform set_config('app.applying', 'on', true);
+  perform set_config('sync.latest_at', '', true);
   foreach v_op in array v_ops loop
     if v_op.seq <= last_seq then
       select o.hash into v_stored.hash from sync.ops o where o.terminal_id = p_terminal.id and o.seq = v_op.seq;
@@ -2135,6 +2139,10 @@ begin
         v_end := sync.settle_unread(p_terminal, v_stored.op_id);
       else
         v_end := sync.settle(p_terminal, sync.upcast(v_op.envelope));
+        if v_is_by_gone then                               -- no command is older than one before it, in one batch either
+          perform set_config('sync.latest_at', greatest(
+            nullif(current_setting('sync.latest_at'), '')::timestamptz, sync.done_at(v_op.envelope))::text, true);
+        end if;
         v_audit := v_audit || v_end.audit;
       end if;
     end if;

@@ -212,7 +212,8 @@ begin
       select x.body from sync.ops x
        where x.terminal_id = p_terminal_id and x.seq < (p_envelope ->> 'seq')::integer and x.body is not null and x.name <> ''
        order by x.seq desc limit 20) o;
-  if v_end.ended_at is null or greatest(v_done_at, v_before) >= v_end.ended_at
+  if v_end.ended_at is null
+     or greatest(v_done_at, v_before, nullif(current_setting('sync.latest_at', true), '')::timestamptz) >= v_end.ended_at
      or v_done_at < v_end.ended_at - interval '30 days' then
     raise exception 'not of the staff any more' using errcode = 'FD106', detail = '{"staff": true}';
   end if;

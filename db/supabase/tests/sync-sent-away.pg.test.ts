@@ -201,6 +201,13 @@ describe('somebody who is not of the staff any more', () => {
     expect(
       await terminal.do({ ...paymentOf(terminal, bookingId, v7(), gone), wall: '2026-06-13T11:00:00.000Z' }),
     ).toMatchObject({ reason: 'revoked' })
+    const fresh = await enrolTerminal(db)
+    const { results } = await fresh.push([
+      fresh.seal({ ...paymentOf(fresh, bookingId, v7(), gone), wall: '2026-08-13T11:00:00.000Z' }),
+      fresh.seal({ ...paymentOf(fresh, bookingId), wall: '2026-08-13T13:00:00.000Z' }),
+      fresh.seal({ ...paymentOf(fresh, bookingId, v7(), gone), wall: '2026-08-13T11:30:00.000Z' }),
+    ])
+    expect(results.map(({ reason }) => reason)).toEqual([null, null, 'revoked'])
   })
 
   test('may do again what the role allows, and no more, once back on the staff', async () => {
