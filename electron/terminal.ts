@@ -47,7 +47,7 @@ export async function openTerminal(options: TerminalOptions): Promise<Terminal> 
       console.error(`store: damaged file set aside kept=${basename(keptAs)} ops=${ops} lost=${lost}`),
   })
   opened.defer(() => void db.close())
-  const deviceKey = loadDeviceKey(options.dataDir, options.keyStore)
+  const deviceKey = await loadDeviceKey(options.dataDir, options.keyStore)
   const events = createEvents((event, error) => reportBug(`terminal: a listener of ${event}`, error))
   const sync = await startSyncHost({
     file,

@@ -1,6 +1,5 @@
 import type { CallError } from '../../shared/contract/errors.ts'
 import { err, type Result } from '../../shared/kernel/result.ts'
-import type { WireValue } from '../../shared/protocol/wire.ts'
 import type { Command, CommandContext, CommandOutcome, CommandTx } from '../outbox/command.ts'
 import { commands } from './registry.ts'
 import { upcastArgs } from './upcast.ts'
@@ -9,7 +8,7 @@ import { upcastArgs } from './upcast.ts'
 export function rerun(
   tx: CommandTx,
   name: string,
-  args: WireValue,
+  args: unknown,
   context: CommandContext,
 ): Result<CommandOutcome, CallError> {
   const known: Readonly<Record<string, Command<never>>> = commands

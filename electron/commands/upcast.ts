@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { wireValue, type WireRecord, type WireValue } from '../../shared/protocol/wire.ts'
+
+/** A command's arguments, as the outbox keeps them. */
+export type KeptArgs = Readonly<Record<string, unknown>>
 
 /** Makes of a command's arguments what the next version of the command understands. */
-export type Upcast = (args: WireRecord) => WireRecord
+export type Upcast = (args: KeptArgs) => KeptArgs
 
 /**
  * By command, the steps from its first version to that of now. A terminal may hold work from before it was updated: it is
@@ -17,10 +19,10 @@ export function argsVersion(name: string, known: Upcasts = upcasts): number {
   return 1 + (known[name]?.length ?? 0)
 }
 
-export function upcastArgs(name: string, args: WireValue, known: Upcasts = upcasts): WireValue {
+export function upcastArgs(name: string, args: unknown, known: Upcasts = upcasts): KeptArgs {
   const { version, ...rest } = versioned.parse(args)
   const steps = (known[name] ?? []).slice(version - 1)
-  return steps.reduce<WireRecord>((now, step) => step(now), rest)
+  return steps.reduce<KeptArgs>((now, step) => step(now), rest)
 }
 
-const versioned = z.object({ version: z.int().positive().default(1) }).catchall(wireValue)
+const versioned = z.object({ version: z.int().positive().default(1) }).catchall(z.unknown())

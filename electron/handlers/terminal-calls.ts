@@ -1,6 +1,5 @@
 import { ok } from '../../shared/kernel/result.ts'
-import { listQuarantined } from '../outbox/quarantine.ts'
-import { listUnconfirmedCommands } from '../store/reads/commands.ts'
+import { listQuarantined, listUnconfirmedCommands } from '../store/reads/commands.ts'
 import { loadBusinessDate, loadHotel } from '../store/reads/hotel.ts'
 import { readSyncState } from '../store/sync-state.ts'
 import type { DeskDeps } from './desk-deps.ts'

@@ -20,23 +20,3 @@ export function noteFailure(db: Database, seq: number, reason: string): boolean 
     return changes > 0
   })
 }
-
-/** A command that the line would not carry, whole: what was meant, what it wrote, and the text that its hash is of. */
-export interface QuarantinedCommand {
-  readonly seq: number
-  readonly opId: string
-  readonly name: string
-  readonly subject: string
-  readonly at: string
-  readonly reason: string
-  readonly body: string
-  readonly hash: string
-}
-
-export function listQuarantined(db: Database): readonly QuarantinedCommand[] {
-  return prepared<QuarantinedCommand>(
-    db,
-    `select seq, op_id as opId, name, subject, at, quarantine as reason, body, hash
-     from outbox where quarantine is not null order by seq`,
-  ).all()
-}

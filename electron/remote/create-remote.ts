@@ -80,12 +80,10 @@ export function createRemote({ url, anonKey, fetch, credentials }: RemoteDeps): 
   }
 
   const signed = (ops: readonly OutgoingOp[]): readonly object[] => {
-    const device = credentials.load()
-    if (device === null) return ops
+    const held = credentials.load()
+    if (held === null) return ops
     signer =
-      signer?.privateKey === device.privateKey
-        ? signer
-        : { privateKey: device.privateKey, sign: signWith(device) }
+      signer?.privateKey === held.privateKey ? signer : { privateKey: held.privateKey, sign: signWith(held) }
     const { sign } = signer
     return ops.map((op) => ({ ...op, ...sign(op.hash) }))
   }

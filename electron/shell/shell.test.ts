@@ -116,9 +116,9 @@ test('the terminal is opened on the data folder with the server that the environ
 test('the terminal’s secrets lie in the system’s keychain, where there is one worth the name', async () => {
   await startProgram({ keychain: 'gnome_libsecret' })
   const keyStore = opened[0]?.keyStore
-  const sealed = keyStore?.protect('the key of the device')
+  const sealed = await keyStore?.protect('the key of the device')
   expect(sealed).not.toContain('the key')
-  expect(keyStore?.reveal(sealed ?? '')).toBe('the key of the device')
+  expect(await keyStore?.reveal(sealed ?? '')).toBe('the key of the device')
 })
 
 test.runIf(process.platform === 'linux')(

@@ -49,7 +49,7 @@ async function openDesk(options: ShellOptions, dataDir: string): Promise<void> {
   serveWindowFiles(session.defaultSession, options.assetsDir)
   setMenu({ developer: !app.isPackaged })
 
-  const keyStore = systemKeyStore()
+  const keyStore = await systemKeyStore()
   const terminal = await options.openTerminal({ dataDir, server, ...(keyStore === null ? {} : { keyStore }) })
   const window = createWindow(session.defaultSession, options.preload)
   const stop = bridgeWindow(window, terminal)

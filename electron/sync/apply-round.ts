@@ -31,16 +31,17 @@ export function applyRound(deps: ApplyDeps, round: Round): ReadonlySet<string> {
 }
 
 function applyWhole(deps: ApplyDeps, round: Round): ReadonlySet<string> {
-  let how: How = { strict: false, clearsFirst: false }
+  let strict = false
+  let clearsFirst = false
   for (;;) {
     try {
-      return applyOnce(deps, round, how)
+      return applyOnce(deps, round, { strict, clearsFirst })
     } catch (error) {
       // What an op could only be shown as it was may refer to what is gone; then it leaves no trace until the server
       // has said how it ends. The server's changes come in whatever our own work looks like.
-      if (isBrokenReference(error) && !how.strict) how = { ...how, strict: true }
+      if (isBrokenReference(error) && !strict) strict = true
       // Rows that have changed places in something unique, two rooms their numbers, go in when both are out.
-      else if (isNotUnique(error) && !how.clearsFirst) how = { ...how, clearsFirst: true }
+      else if (isNotUnique(error) && !clearsFirst) clearsFirst = true
       else throw error
     }
   }

@@ -111,7 +111,7 @@ const half: Lie = (answer) =>
 const nothing = (): Response => new Response('', { status: 200 })
 const merged =
   (part: object): Lie =>
-  (answer) => ({ ...Object(answer), ...part })
+  (answer) => ({ ...answer, ...part })
 const room = cannedRows()['rooms']?.[0] ?? []
 
 /** What is said in place of the truth, and to which question. */
@@ -175,7 +175,7 @@ const pushLies: readonly (readonly [string, Lie])[] = [
   [
     'how another command ended',
     (answer) => ({
-      ...Object(answer),
+      ...answer,
       results: [{ seq: 1, opId: v7(), status: 'applied', reason: null, detail: {}, order: 1 }],
     }),
   ],

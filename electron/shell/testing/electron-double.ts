@@ -147,10 +147,11 @@ export function createElectronDouble({ userData, isSecond = false, keychain = nu
         },
       },
       safeStorage: {
-        isEncryptionAvailable: () => isReady && keychain !== null,
+        isAsyncEncryptionAvailable: () => Promise.resolve(isReady && keychain !== null),
         getSelectedStorageBackend: () => keychain ?? 'unknown',
-        encryptString: (text: string) => Buffer.from(Buffer.from(text).toReversed()),
-        decryptString: (sealed: Buffer) => Buffer.from(sealed.toReversed()).toString(),
+        encryptStringAsync: (text: string) => Promise.resolve(Buffer.from(Buffer.from(text).toReversed())),
+        decryptStringAsync: (sealed: Buffer) =>
+          Promise.resolve({ result: Buffer.from(sealed.toReversed()).toString(), shouldReEncrypt: false }),
       },
       dialog: { showErrorBox: (title: string, text: string) => errorBoxes.push(`${title}: ${text}`) },
       Menu: {

@@ -89,6 +89,26 @@ function readFault<T extends { readonly detail: string | null }>({
   return { ...row, fault: faultOfDetail(detail) }
 }
 
+/** A command that the line would not carry, whole: what was meant, what it wrote, and the text that its hash is of. */
+export interface QuarantinedCommand {
+  readonly seq: number
+  readonly opId: string
+  readonly name: string
+  readonly subject: string
+  readonly at: string
+  readonly reason: string
+  readonly body: string
+  readonly hash: string
+}
+
+export function listQuarantined(db: Database): readonly QuarantinedCommand[] {
+  return prepared<QuarantinedCommand>(
+    db,
+    `select seq, op_id as opId, name, subject, at, quarantine as reason, body, hash
+     from outbox where quarantine is not null order by seq`,
+  ).all()
+}
+
 const selectEntry = `
 select o.seq, o.op_id as opId, o.name, o.subject, o.booking_id as bookingId,
   coalesce(u.full_name, '') as actorName, o.at,

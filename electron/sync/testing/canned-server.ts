@@ -11,7 +11,7 @@ export const cannedTerminalId = '00000000-0000-7000-8000-0000000000a9'
 export const cannedRoomId = roomId
 
 /** What an answer is turned into before it is given. */
-export type Lie = (answer: unknown) => Response | unknown
+export type Lie = (answer: object) => unknown
 
 export interface CannedServer {
   readonly fetch: Fetch
@@ -39,7 +39,7 @@ export function createCannedServer(): CannedServer {
     order: op.seq,
   })
 
-  function push(args: Readonly<Record<string, unknown>>): unknown {
+  function push(args: Readonly<Record<string, unknown>>): object {
     const results = pushed.parse(args['p_ops']).map(({ seq, body, hash }) => {
       const known = taken.find((op) => op.seq === seq)
       const op = known ?? { seq, opId: envelope.parse(JSON.parse(body)).opId, hash }
@@ -49,7 +49,7 @@ export function createCannedServer(): CannedServer {
     return { ...head, lastSeq: taken.length, results, held: 0, receipt: 'r' }
   }
 
-  const answers: Readonly<Record<string, (args: Readonly<Record<string, unknown>>) => unknown>> = {
+  const answers: Readonly<Record<string, (args: Readonly<Record<string, unknown>>) => object>> = {
     sync_enrol: () => ({ terminalId: cannedTerminalId, series: 'A', email: 'terminal@terminals.invalid' }),
     sync_hello: () => ({
       ...head,
@@ -92,9 +92,11 @@ export function createCannedServer(): CannedServer {
       if (url.includes('/auth/')) return Response.json(session)
       const name = /\/rpc\/(\w+)/.exec(url)?.[1] ?? ''
       asked.set(name, (asked.get(name) ?? 0) + 1)
-      const args = z.record(z.string(), z.unknown()).parse(JSON.parse(String(init?.body ?? '{}')))
+      const args = z
+        .record(z.string(), z.unknown())
+        .parse(JSON.parse(typeof init?.body === 'string' ? init.body : '{}'))
       const before = taken.length
-      const answer = answers[name]?.(args)
+      const answer = answers[name]?.(args) ?? {}
       const lie = lies.get(name)
       const said = lie === undefined ? answer : lie(answer)
       // who lies has not done it
