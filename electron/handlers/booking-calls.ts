@@ -1,3 +1,4 @@
+import { instantOf } from '../../shared/kernel/clock.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import { assignRoom } from '../commands/assign-room.ts'
 import { cancel } from '../commands/cancel.ts'
@@ -14,6 +15,7 @@ import { readyDay, type DeskDeps } from './desk-deps.ts'
 import { bookingReply, doBookingCommand } from './do-command.ts'
 import type { Handlers } from './handlers.ts'
 import { quote } from './quote.ts'
+import { withStanding } from './room-standing.ts'
 
 type BookingCalls =
   | 'booking.get'
@@ -53,7 +55,8 @@ export function createBookingCalls(deps: DeskDeps): Pick<Handlers, BookingCalls>
         exceptBookingId: exceptBookingId ?? null,
         businessDate: day.value,
       })
-      return ok({ rooms: [...rooms] })
+      const now = { at: instantOf(deps.clock), offline: deps.line.isDown() }
+      return ok({ rooms: [...withStanding(db, rooms, { arrival, departure }, now)] })
     },
     'booking.create': ({ requestId, ...input }, staff) =>
       bookingReply(doBookingCommand(deps, createBooking, input, requestId, staff)),

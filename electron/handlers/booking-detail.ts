@@ -4,6 +4,7 @@ import { findCheckInBlockers } from '../../shared/domain/stay/check-in-blockers.
 import { isExpected } from '../../shared/domain/stay/status.ts'
 import { isDueIn } from '../../shared/domain/stay/stay.ts'
 import { findUndo } from '../commands/undo.ts'
+import { findParked } from './parked-stay.ts'
 import { loadBooking } from '../store/loads/booking.ts'
 import { loadPayable } from '../store/loads/folio.ts'
 import { loadBookingRecord, type BookingRecord } from '../store/reads/booking.ts'
@@ -58,6 +59,8 @@ export function loadBookingDetail(
         action,
       })),
       unsent: stay.unsent,
+      parked: findParked(db, booking),
+      toBeConfirmed: booking.to_be_confirmed === 1,
       willConflict: [...record.willConflict],
       attention: [...record.attention],
     }

@@ -295,6 +295,7 @@ function meant(
     }),
     'conflict.acknowledge': some({ requestId, conflictId }),
     'conflict.doAgain': some({ requestId, conflictId }),
+    'lease.left': some({ arrival: date, departure: date }),
     'hotel.setAutoMove': some({ requestId, on: fc.boolean() }),
     'document.bill': some({ bookingId }),
     'rack.house': nothing,

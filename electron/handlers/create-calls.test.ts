@@ -160,6 +160,7 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
   'conflict.chooseValues': { requestId: randomUUID(), conflictId: randomUUID(), mine: [] },
   'conflict.acknowledge': { requestId: randomUUID(), conflictId: randomUUID() },
   'conflict.doAgain': { requestId: randomUUID(), conflictId: randomUUID() },
+  'lease.left': { arrival: '2026-08-13', departure: '2026-08-15' },
   'hotel.setAutoMove': { requestId: randomUUID(), on: true },
   'folio.postCharge': {
     requestId: randomUUID(),

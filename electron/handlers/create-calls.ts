@@ -14,6 +14,7 @@ import { createGuestCalls } from './guest-calls.ts'
 import type { Asker, Handler, Handlers } from './handlers.ts'
 import { createHouseCalls } from './house-calls.ts'
 import { createNoteCalls } from './note-calls.ts'
+import { createLeaseCalls } from './lease-calls.ts'
 import { createRackCalls } from './rack-calls.ts'
 import { createRoomCalls } from './room-calls.ts'
 import { createSessionCalls } from './session-calls.ts'
@@ -43,6 +44,7 @@ export function createCalls(deps: DeskDeps): AnswerCall {
     ...createFolioCalls(deps),
     ...createDocumentCalls(deps),
     ...createConflictCalls(deps),
+    ...createLeaseCalls(deps),
   }
   return async (name, input) => {
     if (!isCallName(name)) return err({ code: 'unknown_call' })

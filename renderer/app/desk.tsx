@@ -99,6 +99,7 @@ export function Desk({ staff, line, locked }: DeskProps) {
           bookingId={drawerId}
           focusAsked={desk.drawerAsked}
           onClose={() => desk.openBooking(null)}
+          onSettle={may('conflict.list') ? () => desk.goToConflict(drawerId) : null}
           onJob={(kind) => desk.start({ kind, bookingId: drawerId })}
         />
       )}

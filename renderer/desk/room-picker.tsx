@@ -58,6 +58,11 @@ export function RoomPicker({
         <ListBoxItem id={room.roomId} className="room-choice" textValue={room.roomNumber}>
           <span className="room-choice-number">{room.roomNumber}</span>
           <span className="faint">{room.roomTypeCode}</span>
+          {room.standing !== 'open' && (
+            <span className={room.standing === 'ours' ? 'room-choice-sure' : 'room-choice-others'}>
+              {t(room.standing === 'ours' ? 'lease.sure' : 'lease.other')}
+            </span>
+          )}
           <Readiness room={{ housekeeping: room.housekeeping, occupied: room.occupied, blocked: false }} />
         </ListBoxItem>
       )}

@@ -7,6 +7,7 @@ import { dayCalls } from './calls/day.ts'
 import { deskCalls } from './calls/desk.ts'
 import { guestCalls } from './calls/guest.ts'
 import { noteCalls } from './calls/note.ts'
+import { leaseCalls } from './calls/lease.ts'
 import { rackCalls } from './calls/rack.ts'
 import { roomCalls } from './calls/room.ts'
 import { sessionCalls } from './calls/session.ts'
@@ -29,6 +30,7 @@ export const calls = {
   ...guestCalls,
   ...rackCalls,
   ...conflictCalls,
+  ...leaseCalls,
 } as const
 
 export type CallName = keyof typeof calls

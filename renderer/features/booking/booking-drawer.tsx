@@ -12,6 +12,7 @@ import { Folio } from './folio.tsx'
 import { History } from './history.tsx'
 import { Notes } from './notes.tsx'
 import { Nightly } from '../../desk/nightly.tsx'
+import { RoomPromise } from './room-promise.tsx'
 import { Section } from './section.tsx'
 import { Trouble } from './trouble.tsx'
 import './booking-drawer.css'
@@ -21,11 +22,13 @@ interface BookingDrawerProps {
   /** Above 0 when the drawer takes the focus, once per count. */
   readonly focusAsked: number
   readonly onClose: () => void
+  /** Shows the stay's card at the conflict desk; null for those who may not. */
+  readonly onSettle: (() => void) | null
   readonly onJob: (kind: StayJobName) => void
 }
 
 /** One booking, all of it, beside the list it was opened from. */
-export function BookingDrawer({ bookingId, focusAsked, onClose, onJob }: BookingDrawerProps) {
+export function BookingDrawer({ bookingId, focusAsked, onClose, onSettle, onJob }: BookingDrawerProps) {
   const t = useWords()
   const { value, error } = useCall('booking.get', { bookingId })
   const booking = value?.booking
@@ -58,6 +61,7 @@ export function BookingDrawer({ bookingId, focusAsked, onClose, onJob }: Booking
         <>
           <BookingFacts booking={booking} />
           <div className="drawer-body">
+            <RoomPromise booking={booking} onSettle={onSettle} />
             <Trouble booking={booking} />
             <Blockers booking={booking} />
             <BookingActions booking={booking} onJob={onJob} />

@@ -6,6 +6,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { Availability } from './availability.tsx'
 import { chooseType, departureOf } from './booking-draft.ts'
 import { PayOnArrival } from './pay-on-arrival.tsx'
+import { SurelyYours } from './surely-yours.tsx'
 import type { NewBooking } from './use-new-booking.ts'
 
 /** What is free, at what price night by night, and which room: needed for a walk-in, a wish for a booking. */
@@ -15,6 +16,7 @@ export function RoomAndPrice({ form }: { readonly form: NewBooking }) {
   if (!quote) return null
   return (
     <>
+      <SurelyYours arrival={draft.arrival} departure={departureOf(draft)} roomTypeId={draft.roomTypeId} />
       <Availability
         quote={quote}
         chosen={draft.roomTypeId}

@@ -29,8 +29,8 @@ export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, maySteps
     [maySteps, onStep],
   )
   const spokenOf = useCallback(
-    (row: StayRow) =>
-      t('row.spoken', {
+    (row: StayRow) => {
+      const said = t('row.spoken', {
         room: row.roomNumber ?? t('row.noRoom'),
         guest: row.guestName,
         status: t(`status.${row.status}`),
@@ -38,7 +38,10 @@ export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, maySteps
         owes: row.balanceMinor > 0 ? 'yes' : 'no',
         balance: money(row.balanceMinor),
         step: t(`step.${maySteps ? row.nextStep : 'none'}`),
-      }),
+      })
+      if (row.needsAttention) return `${said}. ${t('record.needsAttention')}`
+      return row.willConflict ? `${said}. ${t('record.willConflict')}` : said
+    },
     [t, money, maySteps],
   )
 

@@ -63,6 +63,10 @@ export const bookingDetail = z.object({
   cancellationReason: z.string(),
   actualCheckIn: instant.nullable(),
   actualCheckOut: instant.nullable(),
+  /** The room it was sold and somebody else has, and who that is. */
+  parked: z.object({ wantedRoom: z.string(), holder: z.string().nullable() }).nullable(),
+  /** Its desk could not be sure of the room when it was sold, and the server has not said so yet. */
+  toBeConfirmed: z.boolean(),
   createdAt: instant,
   createdBy: z.string(),
   /** Everything that keeps the guest from being checked in now; empty when ready or when not due. */
@@ -163,6 +167,8 @@ export const bookingCalls = {
           floor: z.int(),
           housekeeping: z.enum(housekeepingStatuses),
           occupied: z.boolean(),
+          /** May this desk be sure of it without a line, or may another desk alone sell it? */
+          standing: z.enum(['ours', 'open', 'others']),
         }),
       ),
     }),
