@@ -81,6 +81,6 @@ select
   ${unsentBooking('b.id')} as unsent,
   b.wanted_room_id is not null or ${bookingNeedsAttention('b.id')} as needsAttention
 from json_each(@ids) i
-join bookings b on b.id = i.value
+cross join bookings b on b.id = i.value
 join customers c on c.id = b.customer_id
 join room_types t on t.id = b.room_type_id`

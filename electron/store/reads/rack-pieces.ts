@@ -102,11 +102,12 @@ function withOverdue(
   return [...others, ...before, ...last.filter((piece) => piece.from < to)]
 }
 
+// a cross join keeps its order: each room is looked up, whatever a planner with statistics thinks of walking through all
 const heldInRooms = `
 select n.booking_id as bookingId, n.room_id as roomId, '' as roomTypeId,
   min(n.night) as first, max(n.night) as last, count(*) as nights
 from json_each(@rooms) r
-join booking_nights n on n.holds_room = 1 and n.room_id = r.value and n.night >= @first and n.night < @to
+cross join booking_nights n on n.holds_room = 1 and n.room_id = r.value and n.night >= @first and n.night < @to
 group by n.room_id, n.booking_id`
 
 // let go are also the nights of stays that were cancelled or cut short
@@ -114,7 +115,7 @@ const leftFromRooms = `
 select n.booking_id as bookingId, n.room_id as roomId, '' as roomTypeId,
   min(n.night) as first, max(n.night) as last, count(*) as nights
 from json_each(@rooms) r
-join booking_nights n on n.holds_room = 0 and n.room_id = r.value and n.night >= @first and n.night < @to
+cross join booking_nights n on n.holds_room = 0 and n.room_id = r.value and n.night >= @first and n.night < @to
 join bookings b on b.id = n.booking_id and b.status = 'checked_out'
   and n.night >= b.check_in_date and n.night < b.check_out_date
 group by n.room_id, n.booking_id`
@@ -123,7 +124,7 @@ const heldWithoutRoom = `
 select n.booking_id as bookingId, null as roomId, n.room_type_id as roomTypeId,
   min(n.night) as first, max(n.night) as last, count(*) as nights
 from json_each(@days) d
-join booking_nights n on n.holds_room = 1 and n.night = d.value and n.room_id is null
+cross join booking_nights n on n.holds_room = 1 and n.night = d.value and n.room_id is null
 group by n.booking_id, n.room_type_id`
 
 const nightsOfStay = `
@@ -143,7 +144,7 @@ const overdueInRooms = `
 select b.id as bookingId, b.room_id as roomId, b.room_type_id as roomTypeId,
   b.check_in_date as "from", b.check_out_date as "to"
 from json_each(@rooms) r
-join bookings b on b.status = 'checked_in' and b.room_id = r.value and b.check_out_date < @businessDate
+cross join bookings b on b.status = 'checked_in' and b.room_id = r.value and b.check_out_date < @businessDate
 where @businessDate >= @from`
 
 const daysBetween = `

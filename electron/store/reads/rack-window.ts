@@ -110,6 +110,6 @@ interface BlockRow extends BlockRead {
 const selectBlocks = `
 select k.id as blockId, k.room_id as roomId, k.kind, k.starts_on as "from", k.ends_on as "to", k.reason
 from json_each(@rooms) r
-join room_blocks k on k.room_id = r.value and k.ends_on > @from and k.released_at is null
+cross join room_blocks k on k.room_id = r.value and k.ends_on > @from and k.released_at is null
 where k.starts_on < @to
 order by k.starts_on`

@@ -6,7 +6,7 @@ import { packLanes } from '../../../shared/domain/rack/pack-lanes.ts'
 import { touchesDay } from '../../../shared/domain/rack/piece.ts'
 import { barIdOf } from './chart-plan.ts'
 import { Bar } from './rack-bar.tsx'
-import { RoomSide } from './room-side.tsx'
+import { RowName } from './row-name.tsx'
 import type { Speak } from './speak.ts'
 import { resolveStop, type CursorPlace } from './cursor.ts'
 import { useLane } from './use-lane.ts'
@@ -24,6 +24,8 @@ interface LaneRowProps {
   readonly rowPx: number
   readonly firstDay: number
   readonly endDay: number
+  /** Bars that begin before this day may reach out of sight at the left. */
+  readonly leftUntil: number
   readonly businessDate: string
   readonly speak: Speak
   readonly cursor: CursorPlace | null
@@ -49,7 +51,7 @@ export const LaneRow = memo(function LaneRow({ laneId, room, place, line, dayPx,
       aria-rowindex={props.index + 2}
       style={{ top: props.index * props.rowPx, height: props.rowPx }}
     >
-      <RoomSide room={room} place={place} typeCode={props.typeCode} speak={speak} />
+      <RowName spoken={room === null ? place : speak.room(room, props.typeCode)} />
       <div className="rack-row-days" role="presentation">
         {lane?.blocks.map((block) => (
           <Block key={block.blockId} block={block} line={line} dayPx={dayPx} />
@@ -69,6 +71,7 @@ export const LaneRow = memo(function LaneRow({ laneId, room, place, line, dayPx,
               levels={one.levels}
               colIndex={Math.floor(one.start) + 2}
               colSpan={Math.max(1, Math.floor(one.end) - Math.floor(one.start))}
+              crossesLeft={one.start < props.leftUntil && one.end > firstDay}
               isCurrent={one.barId === currentId}
               isOpen={one.bar.bookingId === props.openBookingId}
               otherType={room !== null && one.bar.roomTypeId !== room.roomTypeId}

@@ -6,7 +6,6 @@ import {
   type MouseEvent,
   type RefObject,
 } from 'react'
-import type { CallOutput } from '../../../shared/contract/index.ts'
 import type { RackBar } from '../../../shared/contract/calls/rack.ts'
 import type { RackRow } from '../../../shared/domain/rack/rack-rows.ts'
 import { useWords } from '../../language/use-words.ts'
@@ -19,6 +18,7 @@ import { RackGround } from './rack-ground.tsx'
 import { RackHead } from './rack-head.tsx'
 import { handleRackKey } from './rack-keys.ts'
 import type { RackLanes } from './rack-lanes.ts'
+import { RoomSide, TypeSide, WaitingSide } from './rack-sides.tsx'
 import { useRackTask, type RackTask } from './rack-task.ts'
 import { daysAhead, daysBack } from './rack-view.ts'
 import type { Speak } from './speak.ts'
@@ -26,13 +26,14 @@ import { TypeRow } from './type-row.tsx'
 import type { ChartView } from './use-chart-view.ts'
 import { useChartFocus } from './use-chart-focus.ts'
 import { useRackDrag } from './use-rack-drag.ts'
+import type { RackFigures } from './use-figures.ts'
 
 export interface RackChartProps {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly plan: ChartPlan
   readonly view: ChartView
   readonly lanes: RackLanes
-  readonly figures: CallOutput<'rack.days'> | undefined
+  readonly figures: RackFigures | undefined
   readonly folded: ReadonlySet<string>
   readonly speak: Speak
   readonly openBookingId: string | null
@@ -57,6 +58,11 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
   const drag = useRackDrag({ scroller, plan, lanes, mayChange: props.mayChange, drop: props.drop })
   const focus = useChartFocus(scroller, props.focusAsked, props.autoFocus)
   const cursorIndex = plan.rowIndex.get(cursor.rowId) ?? 0
+
+  const drawnRows = rowsToDraw(firstRow, endRow, cursorIndex).flatMap((index) => {
+    const row = rows[index]
+    return row === undefined ? [] : [{ row, index }]
+  })
 
   const show = useCallback(
     (rowId: string, day: string) => view.reveal(plan.rowIndex.get(rowId) ?? 0, line.placeOf(day)),
@@ -92,7 +98,7 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
   function handleClick(event: MouseEvent) {
     if (!(event.target instanceof Element) || event.target.closest('button') !== null) return
     const rowId = event.target.closest<HTMLElement>('[data-row]')?.dataset['row']
-    if (rowId === undefined || event.target.closest('.rack-side') !== null) return
+    if (rowId === undefined || event.target.closest('.rack-sides') !== null) return
     const bar = event.target.closest<HTMLElement>('[data-bar]')
     const barId = bar?.dataset['bar'] ?? null
     const bookingId = bar?.dataset['bookingId'] ?? null
@@ -169,16 +175,37 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
             businessDate={house.businessDate}
             weekendNights={house.weekendNights}
           />
-          {rowsToDraw(firstRow, endRow, cursorIndex).map((index) => {
-            const row = rows[index]
-            return row === undefined ? null : drawRow(row, index)
-          })}
+          <div className="rack-sides" aria-hidden="true">
+            {drawnRows.map(({ row, index }) => drawSide(row, index))}
+          </div>
+          {drawnRows.map(({ row, index }) => drawRow(row, index))}
           <RackGhost plan={plan} lanes={lanes} />
         </div>
       </div>
       <HoverCard scroller={scroller} lanes={lanes} plan={plan} speak={speak} />
     </div>
   )
+
+  function drawSide(row: RackRow, index: number) {
+    const type = plan.typeOf.get(row.roomTypeId)
+    const room = plan.roomOf.get(row.rowId)
+    if (row.kind === 'type')
+      return (
+        <TypeSide
+          key={row.rowId}
+          roomTypeId={row.roomTypeId}
+          code={type?.code ?? ''}
+          name={type?.name ?? ''}
+          isFolded={props.folded.has(row.roomTypeId)}
+          index={index}
+          rowPx={rowPx}
+          onFold={props.onFold}
+        />
+      )
+    if (room === undefined)
+      return <WaitingSide key={row.rowId} place={placeOf(row)} index={index} rowPx={rowPx} />
+    return <RoomSide key={row.rowId} room={room} typeCode={type?.code ?? ''} index={index} rowPx={rowPx} />
+  }
 
   function drawRow(row: RackRow, index: number) {
     const type = plan.typeOf.get(row.roomTypeId)
@@ -188,8 +215,6 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
         <TypeRow
           key={row.rowId}
           rowId={row.rowId}
-          roomTypeId={row.roomTypeId}
-          code={type?.code ?? ''}
           name={type?.name ?? ''}
           index={index}
           isFolded={props.folded.has(row.roomTypeId)}
@@ -201,7 +226,6 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
           firstDay={firstDay}
           endDay={endDay}
           cursor={here}
-          onFold={props.onFold}
         />
       )
     const room = row.kind === 'room' ? (plan.roomOf.get(row.roomId) ?? null) : null
@@ -212,12 +236,13 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
         index={index}
         room={room}
         typeCode={type?.code ?? ''}
-        place={room?.roomNumber ?? waitingName(row.kind === 'unassigned' ? row.lane : 0)}
+        place={placeOf(row)}
         line={line}
         dayPx={dayPx}
         rowPx={rowPx}
         firstDay={firstDay}
         endDay={endDay}
+        leftUntil={view.drawn.leftUntil}
         businessDate={house.businessDate}
         speak={speak}
         cursor={here}
@@ -227,8 +252,9 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
     )
   }
 
-  function waitingName(lane: number): string {
-    return lane === 0 ? t('rack.unassigned') : t('rack.unassignedMore', { lane: lane + 1 })
+  function placeOf(row: RackRow): string {
+    if (row.kind !== 'unassigned') return plan.roomOf.get(row.rowId)?.roomNumber ?? ''
+    return row.lane === 0 ? t('rack.unassigned') : t('rack.unassignedMore', { lane: row.lane + 1 })
   }
 }
 

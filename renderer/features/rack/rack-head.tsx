@@ -1,9 +1,9 @@
 import { memo } from 'react'
-import type { CallOutput } from '../../../shared/contract/index.ts'
 import type { DayLine } from '../../../shared/domain/rack/day-line.ts'
 import { useLocale } from '../../language/language.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
+import type { RackFigures } from './use-figures.ts'
 
 interface RackHeadProps {
   readonly line: DayLine
@@ -13,7 +13,7 @@ interface RackHeadProps {
   readonly endDay: number
   readonly businessDate: string
   readonly weekendNights: readonly number[]
-  readonly house: CallOutput<'rack.days'>['house'] | undefined
+  readonly house: RackFigures['house'] | undefined
   /** Day of the line that the first figure is of. */
   readonly figuresFrom: number
 }
@@ -39,7 +39,7 @@ export const RackHead = memo(function RackHead({
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's rows cannot be placed one by one
     <div role="row" className="rack-head" aria-rowindex={1} style={{ height: topPx }}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's cells cannot be placed one by one */}
-      <div role="columnheader" className="rack-side rack-corner" aria-colindex={1}>
+      <div role="columnheader" className="rack-corner" aria-colindex={1}>
         {t('rack.roomHead')}
       </div>
       <div className="rack-head-days" role="presentation">

@@ -18,9 +18,7 @@ export function RackLegend() {
     <ul className="rack-legend" aria-label={t('rack.legend')}>
       {shown.map((look) => (
         <li key={look}>
-          <span className="rack-legend-sign" data-look={look} aria-hidden="true">
-            <span className="rack-sign" />
-          </span>
+          <span className="rack-legend-sign" data-look={look} aria-hidden="true" />
           {t(barLooks[look])}
         </li>
       ))}

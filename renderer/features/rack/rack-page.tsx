@@ -11,7 +11,6 @@ import { useMay } from '../../desk/may.ts'
 import { undoable, useNotices } from '../../desk/notices.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useWords } from '../../language/use-words.ts'
-import { useLast } from '../../ui/use-last.ts'
 import { useRem } from '../../ui/use-rem.ts'
 import { ChangeStrip } from './change-strip.tsx'
 import { createPlan, type ChartPlan, type RackHouse } from './chart-plan.ts'
@@ -24,6 +23,7 @@ import { RackToolbar } from './rack-toolbar.tsx'
 import { daysBack, type ChartSizes } from './rack-view.ts'
 import { useSpeak } from './speak.ts'
 import { useChartView } from './use-chart-view.ts'
+import { useFigures } from './use-figures.ts'
 import { LanesContext, useRackLanes } from './use-lane.ts'
 import { useRackDrop, type StayToBook } from './use-rack-drop.ts'
 import './rack.css'
@@ -75,7 +75,7 @@ function Rack({ house, lanes, focus, openBookingId, onOpen, onBook }: RackProps)
   const { askFirst, askEnd, firstRow, endRow } = view.drawn
   const { line, rows } = plan
   const askFrom = line.dateAt(askFirst)
-  const figures = useLast(useCall('rack.days', { from: askFrom, days: askEnd - askFirst }).value)
+  const figures = useFigures(askFrom, askEnd - askFirst)
   const drop = useRackDrop(plan, lanes, mayChange ? onBook : ignore)
   const lock = useLock()
   useRackTaskOfPage()

@@ -28,6 +28,8 @@ export interface ChartSizes {
 export interface Drawn {
   readonly firstDay: number
   readonly endDay: number
+  /** Bars that begin before this day may reach out of sight at the left. */
+  readonly leftUntil: number
   readonly firstRow: number
   readonly endRow: number
   readonly askFirst: number
@@ -38,7 +40,7 @@ export interface Drawn {
 const rowStep = 4
 
 /**
- * Days come and go in steps of a sixth of the screen, one step beyond each edge; they are asked for in half screens.
+ * Days come and go in steps of a sixth of the screen, one step beyond each edge; they are asked for in quarters.
  * What is drawn has always been asked for.
  */
 export function drawnOf(viewport: Viewport, sizes: ChartSizes, zoom: Zoom): Drawn {
@@ -47,12 +49,13 @@ export function drawnOf(viewport: Viewport, sizes: ChartSizes, zoom: Zoom): Draw
   const rightDay = (viewport.left + viewport.width - sizes.sidePx) / sizes.dayPx
   const firstDay = clamp((Math.floor(leftDay / step) - 1) * step, daysBack + daysAhead)
   const endDay = clamp((Math.ceil(rightDay / step) + 1) * step, daysBack + daysAhead)
-  const ask = Math.ceil(zoom / 2)
+  const ask = Math.ceil(zoom / 4)
   const topRow = viewport.top / sizes.rowPx
   const bottomRow = (viewport.top + viewport.height - sizes.topPx) / sizes.rowPx
   return {
     firstDay,
     endDay,
+    leftUntil: firstDay + 2 * step,
     askFirst: Math.floor(firstDay / ask) * ask,
     askEnd: Math.ceil(endDay / ask) * ask,
     firstRow: clamp((Math.floor(topRow / rowStep) - 1) * rowStep, sizes.rows),

@@ -1,21 +1,17 @@
-import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo } from 'react'
-import type { CallOutput } from '../../../shared/contract/index.ts'
 import type { DayLine } from '../../../shared/domain/rack/day-line.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import type { CursorPlace } from './cursor.ts'
-
-type Figures = CallOutput<'rack.days'>
+import { RowName } from './row-name.tsx'
+import type { RackFigures } from './use-figures.ts'
 
 interface TypeRowProps {
   readonly rowId: string
-  readonly roomTypeId: string
-  readonly code: string
   readonly name: string
   readonly index: number
   readonly isFolded: boolean
-  readonly figures: Figures['types'][number] | undefined
+  readonly figures: RackFigures['types'][number] | undefined
   /** Day of the line that the first figure is of. */
   readonly figuresFrom: number
   readonly line: DayLine
@@ -24,21 +20,13 @@ interface TypeRowProps {
   readonly firstDay: number
   readonly endDay: number
   readonly cursor: CursorPlace | null
-  readonly onFold: (roomTypeId: string) => void
 }
 
 /** Wide enough for a price below the number. */
 const pricePx = 46
 
 /** The head of a type of room: how many are left on each day, and from how much. */
-export const TypeRow = memo(function TypeRow({
-  rowId,
-  roomTypeId,
-  name,
-  dayPx,
-  line,
-  ...props
-}: TypeRowProps) {
+export const TypeRow = memo(function TypeRow({ rowId, name, dayPx, line, ...props }: TypeRowProps) {
   const t = useWords()
   const { day: dayText, money, price } = useTypeWords()
   const { figures, figuresFrom, firstDay, endDay, cursor } = props
@@ -53,20 +41,7 @@ export const TypeRow = memo(function TypeRow({
       aria-rowindex={props.index + 2}
       style={{ top: props.index * props.rowPx, height: props.rowPx }}
     >
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's cells cannot be placed one by one */}
-      <div role="rowheader" className="rack-side rack-side-type-head" aria-colindex={1}>
-        <button
-          type="button"
-          className="rack-fold"
-          tabIndex={-1}
-          aria-expanded={!props.isFolded}
-          onClick={() => props.onFold(roomTypeId)}
-        >
-          {props.isFolded ? <ChevronRight aria-hidden="true" /> : <ChevronDown aria-hidden="true" />}
-          <strong>{props.code}</strong>
-          <span className="cut soft">{name}</span>
-        </button>
-      </div>
+      <RowName spoken={name} />
       <div className="rack-row-days" role="presentation">
         {days.map((place) => {
           const free = figures?.free[place - figuresFrom] ?? 0
@@ -91,6 +66,7 @@ export const TypeRow = memo(function TypeRow({
             role="gridcell"
             className="rack-free"
             data-current
+            aria-expanded={!props.isFolded}
             tabIndex={0}
             aria-colindex={at + 2}
             aria-label={spoken()}

@@ -48,7 +48,7 @@ export function useRackDrag(deps: RackDragDeps) {
 
   function handleDown(event: PointerEvent): void {
     const { confirming } = useRackTask.getState()
-    const onSide = event.target instanceof Element && event.target.closest('.rack-side, .rack-head') !== null
+    const onSide = event.target instanceof Element && event.target.closest('.rack-sides, .rack-head') !== null
     const place = placeAt(event)
     if (event.button !== 0 || confirming || onSide || place === null || !deps.mayChange) return
     const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-bar]') : null
