@@ -53,6 +53,101 @@ export const aims: Readonly<Partial<Record<CallName, (desk: Guess) => Fields>>> 
     const bookingId = stayIn(desk, `status in ('confirmed', 'checked_in')`)
     return { bookingId, payment: cash(desk, bookingId) }
   },
+  'booking.noShow': (desk) => ({
+    bookingId: stayIn(desk, `${expected} and check_in_date <= '${desk.businessDate}'`),
+  }),
+  'booking.reinstate': (desk) => ({ bookingId: stayIn(desk, `status in ('cancelled', 'no_show')`) }),
+  'booking.undoCheckIn': (desk) => ({ bookingId: stayIn(desk, `status = 'checked_in'`) }),
+  'booking.confirm': (desk) => ({ bookingId: stayIn(desk, `status in ('pending', 'confirmed')`) }),
+  'booking.lateCheckOut': (desk) => ({ bookingId: stayIn(desk, `status = 'checked_in'`), until: '14:00' }),
+  'booking.doNotDisturb': (desk) => ({ bookingId: stayIn(desk, `status = 'checked_in'`) }),
+  'booking.queueRoom': (desk) => ({
+    bookingId: stayIn(desk, `${expected} and check_in_date <= '${desk.businessDate}'`),
+  }),
+  'booking.moveRoom': (desk) => ({
+    bookingId: stayIn(desk, hasRoom),
+    roomId: pickWhere(desk, 'rooms', 'true'),
+  }),
+  'booking.swapRooms': (desk) => ({
+    bookingId: stayIn(desk, hasRoom),
+    otherBookingId: stayIn(desk, hasRoom),
+  }),
+  'booking.lockRoom': (desk) => ({ bookingId: stayIn(desk, hasRoom) }),
+  'booking.changeDates': (desk) => {
+    const bookingId = stayIn(desk, hasRoom)
+    const arrival = columnOf(desk, bookingId, 'check_in_date') ?? desk.businessDate
+    return { bookingId, arrival, departure: addDays(arrival, desk.random.between(1, 4)) }
+  },
+  'booking.split': (desk) => {
+    const bookingId = stayIn(desk, `${hasRoom} and total_nights > 1`)
+    const arrival = columnOf(desk, bookingId, 'check_in_date') ?? desk.businessDate
+    return { bookingId, at: addDays(arrival, 1), roomId: pickWhere(desk, 'rooms', 'true') }
+  },
+  'conflict.giveRoom': parked,
+  'conflict.moveOther': (desk) => ({ ...parked(desk), otherBookingId: stayIn(desk, hasRoom) }),
+  'conflict.splitStay': (desk) => {
+    const { bookingId } = parked(desk)
+    const rooms = {
+      firstRoomId: pickWhere(desk, 'rooms', 'true'),
+      secondRoomId: pickWhere(desk, 'rooms', 'true'),
+    }
+    const arrival = columnOf(desk, bookingId, 'check_in_date') ?? desk.businessDate
+    return { bookingId, from: addDays(arrival, 1), ...rooms }
+  },
+  'conflict.relocate': parked,
+  'conflict.cancelStay': parked,
+  'conflict.attachMoney': (desk) => ({ conflictId: openCard(desk, `kind = 'suspense'`) }),
+  'conflict.keepMoney': (desk) => ({ conflictId: openCard(desk, `kind = 'suspense'`) }),
+  'conflict.chooseValues': (desk) => ({ conflictId: openCard(desk, `kind = 'changed_meanwhile'`) }),
+  'conflict.acknowledge': (desk) => ({
+    conflictId: openCard(desk, `kind not in ('suspense', 'room_taken')`),
+  }),
+  'day.close': (desk) => ({
+    businessDate: desk.businessDate,
+    noShows: [],
+    keepExpected: desk.db
+      .prepare<[string], string>(`select id from bookings where ${expected} and check_in_date <= ?`)
+      .pluck()
+      .all(desk.businessDate),
+  }),
+  'note.done': (desk) => ({ noteId: pickWhere(desk, 'desk_notes', 'true') }),
+  'booking.removeGuest': (desk) => {
+    const bookingGuestId = pickWhere(desk, 'booking_guests', 'true')
+    const bookingId = desk.db
+      .prepare<[string], string>('select booking_id from booking_guests where id = ?')
+      .pluck()
+      .get(bookingGuestId ?? '')
+    return { bookingGuestId, bookingId }
+  },
+  'day.postNights': ({ businessDate }) => ({ businessDate }),
+  'room.release': (desk) => ({ blockId: pickWhere(desk, 'room_blocks', 'released_at is null') }),
+}
+
+const hasRoom = `status in ('confirmed', 'guaranteed', 'checked_in') and room_id is not null`
+
+/** A stay that lost its room. */
+function parked(desk: Guess): {
+  readonly bookingId: string | undefined
+  readonly roomId: string | undefined
+} {
+  return {
+    bookingId: stayIn(desk, `wanted_room_id is not null and room_id is null and ${expected}`),
+    roomId: pickWhere(desk, 'rooms', 'true'),
+  }
+}
+
+function openCard(desk: Guess, condition: string): string | undefined {
+  return (
+    pickWhere(desk, 'sync_conflicts', `status = 'open' and ${condition}`) ??
+    pickWhere(desk, 'sync_conflicts', 'true')
+  )
+}
+
+function columnOf({ db }: Guess, bookingId: string | undefined, column: string): string | undefined {
+  return db
+    .prepare<[string], string>(`select ${column} from bookings where id = ?`)
+    .pluck()
+    .get(bookingId ?? '')
 }
 
 const expected = `status in ('pending', 'confirmed', 'guaranteed')`

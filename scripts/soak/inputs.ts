@@ -8,8 +8,11 @@ import { pickId, randomId } from './pick-row.ts'
 
 /** What a clerk who tries things types into a call: of its schema's form, about rows that this desk shows. */
 export function makeInput(name: CallName, desk: Guess): Fields {
-  const general = objectOf(shapeOf(name), desk)
-  return { ...general, ...aims[name]?.(desk) }
+  const shape = shapeOf(name)
+  const aimed = Object.entries(aims[name]?.(desk) ?? {}).filter(
+    ([field]) => shape.properties?.[field] !== undefined,
+  )
+  return { ...objectOf(shape, desk), ...Object.fromEntries(aimed) }
 }
 
 /** What a guess goes by: the desk's rows, its hotel's day, and chance. */
@@ -33,7 +36,7 @@ function shapeOf(name: CallName): Shape {
 
 /** The part of JSON Schema that the contract's inputs come out as. */
 interface Shape {
-  readonly type?: string | undefined
+  readonly type?: string | readonly string[] | undefined
   readonly format?: string | undefined
   readonly pattern?: string | undefined
   readonly const?: unknown
@@ -50,7 +53,7 @@ interface Shape {
 }
 
 const shapeForm: z.ZodType<Shape> = z.object({
-  type: z.string().optional(),
+  type: z.union([z.string(), z.array(z.string())]).optional(),
   format: z.string().optional(),
   pattern: z.string().optional(),
   const: z.unknown().optional(),
@@ -87,7 +90,7 @@ function valueOf(name: string, shape: Shape, desk: Guess): unknown {
   if (choices !== undefined) return valueOf(name, random.pick(choices), desk)
   if (shape.const !== undefined) return shape.const
   if (shape.enum !== undefined) return random.pick(shape.enum)
-  switch (shape.type ?? '') {
+  switch (typeof shape.type === 'string' ? shape.type : random.pick(shape.type ?? [''])) {
     case 'object':
       return objectOf(shape, desk)
     case 'array':
