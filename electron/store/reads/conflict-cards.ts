@@ -119,11 +119,17 @@ const isWaiting = `(k.status = 'open'
 /** SQL: moved by the server, and nobody has looked at it. */
 const isMoved = `(k.status = 'settled' and k.resolution is 'moved_automatically')`
 
-/** SQL, of `outbox o`: on its way, and on the rows of now it could not be done any more; once a stay. */
+/**
+ * SQL, of `outbox o`: on its way, and on the rows of now it could not be done any more; once a stay, and not of one that
+ * somebody has given another room since, or called off.
+ */
 const isForeseen = `o.state = 'pending' and o.trouble is not null
   and (o.booking_id is null or not exists (
     select 1 from outbox p
-     where p.booking_id = o.booking_id and p.state = 'pending' and p.trouble is not null and p.seq < o.seq))`
+     where p.booking_id = o.booking_id and p.state = 'pending' and (
+       p.trouble is not null and p.seq < o.seq
+       or p.trouble is null and p.seq > o.seq and p.name in ('booking.assignRoom', 'booking.moveRoom', 'booking.cancel',
+         'conflict.giveRoom', 'conflict.splitStay', 'conflict.relocate', 'conflict.cancelStay'))))`
 
 /** Guests who are here come first, then those who come next. */
 const mostPressing = `order by b.status is not 'checked_in', coalesce(b.check_in_date, '9999'), k.done_at, k.id`

@@ -75,18 +75,13 @@ export function findHolder(db: Database, bookingId: string, roomId: string): str
   return (
     prepared<{ id: string }>(
       db,
-      `select o.id from bookings b
-       join bookings o on o.id <> b.id
-       where b.id = @bookingId and (
-         o.room_id = @roomId and o.status = 'checked_in'
-         or exists (
-           select 1 from booking_nights n join booking_nights m on m.booking_id = b.id and m.night = n.night
-           where n.booking_id = o.id and n.room_id = @roomId and n.holds_room = 1))
-         and o.id in (
-           select n.booking_id from booking_nights n
-            where n.room_id = @roomId and n.holds_room = 1 and n.night >= date(b.check_in_date, '-60 days')
-           union
-           select s.id from bookings s where s.room_id = @roomId and s.status = 'checked_in')
+      `select o.id from bookings o
+       where o.id <> @bookingId and o.id in (
+         select n.booking_id from booking_nights m
+         join booking_nights n on n.room_id = @roomId and n.night = m.night and n.holds_room = 1
+         where m.booking_id = @bookingId
+         union
+         select s.id from bookings s where s.room_id = @roomId and s.status = 'checked_in')
        order by o.status is not 'checked_in', o.check_in_date limit 1`,
     ).get({ bookingId, roomId })?.id ?? null
   )
