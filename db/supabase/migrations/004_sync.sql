@@ -2153,7 +2153,9 @@ begin
     if v_op."order" > v_orders.lost_from and v_op."order" <= v_orders.last_order
        and not exists (select from sync.ops o where o.order_number = v_op."order") then
       v_stored.order_number := v_op."order";
-      v_orders.refilled := greatest(v_orders.refilled, v_op."order");
+      if v_op."order" <= v_orders.lost_from + 1000000 then
+        v_orders.refilled := greatest(v_orders.refilled, v_op."order");
+      end if;
     end if;
     v_new := v_new || v_stored;
     last_seq := v_op.seq;
@@ -2217,7 +2219,8 @@ begin
     end if;
     return false;
   end if;
-  return (p_orders.is_over or p_op."order" is null or p_op."order" > p_orders.last_order or p_op."order" <= p_orders.refilled + 1);
+  return (p_orders.is_over or p_op."order" is null or p_op."order" <= p_orders.refilled + 1
+    or p_op."order" > p_orders.lost_from + 1000000);            -- of a life that this restore has undone as a whole
 end
 $$;
 
@@ -2230,8 +2233,10 @@ declare
   v_epoch constant text := sync.epoch();
   v_orders sync.orders;
 begin
+  -- Milliseconds, so that two lives that began from one backup give no number twice.
   update sync.orders o
-     set epoch = v_epoch, lost_from = o.last_order, refilled = o.last_order, last_order = o.last_order + 1000000,
+     set epoch = v_epoch, lost_from = o.last_order, refilled = o.last_order,
+         last_order = greatest(o.last_order + 1000000, (extract(epoch from clock_timestamp()) * 1000)::bigint),
          waiting_since = null, is_over = false
    where o.epoch <> v_epoch;
   if p_brings_back then
