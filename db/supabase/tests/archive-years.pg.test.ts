@@ -23,6 +23,9 @@ beforeEach(async () => {
   guest = await addGuest(db)
 })
 
+/** How a restricted delete is refused: a foreign key's code, and since Postgres 18 the one of its own. */
+const restricted = /^(23503|23001)$/
+
 const archive = async () => await db.value(`select app.archive_closed_bookings()`)
 const settled = async (arrival: string, departure: string): Promise<string> =>
   await addSettledStay(db, hotel, { guest, arrival, departure })
@@ -81,8 +84,10 @@ describe('a year of the archive', () => {
     await manager.rows(`select * from public.detach_archive_year(2011)`)
     expect(await db.value(`select count(*)::int from archive.bookings_2011`)).toBe(1)
     // still held together: no stay without its guest, no payment without its stay
-    expect(await sqlStateOf(db.rows(`delete from archive.bookings_2011`))).toBe('23503')
-    expect(await sqlStateOf(db.rows(`delete from public.customers where id = $1`, [guest]))).toBe('23503')
+    expect(await sqlStateOf(db.rows(`delete from archive.bookings_2011`))).toMatch(restricted)
+    expect(await sqlStateOf(db.rows(`delete from public.customers where id = $1`, [guest]))).toMatch(
+      restricted,
+    )
     expect(await sqlStateOf(manager.rows(`select * from archive.bookings_2011`))).toBe('42501')
     await manager.rows(`select public.attach_archive_year(2011)`)
     expect(await history()).toEqual(['2011-05-01'])
