@@ -79,7 +79,7 @@ export async function compareSome(deps: CompareDeps): Promise<Answer<Comparison 
 }
 
 /** What the rows of a range hash to here, as the server would say it. */
-export function digestOf(
+function digestOf(
   db: Database,
   table: ServerTable,
   columns: readonly Column[],
@@ -107,7 +107,7 @@ export function digestOf(
 }
 
 /** What both sides have, and the row itself is made of. */
-export function comparable(table: ServerTable): readonly Column[] {
+function comparable(table: ServerTable): readonly Column[] {
   return columnsOf(table.name).filter(
     (column) => column.fixed !== 'generated' && table.columns.includes(column.name),
   )

@@ -7,7 +7,7 @@ import { openSmallHotel, roomId } from '../../outbox/testing/small-hotel.ts'
 import type { Fetch } from '../../remote/gate.ts'
 import { columnsOf, storedToWire, type StoredRecord } from '../../store/codec.ts'
 
-export const cannedTerminalId = '00000000-0000-7000-8000-0000000000a9'
+const cannedTerminalId = '00000000-0000-7000-8000-0000000000a9'
 export const cannedRoomId = roomId
 
 /** What an answer is turned into before it is given. */
