@@ -145,7 +145,6 @@ function report(inSixtyDays: number, ours: RackTimes, vis: RackTimes, calendar: 
         ours.drag === null || vis.drag === null ? 0 : ours.drag.p95 / vis.drag.p95,
         1,
       ),
-      'a move shown over vis-timeline': over(ours.moveMs / vis.moveMs, 1),
       'a move shown over FullCalendar': over(ours.moveMs / calendar.moveMs, 1),
     },
   }

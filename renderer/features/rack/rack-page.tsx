@@ -72,7 +72,7 @@ function Rack({ house, lanes, focus, openBookingId, onOpen, onBook }: RackProps)
   const { plan, sizes } = usePlan(house, lanes, centre)
   const view = useChartView(scroller, sizes, zoom)
   const speak = useSpeak(house.businessDate)
-  const { askFirst, askEnd, firstRow, endRow } = view.drawn
+  const { askFirst, askEnd, askFirstRow, askEndRow } = view.drawn
   const { line, rows } = plan
   const askFrom = line.dateAt(askFirst)
   const figures = useFigures(askFrom, askEnd - askFirst)
@@ -82,9 +82,11 @@ function Rack({ house, lanes, focus, openBookingId, onOpen, onBook }: RackProps)
 
   // after drawing, so that a lane that comes into sight is asked for at once
   useLayoutEffect(() => {
-    const laneIds = rows.slice(firstRow, endRow).flatMap((row) => (row.kind === 'type' ? [] : [row.rowId]))
+    const laneIds = rows
+      .slice(askFirstRow, askEndRow)
+      .flatMap((row) => (row.kind === 'type' ? [] : [row.rowId]))
     lanes.look({ from: askFrom, days: askEnd - askFirst, laneIds })
-  }, [lanes, rows, firstRow, endRow, askFrom, askFirst, askEnd])
+  }, [lanes, rows, askFirstRow, askEndRow, askFrom, askFirst, askEnd])
 
   const [shownDay, setShownDay] = useState(() => addDays(house.businessDate, -1))
   const shown = useRef<string | null>(null)

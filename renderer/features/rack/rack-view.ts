@@ -32,12 +32,17 @@ export interface Drawn {
   readonly leftUntil: number
   readonly firstRow: number
   readonly endRow: number
+  readonly askFirstRow: number
+  readonly askEndRow: number
   readonly askFirst: number
   readonly askEnd: number
 }
 
-/** Rows are drawn in steps, so that not every row scrolled draws the chart anew. */
+/** Rows are drawn in steps, so that not every row scrolled draws the chart anew, and some steps ahead of being seen. */
 const rowStep = 4
+const stepsAhead = 2
+/** They are asked for farther ahead, so that a row comes with its bars. */
+const rowsAskedAhead = 16
 
 /**
  * Days come and go in steps of a sixth of the screen, one step beyond each edge; they are asked for in quarters.
@@ -52,14 +57,18 @@ export function drawnOf(viewport: Viewport, sizes: ChartSizes, zoom: Zoom): Draw
   const ask = Math.ceil(zoom / 4)
   const topRow = viewport.top / sizes.rowPx
   const bottomRow = (viewport.top + viewport.height - sizes.topPx) / sizes.rowPx
+  const firstRow = clamp((Math.floor(topRow / rowStep) - stepsAhead) * rowStep, sizes.rows)
+  const endRow = clamp((Math.ceil(bottomRow / rowStep) + stepsAhead) * rowStep, sizes.rows)
   return {
     firstDay,
     endDay,
     leftUntil: firstDay + 2 * step,
     askFirst: Math.floor(firstDay / ask) * ask,
     askEnd: Math.ceil(endDay / ask) * ask,
-    firstRow: clamp((Math.floor(topRow / rowStep) - 1) * rowStep, sizes.rows),
-    endRow: clamp((Math.ceil(bottomRow / rowStep) + 1) * rowStep, sizes.rows),
+    firstRow,
+    endRow,
+    askFirstRow: clamp(firstRow - rowsAskedAhead, sizes.rows),
+    askEndRow: clamp(endRow + rowsAskedAhead, sizes.rows),
   }
 }
 

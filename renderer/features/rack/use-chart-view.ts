@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useState, type RefObject } from 'react'
+import { startTransition, useCallback, useLayoutEffect, useState, type RefObject } from 'react'
 import { drawnOf, isSameDrawn, scrolledTo, type ChartSizes, type Drawn, type Zoom } from './rack-view.ts'
 
 export interface ChartView {
@@ -35,10 +35,12 @@ export function useChartView(
     look()
     const resized = new ResizeObserver(look)
     resized.observe(element)
-    element.addEventListener('scroll', look, { passive: true })
+    // rows are drawn ahead of the scroll and between its frames, not in them
+    const follow = () => startTransition(look)
+    element.addEventListener('scroll', follow, { passive: true })
     return () => {
       resized.disconnect()
-      element.removeEventListener('scroll', look)
+      element.removeEventListener('scroll', follow)
     }
   }, [scroller, dayPx, rowPx, sidePx, topPx, rows, zoom])
 
