@@ -389,6 +389,7 @@ create table public.customers (
   blacklisted boolean not null default false,
   blacklist_reason text,
   merged_into uuid,
+  anonymised_at timestamp(3) with time zone,
   total_stays integer not null default 0,
   total_spent numeric(14,2) not null default 0,
   last_stay_date date,
@@ -405,7 +406,7 @@ create table public.customers (
   constraint customers_tax_id_pair CHECK (((tax_id IS NULL) = (tax_id_hash IS NULL)))
 );
 alter table public.customers enable row level security;
-grant select (id, customer_code, full_name, email, phone, alternate_phone, date_of_birth, gender, nationality, id_type, id_number_last4, id_expiry, address_line1, address_line2, city, state, country, postal_code, company_name, tax_id_last4, preferences, tags, vip_status, blacklisted, blacklist_reason, merged_into, total_stays, total_spent, last_stay_date, marketing_consent, created_at, updated_at) on table public.customers to app_user;
+grant select (id, customer_code, full_name, email, phone, alternate_phone, date_of_birth, gender, nationality, id_type, id_number_last4, id_expiry, address_line1, address_line2, city, state, country, postal_code, company_name, tax_id_last4, preferences, tags, vip_status, blacklisted, blacklist_reason, merged_into, anonymised_at, total_stays, total_spent, last_stay_date, marketing_consent, created_at, updated_at) on table public.customers to app_user;
 grant all on table public.customers to service_role;
 
 -- table public.hotel_settings · made by 002_tables, changed by 003_guards, 009_row_security, 013_desk_day
@@ -2540,7 +2541,7 @@ create policy user_profiles_self on public.user_profiles for select to app_user
 
 -- ==============================================================================================================
 -- 004_sync
--- made: 1 × type, 172 × function, 18 × table, 16 × foreign key, 7 × index, 131 × trigger, 1 × policy
+-- made: 1 × type, 174 × function, 18 × table, 15 × foreign key, 7 × index, 131 × trigger, 1 × policy
 -- changed: 3 that were there
 -- ==============================================================================================================
 
@@ -2973,7 +2974,9 @@ begin
   suspense := false;
   money := '{}';
   -- Two stays that change rooms pass through each other's; what counts is where they end.
-  set constraints public.bookings_no_double_booking, public.bookings_one_in_house deferred;
+  if v_count > 1 then
+    set constraints public.bookings_no_double_booking, public.bookings_one_in_house deferred;
+  end if;
   while v_index < v_count loop
     v_write := v_writes -> v_index;
     v_index := v_index + 1;
@@ -3111,7 +3114,9 @@ begin
   if cardinality(v_stays) > 0 then
     perform sync.settle_nights(v_stays);
   end if;
-  set constraints public.bookings_no_double_booking, public.bookings_one_in_house immediate;
+  if v_count > 1 then
+    set constraints public.bookings_no_double_booking, public.bookings_one_in_house immediate;
+  end if;
   foreach v_id in array money loop
     if not exists (select from public.transactions t where t.payment_id = v_id and t.reverses_id is null) then
       perform app.post_payments(array[v_id]);
@@ -3281,6 +3286,7 @@ begin
   if exists (select from sync.tables t where t.load_order = 0) then
     raise exception 'tables refer to each other in a circle';
   end if;
+  perform sync.refresh_scopes();
 end
 $function$;
 
@@ -3744,6 +3750,13 @@ AS $function$
         returning t.id into v_of;
         return v_of;
       end if;
+      if p_set - '{address_line1,address_line2,alternate_phone,anonymised_at,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] = '{}' then
+        update public.customers t set address_line1 = case when p_set ? 'address_line1' then s.address_line1 else t.address_line1 end, address_line2 = case when p_set ? 'address_line2' then s.address_line2 else t.address_line2 end, alternate_phone = case when p_set ? 'alternate_phone' then s.alternate_phone else t.alternate_phone end, anonymised_at = case when p_set ? 'anonymised_at' then s.anonymised_at else t.anonymised_at end, city = case when p_set ? 'city' then s.city else t.city end, company_name = case when p_set ? 'company_name' then s.company_name else t.company_name end, country = case when p_set ? 'country' then s.country else t.country end, date_of_birth = case when p_set ? 'date_of_birth' then s.date_of_birth else t.date_of_birth end, email = case when p_set ? 'email' then s.email else t.email end, full_name = case when p_set ? 'full_name' then s.full_name else t.full_name end, gender = case when p_set ? 'gender' then s.gender else t.gender end, id_expiry = case when p_set ? 'id_expiry' then s.id_expiry else t.id_expiry end, id_number_last4 = case when p_set ? 'id_number_last4' then s.id_number_last4 else t.id_number_last4 end, id_type = case when p_set ? 'id_type' then s.id_type else t.id_type end, marketing_consent = case when p_set ? 'marketing_consent' then s.marketing_consent else t.marketing_consent end, nationality = case when p_set ? 'nationality' then s.nationality else t.nationality end, phone = case when p_set ? 'phone' then s.phone else t.phone end, postal_code = case when p_set ? 'postal_code' then s.postal_code else t.postal_code end, preferences = case when p_set ? 'preferences' then s.preferences else t.preferences end, state = case when p_set ? 'state' then s.state else t.state end, tags = case when p_set ? 'tags' then s.tags else t.tags end, vip_status = case when p_set ? 'vip_status' then s.vip_status else t.vip_status end
+          from jsonb_populate_record(null::public.customers, p_set) s, jsonb_populate_record(null::public.customers, p_was) w
+         where t.id = p_id and (t.address_line1 is not distinct from w.address_line1 or not p_set ? 'address_line1') and (t.address_line2 is not distinct from w.address_line2 or not p_set ? 'address_line2') and (t.alternate_phone is not distinct from w.alternate_phone or not p_set ? 'alternate_phone') and (t.anonymised_at is not distinct from w.anonymised_at or not p_set ? 'anonymised_at') and (t.city is not distinct from w.city or not p_set ? 'city') and (t.company_name is not distinct from w.company_name or not p_set ? 'company_name') and (t.country is not distinct from w.country or not p_set ? 'country') and (t.date_of_birth is not distinct from w.date_of_birth or not p_set ? 'date_of_birth') and (t.email is not distinct from w.email or not p_set ? 'email') and (t.full_name is not distinct from w.full_name or not p_set ? 'full_name') and (t.gender is not distinct from w.gender or not p_set ? 'gender') and (t.id_expiry is not distinct from w.id_expiry or not p_set ? 'id_expiry') and (t.id_number_last4 is not distinct from w.id_number_last4 or not p_set ? 'id_number_last4') and (t.id_type is not distinct from w.id_type or not p_set ? 'id_type') and (t.marketing_consent is not distinct from w.marketing_consent or not p_set ? 'marketing_consent') and (t.nationality is not distinct from w.nationality or not p_set ? 'nationality') and (t.phone is not distinct from w.phone or not p_set ? 'phone') and (t.postal_code is not distinct from w.postal_code or not p_set ? 'postal_code') and (t.preferences is not distinct from w.preferences or not p_set ? 'preferences') and (t.state is not distinct from w.state or not p_set ? 'state') and (t.tags is not distinct from w.tags or not p_set ? 'tags') and (t.vip_status is not distinct from w.vip_status or not p_set ? 'vip_status')
+        returning t.id into v_of;
+        return v_of;
+      end if;
       if p_set - '{address_line1,address_line2,alternate_phone,blacklist_reason,blacklisted,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,merged_into,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] = '{}' then
         update public.customers t set address_line1 = case when p_set ? 'address_line1' then s.address_line1 else t.address_line1 end, address_line2 = case when p_set ? 'address_line2' then s.address_line2 else t.address_line2 end, alternate_phone = case when p_set ? 'alternate_phone' then s.alternate_phone else t.alternate_phone end, blacklist_reason = case when p_set ? 'blacklist_reason' then s.blacklist_reason else t.blacklist_reason end, blacklisted = case when p_set ? 'blacklisted' then s.blacklisted else t.blacklisted end, city = case when p_set ? 'city' then s.city else t.city end, company_name = case when p_set ? 'company_name' then s.company_name else t.company_name end, country = case when p_set ? 'country' then s.country else t.country end, date_of_birth = case when p_set ? 'date_of_birth' then s.date_of_birth else t.date_of_birth end, email = case when p_set ? 'email' then s.email else t.email end, full_name = case when p_set ? 'full_name' then s.full_name else t.full_name end, gender = case when p_set ? 'gender' then s.gender else t.gender end, id_expiry = case when p_set ? 'id_expiry' then s.id_expiry else t.id_expiry end, id_number_last4 = case when p_set ? 'id_number_last4' then s.id_number_last4 else t.id_number_last4 end, id_type = case when p_set ? 'id_type' then s.id_type else t.id_type end, marketing_consent = case when p_set ? 'marketing_consent' then s.marketing_consent else t.marketing_consent end, merged_into = case when p_set ? 'merged_into' then s.merged_into else t.merged_into end, nationality = case when p_set ? 'nationality' then s.nationality else t.nationality end, phone = case when p_set ? 'phone' then s.phone else t.phone end, postal_code = case when p_set ? 'postal_code' then s.postal_code else t.postal_code end, preferences = case when p_set ? 'preferences' then s.preferences else t.preferences end, state = case when p_set ? 'state' then s.state else t.state end, tags = case when p_set ? 'tags' then s.tags else t.tags end, vip_status = case when p_set ? 'vip_status' then s.vip_status else t.vip_status end
           from jsonb_populate_record(null::public.customers, p_set) s, jsonb_populate_record(null::public.customers, p_was) w
@@ -4093,8 +4106,10 @@ declare
   v_epoch constant text := sync.epoch();
   v_orders sync.orders;
 begin
+  -- Milliseconds, so that two lives that began from one backup give no number twice.
   update sync.orders o
-     set epoch = v_epoch, lost_from = o.last_order, refilled = o.last_order, last_order = o.last_order + 1000000,
+     set epoch = v_epoch, lost_from = o.last_order, refilled = o.last_order,
+         last_order = greatest(o.last_order + 1000000, (extract(epoch from clock_timestamp()) * 1000)::bigint),
          waiting_since = null, is_over = false
    where o.epoch <> v_epoch;
   if p_brings_back then
@@ -4127,10 +4142,13 @@ CREATE OR REPLACE FUNCTION sync.epoch()
  SET search_path TO ''
 AS $function$
 declare
-  v_system text := '';
+  -- Read once a session: it is in a file, and a session has one cluster.
+  v_system text := current_setting('sync.system_identifier', true);
 begin
-  if has_function_privilege('pg_control_system()', 'execute') then
-    v_system := (select c.system_identifier::text from pg_control_system() c);
+  if coalesce(v_system, '') = '' then
+    v_system := case when has_function_privilege('pg_control_system()', 'execute')
+      then (select c.system_identifier::text from pg_control_system() c) else '-' end;
+    perform set_config('sync.system_identifier', v_system, false);
   end if;
   return concat_ws('.',
     (select s.epoch from sync.state s),
@@ -4345,8 +4363,8 @@ AS $function$
       v_ids uuid[];
     begin
       with inserted as (
-        insert into public.customers (id, customer_code, full_name, email, phone, alternate_phone, date_of_birth, gender, nationality, id_type, id_number, id_number_hash, id_number_last4, id_expiry, address_line1, address_line2, city, state, country, postal_code, company_name, tax_id, tax_id_hash, tax_id_last4, preferences, tags, vip_status, blacklisted, blacklist_reason, merged_into, total_stays, total_spent, last_stay_date, marketing_consent, created_at, updated_at)
-        select r.id, r.customer_code, r.full_name, r.email, r.phone, r.alternate_phone, r.date_of_birth, r.gender, r.nationality, r.id_type, r.id_number, r.id_number_hash, r.id_number_last4, r.id_expiry, r.address_line1, r.address_line2, r.city, r.state, r.country, r.postal_code, r.company_name, r.tax_id, r.tax_id_hash, r.tax_id_last4, r.preferences, r.tags, r.vip_status, r.blacklisted, r.blacklist_reason, r.merged_into, r.total_stays, r.total_spent, r.last_stay_date, r.marketing_consent, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, '{}'::jsonb, '{}'::text[], false, false, null, null, 0, 0, null, false, null, now(), now())::public.customers, p_rows) r
+        insert into public.customers (id, customer_code, full_name, email, phone, alternate_phone, date_of_birth, gender, nationality, id_type, id_number, id_number_hash, id_number_last4, id_expiry, address_line1, address_line2, city, state, country, postal_code, company_name, tax_id, tax_id_hash, tax_id_last4, preferences, tags, vip_status, blacklisted, blacklist_reason, merged_into, anonymised_at, total_stays, total_spent, last_stay_date, marketing_consent, created_at, updated_at)
+        select r.id, r.customer_code, r.full_name, r.email, r.phone, r.alternate_phone, r.date_of_birth, r.gender, r.nationality, r.id_type, r.id_number, r.id_number_hash, r.id_number_last4, r.id_expiry, r.address_line1, r.address_line2, r.city, r.state, r.country, r.postal_code, r.company_name, r.tax_id, r.tax_id_hash, r.tax_id_last4, r.preferences, r.tags, r.vip_status, r.blacklisted, r.blacklist_reason, r.merged_into, r.anonymised_at, r.total_stays, r.total_spent, r.last_stay_date, r.marketing_consent, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, '{}'::jsonb, '{}'::text[], false, false, null, null, null, 0, 0, null, false, null, now(), now())::public.customers, p_rows) r
         on conflict (id) do nothing
         returning id)
       select array_agg(i.id) into v_ids from inserted i;
@@ -4797,7 +4815,8 @@ begin
     end if;
     return false;
   end if;
-  return (p_orders.is_over or p_op."order" is null or p_op."order" > p_orders.last_order or p_op."order" <= p_orders.refilled + 1);
+  return (p_orders.is_over or p_op."order" is null or p_op."order" <= p_orders.refilled + 1
+    or p_op."order" > p_orders.lost_from + 1000000);            -- of a life that this restore has undone as a whole
 end
 $function$;
 
@@ -5400,6 +5419,7 @@ declare
   v_audit public.audit_logs[] := '{}';
   v_count integer;
   v_taken integer := 0;
+  v_is_by_gone boolean;                                    -- somebody in it is not of the staff any more
   v_room uuid;
 begin
   if json_typeof(p_ops) is distinct from 'array' or json_array_length(p_ops) > 50 then
@@ -5415,9 +5435,12 @@ begin
   for v_room in select distinct r from unnest(v_ops) o, sync.rooms_of(o.envelope) r order by 1 loop
     perform app.lock_room(v_room);
   end loop;
+  v_is_by_gone := exists (
+    select from unnest(v_ops) o join sync.staff_ends e on e.user_id = sync.uuid_or_null(o.envelope ->> 'actor'));
   v_orders := sync.current_orders(exists (select from unnest(v_ops) o where o."order" is not null and o.seq > last_seq));
 
   perform set_config('app.applying', 'on', true);
+  perform set_config('sync.latest_at', '', true);
   foreach v_op in array v_ops loop
     if v_op.seq <= last_seq then
       select o.hash into v_stored.hash from sync.ops o where o.terminal_id = p_terminal.id and o.seq = v_op.seq;
@@ -5460,6 +5483,10 @@ begin
         v_end := sync.settle_unread(p_terminal, v_stored.op_id);
       else
         v_end := sync.settle(p_terminal, sync.upcast(v_op.envelope));
+        if v_is_by_gone then                               -- no command is older than one before it, in one batch either
+          perform set_config('sync.latest_at', greatest(
+            nullif(current_setting('sync.latest_at'), '')::timestamptz, sync.done_at(v_op.envelope))::text, true);
+        end if;
         v_audit := v_audit || v_end.audit;
       end if;
     end if;
@@ -5470,7 +5497,9 @@ begin
     if v_op."order" > v_orders.lost_from and v_op."order" <= v_orders.last_order
        and not exists (select from sync.ops o where o.order_number = v_op."order") then
       v_stored.order_number := v_op."order";
-      v_orders.refilled := greatest(v_orders.refilled, v_op."order");
+      if v_op."order" <= v_orders.lost_from + 1000000 then
+        v_orders.refilled := greatest(v_orders.refilled, v_op."order");
+      end if;
     end if;
     v_new := v_new || v_stored;
     last_seq := v_op.seq;
@@ -5491,6 +5520,25 @@ begin
     select json_agg(sync.op_result(o) order by i.place)
       from unnest(v_ops[1:v_taken]) with ordinality i (seq, body, hash, mac, signature, "order", quarantined, envelope, place)
       join sync.ops o on o.terminal_id = p_terminal.id and o.seq = i.seq), '[]');
+end
+$function$;
+
+-- function sync.refresh_scopes()
+CREATE OR REPLACE FUNCTION sync.refresh_scopes()
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  update sync.scopes c set tables = n.tables, hash = n.hash
+    from (
+      select x.name, array_agg(t.id order by t.id) as tables,
+             md5(string_agg(t.name || '(' || array_to_string(t.columns, ',') || ')', ';' order by t.name collate "C")) as hash
+        from sync.scopes x
+        join sync.tables t on not exists (
+          select from sync.scope_leaves_out l where l.scope = x.name and l.table_name = t.name)
+       group by x.name) n
+   where n.name = c.name and (c.tables, c.hash) is distinct from (n.tables, n.hash);
 end
 $function$;
 
@@ -5616,12 +5664,37 @@ RETURN 14;
 -- function sync.scope_hash(uuid)
 CREATE OR REPLACE FUNCTION sync.scope_hash(p_terminal_id uuid)
  RETURNS text
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
-  select md5(string_agg(t.name || '(' || array_to_string(t.columns, ',') || ')', ';' order by t.name collate "C"))
-    from sync.tables_of(p_terminal_id) t
+begin
+  return (sync.scope_of(p_terminal_id)).hash;
+end
+$function$;
+
+-- table sync.scopes
+create table sync.scopes (
+  name text not null,
+  what text not null,
+  tables smallint[] not null default '{}'::smallint[],
+  hash text not null default ''::text,
+  constraint scopes_pkey PRIMARY KEY (name)
+);
+
+-- function sync.scope_of(uuid)
+CREATE OR REPLACE FUNCTION sync.scope_of(p_terminal_id uuid)
+ RETURNS sync.scopes
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_scope sync.scopes;
+begin
+  select c.* into v_scope from sync.terminal_state s join sync.scopes c on c.name = s.scope where s.terminal_id = p_terminal_id;
+  return v_scope;
+end
 $function$;
 
 -- function sync.series_after(text)
@@ -5887,15 +5960,13 @@ $function$;
 -- function sync.tables_of(uuid)
 CREATE OR REPLACE FUNCTION sync.tables_of(p_terminal_id uuid)
  RETURNS SETOF sync.tables
- LANGUAGE sql
+ LANGUAGE plpgsql
  STABLE
  SET search_path TO ''
 AS $function$
-  select t.* from sync.tables t
-   where not exists (
-     select from sync.terminal_state s
-       join sync.scope_leaves_out x on x.scope = s.scope and x.table_name = t.name
-      where s.terminal_id = p_terminal_id)
+begin
+  return query select t.* from sync.tables t where t.id = any ((sync.scope_of(p_terminal_id)).tables);
+end
 $function$;
 
 -- function sync.this_terminal()
@@ -6034,8 +6105,9 @@ AS $function$
     begin
       if p_set - '{blacklist_reason,blacklisted}'::text[] = '{}' then update public.customers t set (blacklist_reason, blacklisted) = (select r.blacklist_reason, r.blacklisted from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{address_line1,address_line2,alternate_phone,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] = '{}' then update public.customers t set (address_line1, address_line2, alternate_phone, city, company_name, country, date_of_birth, email, full_name, gender, id_expiry, id_number_last4, id_type, marketing_consent, nationality, phone, postal_code, preferences, state, tags, vip_status) = (select r.address_line1, r.address_line2, r.alternate_phone, r.city, r.company_name, r.country, r.date_of_birth, r.email, r.full_name, r.gender, r.id_expiry, r.id_number_last4, r.id_type, r.marketing_consent, r.nationality, r.phone, r.postal_code, r.preferences, r.state, r.tags, r.vip_status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{address_line1,address_line2,alternate_phone,anonymised_at,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] = '{}' then update public.customers t set (address_line1, address_line2, alternate_phone, anonymised_at, city, company_name, country, date_of_birth, email, full_name, gender, id_expiry, id_number_last4, id_type, marketing_consent, nationality, phone, postal_code, preferences, state, tags, vip_status) = (select r.address_line1, r.address_line2, r.alternate_phone, r.anonymised_at, r.city, r.company_name, r.country, r.date_of_birth, r.email, r.full_name, r.gender, r.id_expiry, r.id_number_last4, r.id_type, r.marketing_consent, r.nationality, r.phone, r.postal_code, r.preferences, r.state, r.tags, r.vip_status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{address_line1,address_line2,alternate_phone,blacklist_reason,blacklisted,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,merged_into,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] = '{}' then update public.customers t set (address_line1, address_line2, alternate_phone, blacklist_reason, blacklisted, city, company_name, country, date_of_birth, email, full_name, gender, id_expiry, id_number_last4, id_type, marketing_consent, merged_into, nationality, phone, postal_code, preferences, state, tags, vip_status) = (select r.address_line1, r.address_line2, r.alternate_phone, r.blacklist_reason, r.blacklisted, r.city, r.company_name, r.country, r.date_of_birth, r.email, r.full_name, r.gender, r.id_expiry, r.id_number_last4, r.id_type, r.marketing_consent, r.merged_into, r.nationality, r.phone, r.postal_code, r.preferences, r.state, r.tags, r.vip_status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
-      update public.customers t set (customer_code, full_name, email, phone, alternate_phone, date_of_birth, gender, nationality, id_type, id_number_last4, id_expiry, address_line1, address_line2, city, state, country, postal_code, company_name, tax_id_last4, preferences, tags, vip_status, blacklisted, blacklist_reason, merged_into, marketing_consent, created_at) = (select r.customer_code, r.full_name, r.email, r.phone, r.alternate_phone, r.date_of_birth, r.gender, r.nationality, r.id_type, r.id_number_last4, r.id_expiry, r.address_line1, r.address_line2, r.city, r.state, r.country, r.postal_code, r.company_name, r.tax_id_last4, r.preferences, r.tags, r.vip_status, r.blacklisted, r.blacklist_reason, r.merged_into, r.marketing_consent, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
+      update public.customers t set (customer_code, full_name, email, phone, alternate_phone, date_of_birth, gender, nationality, id_type, id_number_last4, id_expiry, address_line1, address_line2, city, state, country, postal_code, company_name, tax_id_last4, preferences, tags, vip_status, blacklisted, blacklist_reason, merged_into, anonymised_at, marketing_consent, created_at) = (select r.customer_code, r.full_name, r.email, r.phone, r.alternate_phone, r.date_of_birth, r.gender, r.nationality, r.id_type, r.id_number_last4, r.id_expiry, r.address_line1, r.address_line2, r.city, r.state, r.country, r.postal_code, r.company_name, r.tax_id_last4, r.preferences, r.tags, r.vip_status, r.blacklisted, r.blacklist_reason, r.merged_into, r.anonymised_at, r.marketing_consent, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -6402,13 +6474,6 @@ create table sync.scope_leaves_out (
   constraint scope_leaves_out_pkey PRIMARY KEY (scope, table_name)
 );
 
--- table sync.scopes
-create table sync.scopes (
-  name text not null,
-  what text not null,
-  constraint scopes_pkey PRIMARY KEY (name)
-);
-
 -- table sync.server_tables
 create table sync.server_tables (
   name text not null,
@@ -6470,9 +6535,6 @@ alter table sync.enrolment_codes add constraint enrolment_codes_terminal_id_fkey
 
 -- foreign key sync.ops ops_terminal_id_fkey
 alter table sync.ops add constraint ops_terminal_id_fkey FOREIGN KEY (terminal_id) REFERENCES public.terminals(id) ON DELETE RESTRICT;
-
--- foreign key sync.row_versions row_versions_table_id_fkey
-alter table sync.row_versions add constraint row_versions_table_id_fkey FOREIGN KEY (table_id) REFERENCES sync.tables(id);
 
 -- foreign key sync.scope_leaves_out scope_leaves_out_scope_fkey
 alter table sync.scope_leaves_out add constraint scope_leaves_out_scope_fkey FOREIGN KEY (scope) REFERENCES sync.scopes(name);
@@ -9078,7 +9140,7 @@ declare
   v_last json;
   v_change record;
   v_table sync.tables;
-  v_tables constant smallint[] := array(select t.id from sync.tables_of(v_terminal.id) t);
+  v_scope constant sync.scopes := sync.scope_of(v_terminal.id);
   v_rows text[] := '{}';
   v_gone text[] := '{}';
 begin
@@ -9106,7 +9168,7 @@ begin
          and not pg_visible_in_snapshot(v.xid, v_base)
          and pg_visible_in_snapshot(v.xid, v_target)
          and (v_after_xid is null or (v.xid, v.table_id, v.row_id) > (v_after_xid, v_after_table, v_after_row))
-         and v.table_id = any (v_tables)
+         and v.table_id = any (v_scope.tables)
        order by v.xid, v.table_id, v.row_id
        limit v_limit
     )
@@ -9135,7 +9197,7 @@ begin
 
   return json_build_object(
     'epoch', sync.epoch(),
-    'scope', sync.scope_hash(v_terminal.id),
+    'scope', v_scope.hash,
     'target', v_target::text,
     'rows', ('{' || array_to_string(v_rows, ',') || '}')::json,
     'gone', ('{' || array_to_string(v_gone, ',') || '}')::json,
@@ -9409,26 +9471,9 @@ $function$;
 -- function sync.json_text(jsonb)
 CREATE OR REPLACE FUNCTION sync.json_text(p_value jsonb)
  RETURNS text
- LANGUAGE plpgsql
+ LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
- SET search_path TO ''
-AS $function$
-begin
-  if p_value::text !~ '[0-9]\.[0-9]*0([],}]|$)' then
-    return p_value::text;
-  end if;
-  return case jsonb_typeof(p_value)
-    when 'object' then (
-      select '{' || string_agg(to_jsonb(e.key)::text || ': ' || sync.json_text(e.value), ', '
-               order by octet_length(e.key), e.key collate "C") || '}'
-        from jsonb_each(p_value) e)
-    when 'array' then (
-      select '[' || string_agg(sync.json_text(e.value), ', ' order by e.place) || ']'
-        from jsonb_array_elements(p_value) with ordinality e (value, place))
-    when 'number' then trim_scale(p_value::numeric)::text
-    else p_value::text end;
-end
-$function$;
+RETURN CASE WHEN ((p_value)::text ~ '\.[0-9]*0[],}]'::text) THEN regexp_replace((p_value)::text, '("(?:[^"\\]|\\.)*")|(\.[0-9]*[1-9])0+(?![0-9])|\.0+(?![0-9])'::text, '\1\2'::text, 'g'::text) ELSE (p_value)::text END;
 
 -- function sync.note_staff_end()
 CREATE OR REPLACE FUNCTION sync.note_staff_end()
@@ -9501,7 +9546,8 @@ begin
       select x.body from sync.ops x
        where x.terminal_id = p_terminal_id and x.seq < (p_envelope ->> 'seq')::integer and x.body is not null and x.name <> ''
        order by x.seq desc limit 20) o;
-  if v_end.ended_at is null or greatest(v_done_at, v_before) >= v_end.ended_at
+  if v_end.ended_at is null
+     or greatest(v_done_at, v_before, nullif(current_setting('sync.latest_at', true), '')::timestamptz) >= v_end.ended_at
      or v_done_at < v_end.ended_at - interval '30 days' then
     raise exception 'not of the staff any more' using errcode = 'FD106', detail = '{"staff": true}';
   end if;
@@ -9615,9 +9661,45 @@ CREATE TRIGGER note_staff_end AFTER UPDATE OF is_active, account_status ON publi
 
 -- ==============================================================================================================
 -- 013_desk_day
--- made: 13 × function, 3 × table, 9 × foreign key, 10 × index, 23 × trigger, 6 × policy
+-- made: 15 × function, 3 × table, 9 × foreign key, 10 × index, 27 × trigger, 6 × policy
 -- changed: 7 that were there
 -- ==============================================================================================================
+
+-- function app.follow_merge()
+CREATE OR REPLACE FUNCTION app.follow_merge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_next uuid;
+begin
+  for v_hop in 1 .. 10 loop
+    select c.merged_into into v_next from public.customers c where c.id = new.customer_id and c.merged_into is not null;
+    exit when not found;
+    new.customer_id := v_next;
+  end loop;
+  return new;
+end
+$function$;
+
+-- function app.forget_secrets()
+CREATE OR REPLACE FUNCTION app.forget_secrets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.id_number := null;
+  new.id_number_hash := null;
+  new.id_number_last4 := null;
+  new.tax_id := null;
+  new.tax_id_hash := null;
+  new.tax_id_last4 := null;
+  return new;
+end
+$function$;
 
 -- function app.redate_late_line()
 CREATE OR REPLACE FUNCTION app.redate_late_line()
@@ -9955,6 +10037,15 @@ CREATE INDEX idx_waitlist_entries_customer ON public.waitlist_entries USING btre
 -- index public.idx_waitlist_entries_type
 CREATE INDEX idx_waitlist_entries_type ON public.waitlist_entries USING btree (room_type_id) WHERE (room_type_id IS NOT NULL);
 
+-- trigger public.booking_guests follow_merge
+CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF customer_id ON public.booking_guests FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION app.follow_merge();
+
+-- trigger public.bookings follow_merge
+CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF customer_id ON public.bookings FOR EACH ROW EXECUTE FUNCTION app.follow_merge();
+
+-- trigger public.customers forget_secrets
+CREATE TRIGGER forget_secrets BEFORE UPDATE OF anonymised_at ON public.customers FOR EACH ROW WHEN (((new.anonymised_at IS NOT NULL) AND (old.anonymised_at IS NULL))) EXECUTE FUNCTION app.forget_secrets();
+
 -- trigger public.desk_notes sync_id_is_fixed
 CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.desk_notes FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION sync.refuse();
 
@@ -10002,6 +10093,9 @@ CREATE TRIGGER zz_audit_rate_restrictions AFTER INSERT OR DELETE OR UPDATE ON pu
 
 -- trigger public.transactions redate_late_line
 CREATE TRIGGER redate_late_line BEFORE INSERT ON public.transactions FOR EACH ROW WHEN (app.is_applying()) EXECUTE FUNCTION app.redate_late_line();
+
+-- trigger public.waitlist_entries follow_merge
+CREATE TRIGGER follow_merge BEFORE INSERT OR UPDATE OF customer_id ON public.waitlist_entries FOR EACH ROW EXECUTE FUNCTION app.follow_merge();
 
 -- trigger public.waitlist_entries sync_id_is_fixed
 CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.waitlist_entries FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION sync.refuse();
