@@ -22,9 +22,9 @@ export interface DeltaSize {
  */
 export async function benchDelta(log: (line: string) => void): Promise<BenchReport> {
   const dir = mkdtempSync(join(tmpdir(), 'front-desk-bench-'))
-  const stack = await startStack({ dir: join(dir, 'stack'), seed: 'demo' })
+  const stack = await startStack({ dir: join(dir, 'stack'), seed: 'demo', jobs: false })
   try {
-    return await measureDelta(stack, dir, { deltas: 100, idlePulls: 300 }, log)
+    return await measureDelta(stack, dir, { deltas: 60, idlePulls: 200 }, log)
   } finally {
     await stack.stop()
     rmSync(dir, { recursive: true, force: true })
@@ -83,7 +83,7 @@ export async function measureDelta(
   return report(times, idle)
 }
 
-const warmUps = 3
+const warmUps = 2
 
 /** Longer than any pull that is due without a poke. */
 const patienceMs = 60_000
@@ -148,7 +148,7 @@ function report({ click, delta, floor }: DeltaTimes, idle: IdleTimes): BenchRepo
     ratios: {
       'from click to the other’s disk over a question and a commit': {
         value: rounded(deltaMs / floorMs),
-        limit: 60,
+        limit: 30,
       },
       'pull of nothing over a question': { value: rounded(pullMs / askMs), limit: 8 },
     },

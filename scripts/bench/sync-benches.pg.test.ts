@@ -42,8 +42,8 @@ function expectRatios({ ratios, figures }: BenchReport, names: readonly string[]
 }
 
 test('the bench of pushing sets drained commands beside plain inserts, and a click beside the peers', async () => {
-  const report = await measurePush(stack, join(stack.dir, 'push'), { stays: 3, peers: localPeers }, silent)
-  expect(report.figures).toMatchObject({ 'commands drained': 12 })
+  const report = await measurePush(stack, join(stack.dir, 'push'), { stays: 2, peers: localPeers }, silent)
+  expect(report.figures).toMatchObject({ 'commands drained': 8 })
   expectRatios(report, [
     'drain over plain inserts of its rows',
     'a stay sold over a bare transaction',
@@ -54,8 +54,8 @@ test('the bench of pushing sets drained commands beside plain inserts, and a cli
 })
 
 test('the bench of deltas sets a stay that comes over beside a question and a commit', async () => {
-  const report = await measureDelta(stack, join(stack.dir, 'delta'), { deltas: 3, idlePulls: 5 }, silent)
-  expect(report.figures).toMatchObject({ stays: 3 })
+  const report = await measureDelta(stack, join(stack.dir, 'delta'), { deltas: 2, idlePulls: 3 }, silent)
+  expect(report.figures).toMatchObject({ stays: 2 })
   expectRatios(report, [
     'from click to the other’s disk over a question and a commit',
     'pull of nothing over a question',

@@ -58,8 +58,10 @@ export function peerRowsOf({ writes }: DoneOp): readonly PeerTable[] {
   const tables = new Map<string, PeerRow[]>()
   for (const { table, id, verb, set } of writes) {
     if (verb !== 'insert') continue
-    const columns = Object.entries(set).map(([name, value]) => [name, storedValue(value)])
-    tables.set(table, [...(tables.get(table) ?? []), { ...Object.fromEntries(columns), id }])
+    const columns: Omit<PeerRow, 'id'> = Object.fromEntries(
+      Object.entries(set).map(([name, value]) => [name, storedValue(value)] as const),
+    )
+    tables.set(table, [...(tables.get(table) ?? []), { ...columns, id }])
   }
   return [...tables].map(([name, rows]) => ({ name, rows }))
 }
