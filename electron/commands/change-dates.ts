@@ -6,6 +6,7 @@ import { guestsOf } from '../../shared/domain/stay/booking-rules.ts'
 import {
   changeDates as judgeDates,
   neighbourPrice,
+  runsOf,
   type PlannedNight,
   type StayDates,
 } from '../../shared/domain/stay/change-stay.ts'
@@ -19,6 +20,7 @@ import { findDateAlternatives } from './date-alternatives.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { refuse } from './refuse.ts'
 import { areRoomsFree, areTypesFree, loadPlannedNights, type StayPlan } from './stay-plan.ts'
+import { isSureOfRoom } from './sure-of-room.ts'
 import { layNights } from './writes/lay-nights.ts'
 
 interface Facts extends StayDates {
@@ -31,7 +33,8 @@ interface Facts extends StayDates {
 export const changeDates: DeskCommand<'booking.changeDates', Facts> = {
   name: 'booking.changeDates',
 
-  judge: (db, input, { businessDate, actor }) => {
+  judge: (db, input, desk) => {
+    const { businessDate, actor } = desk
     const booking = loadBooking(db, input.bookingId)
     if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
     const billable = loadBillableStay(db, booking)
@@ -48,6 +51,12 @@ export const changeDates: DeskCommand<'booking.changeDates', Facts> = {
     const plan = planOf(booking, settled.held, settled.nights, dates.value, businessDate)
     if (!areRoomsFree(db, plan)) return noRoom(db, booking, plan, 'room_not_available')
     if (!input.overbook && !areTypesFree(db, plan)) return noRoom(db, booking, plan, 'no_room_of_type')
+    const held = new Set(settled.held.map(({ night }) => night))
+    for (const run of runsOf(settled.nights.filter(({ night }) => !held.has(night)))) {
+      if (run.roomId === null) continue
+      const sure = isSureOfRoom(db, { ...run, roomId: run.roomId }, desk)
+      if (!sure.ok) return sure
+    }
     return ok({ ...dates.value, nights: settled.nights, dayRateMinor: settled.dayRateMinor })
   },
 

@@ -9,6 +9,7 @@ import { addCompanion, removeCompanion } from './companions.ts'
 import { confirmHold } from './confirm-hold.ts'
 import { createBooking } from './create-booking.ts'
 import { addNote, doneNote } from './desk-notes.ts'
+import { createGroup, updateGroup } from './group-create.ts'
 import { anonymiseGuest, setBlacklist, updateGuest } from './guest-commands.ts'
 import { lateCheckOut } from './late-check-out.ts'
 import { mergeGuests } from './merge-guests.ts'
@@ -21,6 +22,7 @@ import { applied } from './testing/applied.ts'
 import { aServerDesk, type ServerDesk } from './testing/server-desk.ts'
 import { undo } from './undo.ts'
 import { undoCheckIn } from './undo-check-in.ts'
+import { addWaiting, dropWaiting } from './waitlist.ts'
 
 let server: TestDatabase
 let desk: ServerDesk
@@ -257,4 +259,41 @@ test('guests changed, listed, merged and forgotten, as the server takes them', a
       [guestId],
     ),
   ).toEqual([{ full_name: 'Anonymous', phone: null, id_number: null, id_number_hash: null, tags: [] }])
+})
+
+test('groups and the waitlist, as the server takes them', async () => {
+  await desk.mirror()
+  const { standard, suite, room } = desk.hotel
+  const contact = { kind: 'new', fullName: 'Ada Party', phone: '', email: '', nationality: '' } as const
+  const dates = { arrival: '2026-10-01', departure: '2026-10-03' }
+  const { reply } = await applied(desk, createGroup, {
+    name: 'Wedding',
+    contact,
+    ...dates,
+    source: 'group',
+    notes: 'cake',
+    rooms: [
+      {
+        roomTypeId: standard,
+        roomId: room('101'),
+        guest: { ...contact, fullName: 'Bob' },
+        adults: 2,
+        children: 0,
+      },
+      { roomTypeId: suite, adults: 1, children: 1 },
+    ],
+  })
+  await applied(desk, updateGroup, { groupId: String(reply['groupId']), releaseDate: '2026-09-20' })
+  const waiting = { guest: contact, ...dates, adults: 1, children: 0, notes: '' }
+  const first = await applied(desk, addWaiting, waiting)
+  await applied(desk, dropWaiting, { entryId: String(first.reply['entryId']) })
+  const second = await applied(desk, addWaiting, { ...waiting, roomTypeId: standard })
+  await book('103', '2026-10-01', '2026-10-03', { waitlistEntryId: String(second.reply['entryId']) })
+  expect(await server.rows('select status from public.waitlist_entries order by status')).toEqual([
+    { status: 'booked' },
+    { status: 'dropped' },
+  ])
+  expect(
+    (await desk.differences()).filter((difference) => /group|waitlist|bookings/.test(difference)),
+  ).toEqual([])
 })

@@ -15,6 +15,7 @@ import { addCompanion, removeCompanion } from './companions.ts'
 import { confirmHold } from './confirm-hold.ts'
 import { createBooking } from './create-booking.ts'
 import { addNote, doneNote } from './desk-notes.ts'
+import { createGroup, updateGroup } from './group-create.ts'
 import { anonymiseGuest, setBlacklist, updateGuest } from './guest-commands.ts'
 import { lateCheckOut } from './late-check-out.ts'
 import { mergeGuests } from './merge-guests.ts'
@@ -31,6 +32,7 @@ import { swapRooms } from './swap-rooms.ts'
 import { takePayment } from './take-payment.ts'
 import { undo } from './undo.ts'
 import { undoCheckIn } from './undo-check-in.ts'
+import { addWaiting, dropWaiting } from './waitlist.ts'
 import { walkIn } from './walk-in.ts'
 
 /**
@@ -66,6 +68,10 @@ export const commands = {
   'room.block': blockRoom,
   'room.release': releaseRoom,
   'room.saySeen': saySeen,
+  'group.create': createGroup,
+  'group.update': updateGroup,
+  'waitlist.add': addWaiting,
+  'waitlist.drop': dropWaiting,
   'guest.update': updateGuest,
   'guest.setBlacklist': setBlacklist,
   'guest.merge': mergeGuests,

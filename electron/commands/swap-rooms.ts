@@ -11,6 +11,7 @@ import { isOccupied, isRoomFree, loadRoom, loadRoomOffer } from '../store/loads/
 import type { DeskCommand } from './desk-command.ts'
 import { refuse } from './refuse.ts'
 import { areRoomsFree, areTypesFree, loadPlannedNights, type StayPlan } from './stay-plan.ts'
+import { isSureOfRoom } from './sure-of-room.ts'
 import { layNights } from './writes/lay-nights.ts'
 
 /** One of the two, and where it goes. */
@@ -25,12 +26,16 @@ interface Side {
 export const swapRooms: DeskCommand<'booking.swapRooms', null> = {
   name: 'booking.swapRooms',
 
-  judge: (db, { bookingId, otherBookingId }, { businessDate }) => {
+  judge: (db, { bookingId, otherBookingId }, desk) => {
+    const { businessDate } = desk
     const sides = loadSides(db, bookingId, otherBookingId, businessDate)
     if (!sides.ok) return sides
     for (const side of sides.value) {
       const refusal = findObstacle(db, side, businessDate)
       if (refusal !== null) return err(refusal)
+      const days = daysAhead(stayOf(side.booking), firstAhead(side.booking, businessDate), businessDate)
+      const sure = isSureOfRoom(db, { ...days, roomId: side.to.id }, desk)
+      if (!sure.ok) return sure
     }
     return ok(null)
   },

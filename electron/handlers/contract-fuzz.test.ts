@@ -179,6 +179,30 @@ function meant(
     'guest.merge': some({ requestId, guestId: one(...guestIds), otherGuestId: one(...guestIds) }),
     'guest.anonymise': some({ requestId, guestId: one(...guestIds) }),
     'guest.readMrz': some({ text }),
+    'group.create': some({
+      requestId,
+      name: text,
+      contact: guest,
+      arrival: date,
+      departure: date,
+      rooms: fc.array(
+        some(
+          { roomTypeId: one(hotel.typeIds.double, hotel.typeIds.suite), roomId, guest },
+          'roomId',
+          'guest',
+        ),
+        { minLength: 1, maxLength: 4 },
+      ),
+    }),
+    'group.get': some({ groupId: fc.uuid() }),
+    'group.list': some({ from: date, to: date }),
+    'group.update': some({ requestId, groupId: fc.uuid(), name: text }),
+    'group.checkIn': some({ requestId, groupId: fc.uuid() }),
+    'rooms.proposeRooms': some({ arrivingBy: date }),
+    'rooms.proposeMoves': some({ from: date, to: date }),
+    'waitlist.add': some({ requestId, guest, arrival: date, departure: date }),
+    'waitlist.drop': some({ requestId, entryId: fc.uuid() }),
+    'waitlist.list': nothing,
     'note.add': some(
       {
         requestId,

@@ -10,6 +10,7 @@ import { createDayCalls } from './day-calls.ts'
 import { createDeskCalls } from './desk-calls.ts'
 import { createDocumentCalls } from './document-calls.ts'
 import { createFolioCalls } from './folio-calls.ts'
+import { createGroupCalls } from './group-calls.ts'
 import { createGuestCalls } from './guest-calls.ts'
 import type { Asker, Handler, Handlers } from './handlers.ts'
 import { createHouseCalls } from './house-calls.ts'
@@ -41,6 +42,7 @@ export function createCalls(deps: DeskDeps): AnswerCall {
     ...createNoteCalls(deps),
     ...createHouseCalls(deps),
     ...createGuestCalls(deps),
+    ...createGroupCalls(deps),
     ...createFolioCalls(deps),
     ...createDocumentCalls(deps),
     ...createConflictCalls(deps),

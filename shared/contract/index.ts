@@ -5,6 +5,7 @@ import { bookingCalls } from './calls/booking.ts'
 import { conflictCalls } from './calls/conflict.ts'
 import { dayCalls } from './calls/day.ts'
 import { deskCalls } from './calls/desk.ts'
+import { groupCalls } from './calls/group.ts'
 import { guestCalls } from './calls/guest.ts'
 import { noteCalls } from './calls/note.ts'
 import { leaseCalls } from './calls/lease.ts'
@@ -28,6 +29,7 @@ export const calls = {
   ...noteCalls,
   ...roomCalls,
   ...guestCalls,
+  ...groupCalls,
   ...rackCalls,
   ...conflictCalls,
   ...leaseCalls,

@@ -253,7 +253,6 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('waitlist.add',        'waitlist_entries', 'insert', null, '{"status": ["waiting"]}'),
   ('waitlist.drop',       'waitlist_entries', 'update', '{status}', '{"status": ["dropped"]}'),
   ('booking.create',      'waitlist_entries', 'update', '{status}', '{"status": ["booked"]}'),
-  ('booking.create',      'booking_groups', 'insert', null, '{}'),
 
   ('guest.update',        'customers',      'update',
     '{full_name,email,phone,alternate_phone,date_of_birth,gender,nationality,id_type,id_number_last4,id_expiry,address_line1,address_line2,city,state,country,postal_code,company_name,preferences,tags,vip_status,marketing_consent}',

@@ -48,7 +48,7 @@ export function insertStay(tx: CommandTx, context: CommandContext, stay: NewStay
   tx.insert('bookings', {
     id: bookingId,
     booking_code: code,
-    customer_id: guestOf(tx, context, stay.guest),
+    customer_id: insertGuest(tx, context, stay.guest),
     room_type_id: stay.roomTypeId,
     room_id: stay.roomId,
     check_in_date: stay.arrival,
@@ -82,7 +82,8 @@ export function insertStay(tx: CommandTx, context: CommandContext, stay: NewStay
   return { bookingId, code }
 }
 
-function guestOf(tx: CommandTx, context: CommandContext, guest: GuestChoice): string {
+/** The guest who was chosen: known already, or written down now. */
+export function insertGuest(tx: CommandTx, context: CommandContext, guest: GuestChoice): string {
   if (guest.kind === 'known') return guest.guestId
   const guestId = context.ids.fresh()
   tx.insert('customers', {

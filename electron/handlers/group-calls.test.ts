@@ -1,0 +1,177 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, test } from 'vitest'
+import type { CallInput } from '../../shared/contract/index.ts'
+import { checkHouse } from '../../shared/testing/check-house.ts'
+import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
+import { aGuest, aStay } from '../../shared/testing/stay.ts'
+import { testCalls } from './testing/test-calls.ts'
+
+const today = '2026-08-13'
+
+async function aDesk(build: (hotel: TestHotel) => void = () => {}) {
+  const hotel = aHotel()
+  build(hotel)
+  const calls = testCalls(hotel)
+  await calls.signIn()
+  return { hotel, ...calls, requestId: () => randomUUID() }
+}
+
+const someone = (fullName: string) => ({ kind: 'new', fullName, nationality: 'PT' }) as const
+
+function aParty(hotel: TestHotel, more: Partial<CallInput<'group.create'>> = {}): CallInput<'group.create'> {
+  const { double, suite } = hotel.typeIds
+  return {
+    requestId: randomUUID(),
+    name: 'Wedding',
+    contact: someone('Ada Byron'),
+    arrival: today,
+    departure: '2026-08-15',
+    rooms: [
+      { roomTypeId: double, roomId: hotel.room('101'), guest: someone('Bob') },
+      { roomTypeId: double, guest: someone('Cy') },
+      { roomTypeId: suite },
+    ],
+    ...more,
+  }
+}
+
+describe('a group', () => {
+  test('gets all its rooms in one step, each with a number of its own', async () => {
+    const { hotel, ask } = await aDesk()
+    const { group } = await ask('group.create', aParty(hotel))
+    expect(group).toMatchObject({ name: 'Wedding', contactName: 'Ada Byron' })
+    expect(group.stays.map((stay) => [stay.guestName, stay.roomTypeCode, stay.roomNumber])).toEqual([
+      ['Ada Byron', 'SUI', null],
+      ['Cy', 'DBL', null],
+      ['Bob', 'DBL', '101'],
+    ])
+    expect(new Set(group.stays.map(({ code }) => code)).size).toBe(3)
+    expect(checkHouse(hotel.db)).toEqual([])
+    const { groups } = await ask('group.list', { from: today, to: today })
+    expect(groups).toMatchObject([{ groupId: group.groupId, rooms: 3, departure: '2026-08-15' }])
+    const changed = await ask('group.update', {
+      requestId: randomUUID(),
+      groupId: group.groupId,
+      name: 'Byron wedding',
+      releaseDate: '2026-08-12',
+    })
+    expect(changed.group).toMatchObject({ name: 'Byron wedding', releaseDate: '2026-08-12' })
+  })
+
+  test('gets none when one of them cannot be had', async () => {
+    const { hotel, call } = await aDesk()
+    const rooms = Array.from({ length: 5 }, () => ({ roomTypeId: hotel.typeIds.double }))
+    expect(await call('group.create', aParty(hotel, { rooms }))).toMatchObject({
+      error: { code: 'no_room_of_type' },
+    })
+    const twice = { roomTypeId: hotel.typeIds.double, roomId: hotel.room('101') }
+    expect(await call('group.create', aParty(hotel, { rooms: [twice, twice] }))).toMatchObject({
+      error: { code: 'room_not_available' },
+    })
+    expect(hotel.db.prepare('select count(*) from bookings').pluck().get()).toBe(0)
+  })
+
+  test('is let in row by row: who cannot be keeps nobody else waiting', async () => {
+    const { hotel, ask, requestId } = await aDesk()
+    const { group } = await ask('group.create', aParty(hotel))
+    const input = { requestId: requestId(), groupId: group.groupId }
+    const first = await ask('group.checkIn', input)
+    expect(first.results.map(({ ok, code, blockers }) => [ok, code, blockers])).toEqual([
+      [false, 'check_in_blocked', ['no_room']],
+      [false, 'check_in_blocked', ['no_room']],
+      [true, null, []],
+    ])
+    expect(first.group.stays.map(({ status }) => status)).toEqual(['confirmed', 'confirmed', 'checked_in'])
+    // the same click again lets nobody in twice
+    const again = await ask('group.checkIn', input)
+    expect(again.group.stays.filter(({ status }) => status === 'checked_in')).toHaveLength(1)
+  })
+})
+
+describe('rooms for those who have none', () => {
+  test('are proposed with a reason, and no two stays get one', async () => {
+    const { hotel, ask, requestId } = await aDesk()
+    const guestId = aGuest(hotel, { full_name: 'Ada Byron' })
+    aStay(hotel, {
+      arrival: '2026-07-01',
+      departure: '2026-07-03',
+      room: '103',
+      status: 'checked_out',
+      guestId,
+    })
+    const regular = aStay(hotel, { arrival: today, departure: '2026-08-15', guestId })
+    for (const _ of [1, 2, 3]) aStay(hotel, { arrival: today, departure: '2026-08-14' })
+    aStay(hotel, { arrival: today, departure: '2026-08-14' })
+    const { proposals, unplaced } = await ask('rooms.proposeRooms', { arrivingBy: today })
+    expect(proposals).toHaveLength(4)
+    expect(unplaced).toHaveLength(1)
+    expect(new Set(proposals.map(({ roomId }) => roomId)).size).toBe(4)
+    expect(proposals.find(({ bookingId }) => bookingId === regular.bookingId)).toMatchObject({
+      roomNumber: '103',
+      reasons: ['same_as_before', 'ready', 'longest_run'],
+    })
+    for (const { bookingId, roomId } of proposals) {
+      await ask('booking.assignRoom', { requestId: requestId(), bookingId, roomId })
+    }
+    expect(checkHouse(hotel.db)).toEqual([])
+  })
+
+  test('moves are proposed that close gaps of a night, and locked stays stay', async () => {
+    const { hotel, ask, requestId } = await aDesk()
+    const first = aStay(hotel, { arrival: '2026-08-20', departure: '2026-08-22', room: '101' })
+    const second = aStay(hotel, { arrival: '2026-08-23', departure: '2026-08-25', room: '101' })
+    const question = { from: '2026-08-15', to: '2026-08-30' }
+    const plan = await ask('rooms.proposeMoves', question)
+    expect(plan).toMatchObject({ orphanNightsBefore: 1, orphanNightsAfter: 0 })
+    expect(plan.moves).toHaveLength(1)
+    for (const { bookingId } of [first, second]) {
+      await ask('booking.lockRoom', { requestId: requestId(), bookingId, locked: true })
+    }
+    expect(await ask('rooms.proposeMoves', question)).toMatchObject({ moves: [], orphanNightsAfter: 1 })
+  })
+})
+
+describe('the waitlist', () => {
+  test('holds nothing, says when something came free, and ends with a booking', async () => {
+    const { hotel, ask, requestId } = await aDesk()
+    const dates = { arrival: '2026-08-20', departure: '2026-08-22' }
+    const full = ['201', '202'].map((room) => aStay(hotel, { ...dates, room }))
+    const { entry } = await ask('waitlist.add', {
+      requestId: requestId(),
+      guest: someone('Ada Byron'),
+      roomTypeId: hotel.typeIds.suite,
+      ...dates,
+    })
+    expect(entry).toMatchObject({ guestName: 'Ada Byron', roomTypeCode: 'SUI', canBeBooked: false })
+    await ask('booking.cancel', {
+      requestId: requestId(),
+      bookingId: full[0]?.bookingId ?? '',
+      reason: 'ill',
+    })
+    expect((await ask('waitlist.list', {})).entries).toMatchObject([{ canBeBooked: true }])
+    await ask('booking.create', {
+      requestId: requestId(),
+      ...dates,
+      adults: 1,
+      guest: { kind: 'known', guestId: entry.guestId },
+      roomTypeId: hotel.typeIds.suite,
+      source: 'phone',
+      waitlistEntryId: entry.entryId,
+    })
+    expect((await ask('waitlist.list', {})).entries).toEqual([])
+  })
+
+  test('is left by who does not want to wait', async () => {
+    const { ask, call, requestId } = await aDesk()
+    const { entry } = await ask('waitlist.add', {
+      requestId: requestId(),
+      guest: someone('Ada Byron'),
+      arrival: today,
+      departure: today,
+    })
+    await ask('waitlist.drop', { requestId: requestId(), entryId: entry.entryId })
+    expect(await call('waitlist.drop', { requestId: requestId(), entryId: entry.entryId })).toMatchObject({
+      error: { code: 'already_done' },
+    })
+  })
+})

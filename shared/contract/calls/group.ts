@@ -1,0 +1,192 @@
+import { z } from 'zod'
+import { type Call, desk } from '../call.ts'
+import { date, id, instant, line, note, requiredLine } from '../fields.ts'
+import { errorCodes } from '../errors.ts'
+import { checkInBlockers } from '../../domain/stay/check-in-blockers.ts'
+import { bookingSources } from '../../domain/stay/source.ts'
+import { guestChoice } from './booking.ts'
+import { stayRow } from './desk.ts'
+
+export const bookingGroup = z.object({
+  groupId: id,
+  code: z.string(),
+  name: z.string(),
+  contactName: z.string().nullable(),
+  releaseDate: date.nullable(),
+  notes: z.string(),
+  /** The rooming list. */
+  stays: z.array(stayRow),
+})
+
+export type BookingGroup = z.output<typeof bookingGroup>
+
+/** A room of a rooming list: for somebody by name, or for whoever the contact will name. */
+const listedRoom = z
+  .object({
+    roomTypeId: id,
+    roomId: id.optional(),
+    guest: guestChoice.optional(),
+    adults: z.int().min(1).max(20).default(1),
+    children: z.int().min(0).max(20).default(0),
+  })
+  .strict()
+
+/** What became of one row of something done for many at once: each is done or refused by itself. */
+const rowResult = z.object({
+  bookingId: id,
+  ok: z.boolean(),
+  code: z.enum(errorCodes).nullable(),
+  blockers: z.array(z.enum(checkInBlockers)),
+})
+
+/** Why a room was chosen for a stay. */
+const assignReasons = ['same_as_before', 'ready', 'longest_run', 'only_one'] as const
+
+const proposal = z.object({
+  bookingId: id,
+  code: z.string(),
+  guestName: z.string(),
+  fromRoom: z.string().nullable(),
+  roomId: id,
+  roomNumber: z.string(),
+  reasons: z.array(z.enum(assignReasons)),
+})
+
+export type RoomProposal = z.output<typeof proposal>
+
+const waitlistEntry = z.object({
+  entryId: id,
+  guestId: id,
+  guestName: z.string(),
+  phone: z.string(),
+  roomTypeId: id.nullable(),
+  roomTypeCode: z.string().nullable(),
+  arrival: date,
+  departure: date,
+  adults: z.int(),
+  children: z.int(),
+  notes: z.string(),
+  createdAt: instant,
+  /** A room that would do is free by now. */
+  canBeBooked: z.boolean(),
+})
+
+export type WaitlistEntry = z.output<typeof waitlistEntry>
+
+const groupReply = z.object({ group: bookingGroup })
+
+/** Several at once: groups and their rooms, who gets which room, who waits for one. */
+export const groupCalls = {
+  /** All rooms or none. Rooms that are not named get none yet. */
+  'group.create': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId: id,
+        name: requiredLine(100),
+        contact: guestChoice,
+        arrival: date,
+        departure: date,
+        source: z.enum(bookingSources).default('group'),
+        releaseDate: date.optional(),
+        notes: note(2000).default(''),
+        rooms: z.array(listedRoom).min(1).max(50),
+      })
+      .strict(),
+    output: groupReply,
+  },
+  'group.get': { allowed: desk, input: z.object({ groupId: id }).strict(), output: groupReply },
+  'group.list': {
+    allowed: desk,
+    /** Groups with a stay on one of these days. */
+    input: z.object({ from: date, to: date }).strict(),
+    output: z.object({
+      groups: z.array(
+        z.object({
+          groupId: id,
+          code: z.string(),
+          name: z.string(),
+          rooms: z.int(),
+          arrival: date,
+          departure: date,
+        }),
+      ),
+    }),
+  },
+  'group.update': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId: id,
+        groupId: id,
+        name: requiredLine(100).optional(),
+        releaseDate: z.union([z.literal(''), date]).optional(),
+        notes: note(2000).optional(),
+      })
+      .strict(),
+    output: groupReply,
+  },
+  /** Lets in everybody of the group who is due in, or those named: each by themselves. */
+  'group.checkIn': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId: id,
+        groupId: id,
+        bookingIds: z.array(id).max(100).optional(),
+        override: z
+          .object({ reason: requiredLine(200) })
+          .strict()
+          .optional(),
+      })
+      .strict(),
+    output: z.object({ results: z.array(rowResult), group: bookingGroup }),
+  },
+  /** A room for each stay without one that is due in by a day, with why. Nothing is done: each is a booking.assignRoom. */
+  'rooms.proposeRooms': {
+    allowed: desk,
+    input: z.object({ arrivingBy: date, groupId: id.optional() }).strict(),
+    output: z.object({ proposals: z.array(proposal), unplaced: z.array(stayRow) }),
+  },
+  /**
+   * Moves of stays to come that leave fewer and longer gaps between stays, those that are locked or in house left where
+   * they are. Nothing is done: each is a booking.moveRoom with the price kept.
+   */
+  'rooms.proposeMoves': {
+    allowed: desk,
+    input: z.object({ from: date, to: date }).strict(),
+    output: z.object({
+      moves: z.array(proposal),
+      /** Gaps of one night between two stays, as it is and as it would be. */
+      orphanNightsBefore: z.int(),
+      orphanNightsAfter: z.int(),
+    }),
+  },
+  'waitlist.add': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId: id,
+        guest: guestChoice,
+        roomTypeId: id.optional(),
+        arrival: date,
+        departure: date,
+        adults: z.int().min(1).max(20).default(1),
+        children: z.int().min(0).max(20).default(0),
+        notes: line(500).default(''),
+      })
+      .strict(),
+    output: z.object({ entry: waitlistEntry }),
+  },
+  'waitlist.drop': {
+    allowed: desk,
+    input: z.object({ requestId: id, entryId: id }).strict(),
+    output: z.object({}),
+  },
+  /** Who waits, the earliest arrival first. To book one is a booking.create with its `waitlistEntryId`. */
+  'waitlist.list': {
+    allowed: desk,
+    input: z.object({}).strict(),
+    output: z.object({ entries: z.array(waitlistEntry) }),
+  },
+} as const satisfies Record<string, Call>
