@@ -9473,7 +9473,7 @@ CREATE OR REPLACE FUNCTION sync.json_text(p_value jsonb)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE STRICT
-RETURN CASE WHEN ((p_value)::text ~ '\.[0-9]*0[],}]'::text) THEN regexp_replace((p_value)::text, '("(?:[^"\\]|\\.)*")|(\.[0-9]*[1-9])0+(?![0-9])|\.0+(?![0-9])'::text, '\1\2'::text, 'g'::text) ELSE (p_value)::text END;
+RETURN CASE WHEN ((p_value)::text ~ '\.[0-9]*0([],}]|$)'::text) THEN regexp_replace((p_value)::text, '("(?:[^"\\]|\\.)*")|(\.[0-9]*[1-9])0+(?![0-9])|\.0+(?![0-9])'::text, '\1\2'::text, 'g'::text) ELSE (p_value)::text END;
 
 -- function sync.note_staff_end()
 CREATE OR REPLACE FUNCTION sync.note_staff_end()

@@ -145,4 +145,3 @@ export type PushReply = z.output<typeof pushReply>
 export type SalvageReply = z.output<typeof salvageReply>
 export type DigestReply = z.output<typeof digestReply>
 export type LeaseReply = z.output<typeof leaseReply>
-export type ChainReply = z.output<typeof chainReply>
