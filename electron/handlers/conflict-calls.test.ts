@@ -108,6 +108,7 @@ test('what the server moved by itself may be left so, or given another room', as
   expect(await ask('conflict.list', {})).toMatchObject({ waiting: 0, cards: [{ cardId, state: 'moved' }] })
   const { remedies } = await ask('conflict.detail', { cardId })
   expect(remedies.slice(0, 2)).toMatchObject([{ kind: 'accept_move' }, { kind: 'wanted_room', room: '101' }])
+  expect(remedies.filter((remedy) => 'room' in remedy && remedy.room === '102')).toEqual([])
   const given = await ask('conflict.giveRoom', {
     requestId: hotel.ids.fresh(),
     bookingId: stay.bookingId,

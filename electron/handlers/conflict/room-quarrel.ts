@@ -42,7 +42,9 @@ export function loadQuarrel(
       holder === undefined
         ? null
         : { bookingId: holder.id, status: holder.status, sure: holder.to_be_confirmed === 0 },
-    free: freeFor(view, booking, datesLeft(booking, view.businessDate)),
+    free: freeFor(view, booking, datesLeft(booking, view.businessDate)).filter(
+      ({ roomId }) => roomId !== booking.room_id,
+    ),
     freeForHolder:
       holder === undefined
         ? []

@@ -9,7 +9,9 @@ import { NoticeBox } from '../../ui/notice-box.tsx'
 export function Trouble({ booking }: { readonly booking: BookingDetail }) {
   const t = useWords()
   const { moment } = useFormats()
-  const { attention, willConflict } = booking
+  const { willConflict, parked } = booking
+  // that the room is somebody else's is said above, with the way out
+  const attention = booking.attention.filter(({ reason }) => parked === null || reason !== 'room_taken')
   return (
     <>
       {attention.length > 0 && (

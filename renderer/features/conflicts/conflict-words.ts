@@ -42,9 +42,11 @@ export function settledText(t: Words, card: ConflictCard, { moment }: Formats): 
   const { resolution, by, at, note } = card.settled
   const key = `resolution.${resolution}`
   const what = `${isMessageKey(key) ? t(key) : resolution}${note === '' ? '' : ` (${note})`}`
-  return by === ''
-    ? t('settled.byServer', { what, at: moment(at) })
-    : t('settled.by', { what, by, at: moment(at) })
+  const said =
+    by === ''
+      ? t('settled.byServer', { what, at: moment(at) })
+      : t('settled.by', { what, by, at: moment(at) })
+  return said.charAt(0).toLocaleUpperCase() + said.slice(1)
 }
 
 export function remedyText(t: Words, card: ConflictCard, remedy: RemedyHere, formats: Formats): string {

@@ -21,7 +21,7 @@ export function Remedies({ card, remedies, running, onTake }: RemediesProps) {
       {remedies.map((remedy, index) => (
         <li key={keyOf(remedy)}>
           <Button
-            kind={index === 0 ? 'primary' : remedy.kind === 'cancel' ? 'danger' : 'plain'}
+            kind={index === 0 ? 'primary' : 'plain'}
             isBusy={running}
             hint={index === 0 ? `${index + 1} ⏎` : String(index + 1)}
             aria-keyshortcuts={index === 0 ? '1 Enter' : String(index + 1)}
