@@ -85,6 +85,7 @@ describe('a clerk with a keyboard', () => {
     const hotel = aHotel()
     aStay(hotel, ann)
     const { page } = await aRack(hotel)
+    await focused(bar(page, /^101, Ann First/))
     await press(page, 'Enter')
     await page.getByRole('complementary').getByText('Ann First').first().waitFor()
     await focused(bar(page, /^101, Ann First/))

@@ -51,6 +51,8 @@ export function useRackDrag(deps: RackDragDeps) {
     const onSide = event.target instanceof Element && event.target.closest('.rack-sides, .rack-head') !== null
     const place = placeAt(event)
     if (event.button !== 0 || confirming || onSide || place === null || !deps.mayChange) return
+    // what lies in a lane that has not come yet is not known to be free
+    if (deps.lanes.lane(place.row.rowId) === undefined) return
     const element = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-bar]') : null
     const barId = element?.dataset['bar']
     const { rowId } = place.row
