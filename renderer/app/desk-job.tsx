@@ -7,6 +7,7 @@ import { ChargeDialog } from '../features/charge/charge-dialog.tsx'
 import { CheckInDialog } from '../features/check-in/check-in-dialog.tsx'
 import { CheckOutDialog } from '../features/check-out/check-out-dialog.tsx'
 import { FindDialog } from '../features/find/find-dialog.tsx'
+import { GuestDialog, StayGuestDialog } from '../features/guest/guest-dialog.tsx'
 import { KeysDialog } from '../features/keys/keys-dialog.tsx'
 import { NewBookingDialog } from '../features/new-booking/new-booking-dialog.tsx'
 import { PaymentDialog } from '../features/payment/payment-dialog.tsx'
@@ -19,14 +20,20 @@ export function DeskJob({ job }: { readonly job: Job }) {
   function openHit(hit: SearchHit) {
     finish()
     if (hit.bookingId !== null) goToBooking(hit.bookingId)
-    else if (hit.kind === 'guest')
-      start({ kind: 'newBooking', guest: { guestId: hit.id, fullName: hit.title } })
+    else if (hit.kind === 'guest') start({ kind: 'profile', guestId: hit.id })
     else goTo('rooms')
   }
 
   function openBooked(bookingId: string) {
     finish()
     goToBooking(bookingId)
+  }
+
+  const fromGuest = {
+    onDone: finish,
+    onOpenBooking: openBooked,
+    onBook: (guest: { readonly guestId: string; readonly fullName: string }) =>
+      start({ kind: 'newBooking', guest }),
   }
 
   switch (job.kind) {
@@ -44,6 +51,10 @@ export function DeskJob({ job }: { readonly job: Job }) {
       return <CancelDialog bookingId={job.bookingId} onDone={finish} />
     case 'bill':
       return <BillDialog bookingId={job.bookingId} onDone={finish} />
+    case 'guest':
+      return <StayGuestDialog bookingId={job.bookingId} {...fromGuest} />
+    case 'profile':
+      return <GuestDialog guestId={job.guestId} {...fromGuest} />
     case 'find':
       return <FindDialog onClose={finish} onChoose={openHit} />
     case 'keys':

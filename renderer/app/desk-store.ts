@@ -22,6 +22,7 @@ export interface StayJob {
 
 export type Job =
   | StayJob
+  | { readonly kind: 'profile'; readonly guestId: string }
   | { readonly kind: 'find' | 'keys' | 'walkIn' }
   | {
       readonly kind: 'newBooking'

@@ -271,6 +271,7 @@ describe('who may', () => {
     expect(await page.getByRole('complementary').getByRole('button').allInnerTexts()).toEqual([
       'Close\nEsc',
       'Bill\nB',
+      'Guest\nG',
     ])
   })
 })

@@ -35,6 +35,7 @@ export const bindings = {
   payment: { scope: 'booking', chords: ['P'], label: 'key.payment' },
   charge: { scope: 'booking', chords: ['C', 'F6'], label: 'key.charge' },
   bill: { scope: 'booking', chords: ['B'], label: 'key.bill' },
+  guest: { scope: 'booking', chords: ['G'], label: 'key.guest' },
   cancel: { scope: 'booking', chords: ['X'], label: 'key.cancel' },
   undo: { scope: 'booking', chords: ['U', 'Ctrl+Z'], label: 'key.undo' },
 

@@ -9,6 +9,7 @@ export const stayJobCalls = {
   charge: 'folio.postCharge',
   cancel: 'booking.cancel',
   bill: 'document.bill',
+  guest: 'guest.get',
 } as const satisfies Record<string, CallName>
 
 export type StayJobName = keyof typeof stayJobCalls

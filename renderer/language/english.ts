@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../shared/contract/errors.ts'
 import { englishConflicts } from './english/conflicts.ts'
 import { englishFaults } from './english/faults.ts'
+import { englishGuest } from './english/guest.ts'
 import { englishRack } from './english/rack.ts'
 import { englishSync } from './english/sync.ts'
 
@@ -67,6 +68,7 @@ export const english = {
   ...errors,
   ...englishConflicts,
   ...englishFaults,
+  ...englishGuest,
   ...englishRack,
 
   'app.name': 'Front Desk',

@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import { portugueseConflicts } from './portuguese/conflicts.ts'
 import { portugueseFaults } from './portuguese/faults.ts'
+import { portugueseGuest } from './portuguese/guest.ts'
 import { portugueseRack } from './portuguese/rack.ts'
 import { portugueseSync } from './portuguese/sync.ts'
 
@@ -8,6 +9,7 @@ import { portugueseSync } from './portuguese/sync.ts'
 export const portuguese: Catalogue = {
   ...portugueseConflicts,
   ...portugueseFaults,
+  ...portugueseGuest,
   ...portugueseRack,
   ...portugueseSync,
   'error.invalid_input': 'Há algo errado neste formulário. Verifique os campos aqui indicados.',

@@ -1,4 +1,14 @@
-import { BedDouble, Ban, Banknote, DoorOpen, KeyRound, ReceiptText, SquarePlus, Undo2 } from 'lucide-react'
+import {
+  BedDouble,
+  Ban,
+  Banknote,
+  DoorOpen,
+  KeyRound,
+  ReceiptText,
+  SquarePlus,
+  Undo2,
+  UserRound,
+} from 'lucide-react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import { unreachable } from '../../../shared/kernel/assert.ts'
 import { isExpected } from '../../../shared/domain/stay/status.ts'
@@ -19,6 +29,7 @@ const icons = {
   payment: Banknote,
   charge: SquarePlus,
   bill: ReceiptText,
+  guest: UserRound,
   cancel: Ban,
 } as const satisfies Record<StayJobName, unknown>
 
@@ -66,9 +77,9 @@ export function BookingActions({ booking, onJob }: BookingActionsProps) {
 }
 
 function jobsFor(booking: BookingDetail): readonly StayJobName[] {
-  if (isExpected(booking.status)) return ['checkIn', 'assign', 'payment', 'charge', 'bill', 'cancel']
-  if (booking.status === 'checked_in') return ['checkOut', 'payment', 'charge', 'bill']
-  return ['bill']
+  if (isExpected(booking.status)) return ['checkIn', 'assign', 'payment', 'charge', 'bill', 'guest', 'cancel']
+  if (booking.status === 'checked_in') return ['checkOut', 'payment', 'charge', 'bill', 'guest']
+  return ['bill', 'guest']
 }
 
 function nextJob(booking: BookingDetail, businessDate: string): StayJobName | null {

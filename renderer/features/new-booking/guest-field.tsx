@@ -17,6 +17,7 @@ import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { useLast } from '../../ui/use-last.ts'
+import { AlreadyKnown } from './already-known.tsx'
 import { NewGuestFields } from './new-guest-fields.tsx'
 
 interface GuestFieldProps {
@@ -50,7 +51,10 @@ export function GuestField({ guest, onGuest, knownName, problem, autoFocus = fal
 
   function choose(key: string) {
     const known = guests.find(({ guestId }) => guestId === key)
-    if (!known) return
+    if (known) take(known)
+  }
+
+  function take(known: { readonly guestId: string; readonly fullName: string }) {
     setChosenName(known.fullName)
     onGuest({ kind: 'known', guestId: known.guestId })
   }
@@ -130,7 +134,12 @@ export function GuestField({ guest, onGuest, knownName, problem, autoFocus = fal
           </ListBox>
         </Popover>
       </ComboBox>
-      {guest?.kind === 'new' && <NewGuestFields guest={guest} onGuest={onGuest} />}
+      {guest?.kind === 'new' && (
+        <>
+          <AlreadyKnown guest={guest} onKnown={take} />
+          <NewGuestFields guest={guest} onGuest={onGuest} />
+        </>
+      )}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { bookingSources } from '../../../shared/domain/stay/source.ts'
 import { hintOf } from '../../desk/keys.ts'
+import { Leaving } from '../../desk/leaving.tsx'
 import { undoable, useNotices } from '../../desk/notices.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useFinishKey } from '../../desk/use-finish-key.ts'
@@ -74,7 +75,7 @@ export function NewBookingDialog({ walkIn, guest, stay, onClose, onBooked }: New
       onClose={leave}
       footer={
         leaving ? (
-          <Leaving onStay={() => setLeaving(false)} onLeave={onClose} />
+          <Leaving question={t('new.leave')} onStay={() => setLeaving(false)} onLeave={onClose} />
         ) : (
           <>
             <p className="dialog-foot-note new-total">
@@ -142,27 +143,5 @@ export function NewBookingDialog({ walkIn, guest, stay, onClose, onBooked }: New
         </section>
       </div>
     </Dialog>
-  )
-}
-
-interface LeavingProps {
-  readonly onStay: () => void
-  readonly onLeave: () => void
-}
-
-function Leaving({ onStay, onLeave }: LeavingProps) {
-  const t = useWords()
-  return (
-    <>
-      <p className="dialog-foot-note" role="alert">
-        {t('new.leave')}
-      </p>
-      <Button kind="danger" onPress={onLeave}>
-        {t('new.leaveAll')}
-      </Button>
-      <Button kind="primary" size="large" onPress={onStay} autoFocus>
-        {t('new.stay')}
-      </Button>
-    </>
   )
 }
