@@ -3,6 +3,7 @@
 
 create index booking_groups_contact on booking_groups (contact_customer_id) where contact_customer_id is not null;
 create index customers_merged on customers (merged_into) where merged_into is not null;
+create index customers_unwanted on customers (date_of_birth) where blacklisted = 1;
 
 create index bookings_code on bookings (booking_code);
 create index bookings_customer on bookings (customer_id, check_in_date);
@@ -35,6 +36,7 @@ create index payments_invoice on payments (invoice_id) where invoice_id is not n
 create index payments_refund_of on payments (refund_of) where refund_of is not null;
 create index payments_shift on payments (shift_id) where shift_id is not null;
 create index payments_code on payments (payment_code);
+create index payments_day on payments (business_date);
 
 -- with the amount, so that a balance is summed from the index alone
 create index transactions_booking on transactions (booking_id, amount) where booking_id is not null;
@@ -47,6 +49,11 @@ create index business_days_open on business_days (business_date) where status = 
 create index business_days_date on business_days (business_date);
 create index number_series_terminal on number_series (terminal_id, document_type, year);
 create index room_blocks_room on room_blocks (room_id, ends_on) where released_at is null;
+
+create index desk_notes_booking on desk_notes (booking_id) where booking_id is not null;
+create index desk_notes_room on desk_notes (room_id) where room_id is not null;
+create index desk_notes_open on desk_notes (due_on) where done_at is null;
+create index waitlist_entries_customer on waitlist_entries (customer_id);
 
 create index room_leases_room on room_leases (room_id, night);
 

@@ -21,8 +21,10 @@ export function listUnposted(db: Database, businessDate: string): readonly Unpos
        select 1 from transactions x
        where x.booking_night_id = n.id and x.type = 'room_charge' and x.reverses_id is null
      )
-     group by b.id order by b.id`,
-  ).all(businessDate)
+     group by +b.id`,
+  )
+    .all(businessDate)
+    .toSorted((a, b) => (a.bookingId < b.bookingId ? -1 : 1))
 }
 
 export interface UnpostedStay {
@@ -35,10 +37,11 @@ export interface UnpostedStay {
 export function listDueOut(db: Database, businessDate: string): readonly string[] {
   return prepared<{ id: string }>(
     db,
-    `select id from bookings where status = 'checked_in' and +check_out_date <= ? order by id`,
+    `select id from bookings where status = 'checked_in' and +check_out_date <= ?`,
   )
     .all(businessDate)
     .map(({ id }) => id)
+    .toSorted()
 }
 
 /** Was due in by this day and has not come. */
@@ -47,11 +50,11 @@ export function listNotArrived(db: Database, businessDate: string): readonly str
     db,
     `select id from bookings
      where status in ('pending', 'confirmed', 'guaranteed') and check_in_date <= @today
-       and (check_out_date > @today or check_in_date = @today)
-     order by id`,
+       and (check_out_date > @today or check_in_date = @today)`,
   )
     .all({ today: businessDate })
     .map(({ id }) => id)
+    .toSorted()
 }
 
 /** Money that waits for somebody to say whose it is. */

@@ -49,12 +49,13 @@ export interface GroupLine {
 
 /** Groups with a stay on one of these days that was not called off, the earliest arrival first. */
 export function listGroups(db: Database, from: string, to: string): readonly GroupLine[] {
+  // the groups are few: each is asked for its stays, not every stay for its group
   return prepared<GroupLine>(
     db,
     `select g.id as groupId, g.group_code as code, g.name, count(*) as rooms, min(b.check_in_date) as arrival,
        max(b.check_out_date) as departure
      from booking_groups g
-     join bookings b on b.booking_group_id = g.id and b.status not in ('cancelled', 'no_show')
+     cross join bookings b on b.booking_group_id = g.id and b.status not in ('cancelled', 'no_show')
      group by g.id
      having min(b.check_in_date) <= @to and max(b.check_out_date) >= @from
      order by arrival, g.name, g.id`,

@@ -3,6 +3,27 @@ import { expect, test } from 'vitest'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aCharge, aStay } from '../../../shared/testing/stay.ts'
 import { dropMirrorIndexes } from '../mirror-indexes.ts'
+import { listBlockers } from '../loads/block.ts'
+import {
+  countMoneyConflicts,
+  listDueOut,
+  listLongVacant,
+  listNotArrived,
+  listUnposted,
+} from '../loads/day.ts'
+import { hasInvoice, hasOpenBusiness, listGuestLinks } from '../loads/guest-links.ts'
+import { isUnwantedName } from '../loads/guest.ts'
+import { listRestrictions } from '../loads/restrictions.ts'
+import { loadCheckInDay, loadLastStep } from '../loads/steps.ts'
+import { listBoard } from './board.ts'
+import { listCompanions } from './companions.ts'
+import { listGroups } from './groups.ts'
+import { loadGuestRecord } from './guest-profile.ts'
+import { countOpenTasks, listNotes } from './notes.ts'
+import { listMovable, listRoomsTaken, loadLastRoom } from './placed-stays.ts'
+import { listBlocks } from './room-blocks.ts'
+import { listDone, listTaken } from './shift.ts'
+import { listWaiting } from './waitlist.ts'
 import { loadBookingRecord } from './booking.ts'
 import { countAttention, countPending, listUnconfirmedCommands } from './commands.ts'
 import { find } from './find.ts'
@@ -76,6 +97,34 @@ function questioned(): { readonly db: Database; readonly questions: readonly str
   loadRackDays(asked, businessDate, 30, businessDate)
   const lanes = [{ laneId: hotel.room('101'), seen: '' }]
   loadRackWindow(asked, { from: businessDate, days: 1, lanes }, businessDate)
+  const days = { roomId: hotel.room('101'), from: businessDate, to: '2026-08-20' }
+  listBoard(asked, businessDate)
+  listNotes(asked, { bookingId: stay.bookingId, includeDone: false, limit: 10 })
+  listNotes(asked, { includeDone: true, limit: 10 })
+  countOpenTasks(asked, businessDate)
+  listBlocks(asked, days.from, days.to)
+  listBlockers(asked, { ...days, today: businessDate, tomorrow: '2026-08-14' })
+  loadGuestRecord(asked, stay.guestId)
+  listGuestLinks(asked, stay.guestId)
+  hasOpenBusiness(asked, stay.guestId)
+  hasInvoice(asked, stay.guestId)
+  listCompanions(asked, stay.bookingId)
+  listUnposted(asked, businessDate)
+  listDueOut(asked, businessDate)
+  listNotArrived(asked, businessDate)
+  listLongVacant(asked, businessDate)
+  countMoneyConflicts(asked)
+  listMovable(asked, days.from, days.to, businessDate)
+  listRoomsTaken(asked, days.roomId)
+  loadLastRoom(asked, stay.bookingId)
+  loadLastStep(asked, stay.bookingId)
+  loadCheckInDay(asked, stay.bookingId)
+  listGroups(asked, days.from, days.to)
+  listWaiting(asked, businessDate)
+  listRestrictions(asked, dates)
+  listTaken(asked, hotel.terminalId, '2026-08-13T06:00:00.000Z')
+  listDone(asked, '2026-08-13T06:00:00.000Z')
+  isUnwantedName(asked, { fullName: 'Ada', dateOfBirth: '1980-01-01' })
   loadBusinessDate(asked)
   loadHotel(asked)
   listStaff(asked)

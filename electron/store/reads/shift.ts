@@ -15,9 +15,10 @@ export function listTaken(db: Database, terminalId: string, since: string): read
     `select payment_method as method, count(*) as count,
        sum(case when refund_of is null then amount else -amount end) as amountMinor
      from payments
-     where terminal_id = ? and payment_date >= ? and status in ('completed', 'refunded')
+     where business_date in (select business_date from business_days where business_date >= date(@since, '-1 day'))
+       and terminal_id = @terminalId and payment_date >= @since and status in ('completed', 'refunded')
      group by payment_method order by payment_method`,
-  ).all(terminalId, since)
+  ).all({ terminalId, since })
 }
 
 export interface DoneCount {
@@ -25,10 +26,12 @@ export interface DoneCount {
   readonly count: number
 }
 
-/** What was done at this terminal since a moment. */
+/** What was done at this terminal since a moment, as far as its last thousands of commands go. */
 export function listDone(db: Database, since: string): readonly DoneCount[] {
   return prepared<DoneCount>(
     db,
-    'select name, count(*) as count from outbox where at >= ? group by name order by count(*) desc, name',
+    `select name, count(*) as count from outbox
+     where seq between (select max(seq) from outbox) - 5000 and (select max(seq) from outbox) and at >= ?
+     group by name order by count(*) desc, name`,
   ).all(since)
 }
