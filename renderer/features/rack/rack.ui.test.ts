@@ -33,13 +33,18 @@ const notice = (page: Page): Locator => page.locator('.notice-bar')
 const strip = (page: Page): Locator => page.getByRole('region', { name: 'Change to confirm' })
 
 /** Waits until the cell has the focus. */
-async function focused(locator: Locator): Promise<void> {
+async function expectFocused(locator: Locator): Promise<void> {
   await locator.waitFor()
   await expect.poll(() => locator.evaluate((cell) => cell === document.activeElement)).toBe(true)
 }
 
 async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key)
+}
+
+/** Waits until it is to be seen. */
+async function expectShown(locator: Locator): Promise<void> {
+  await locator.waitFor()
 }
 
 /** Where a guest's nights are now: night and room, as the terminal has them. */
@@ -70,25 +75,25 @@ describe('a clerk with a keyboard', () => {
     aCharge(hotel, ben.bookingId, 40_00)
     aPayment(hotel, ben.bookingId, 200_00)
     const { page } = await aRack(hotel)
-    await focused(bar(page, '101, Ann First, due in, 13 Aug – 15 Aug'))
+    await expectFocused(bar(page, '101, Ann First, due in, 13 Aug – 15 Aug'))
     await press(page, 'ArrowRight')
-    await focused(bar(page, '101, free, Sat 15 Aug'))
+    await expectFocused(bar(page, '101, free, Sat 15 Aug'))
     await press(page, 'Home', 'ArrowDown')
-    await focused(bar(page, '102, free, Thu 13 Aug'))
+    await expectFocused(bar(page, '102, free, Thu 13 Aug'))
     await press(page, 'ArrowLeft')
-    await focused(bar(page, '102, Ben Out, due out, 11 Aug – 13 Aug, owes €40.00'))
+    await expectFocused(bar(page, '102, Ben Out, due out, 11 Aug – 13 Aug, owes €40.00'))
     await press(page, 'Home', 'ArrowUp', 'ArrowUp')
-    await focused(bar(page, 'Double, Thu 13 Aug, 3 free, from €100.00'))
+    await expectFocused(bar(page, 'Double, Thu 13 Aug, 3 free, from €100.00'))
   })
 
   test('opens the stay beside the rack with Enter, and goes on from it', async () => {
     const hotel = aHotel()
     aStay(hotel, ann)
     const { page } = await aRack(hotel)
-    await focused(bar(page, /^101, Ann First/))
+    await expectFocused(bar(page, /^101, Ann First/))
     await press(page, 'Enter')
     await page.getByRole('complementary').getByText('Ann First').first().waitFor()
-    await focused(bar(page, /^101, Ann First/))
+    await expectFocused(bar(page, /^101, Ann First/))
     await press(page, 'i')
     await page.getByRole('dialog').waitFor()
   })
@@ -97,12 +102,12 @@ describe('a clerk with a keyboard', () => {
     const hotel = aHotel()
     aStay(hotel, ann)
     const { page } = await aRack(hotel)
-    await focused(bar(page, /^101, Ann First/))
+    await expectFocused(bar(page, /^101, Ann First/))
     await press(page, 'm', 'ArrowDown', 'ArrowDown')
     await page.getByText('103: free').first().waitFor()
     await press(page, 'Enter')
     await notice(page).getByText('Ann First: room 103').waitFor()
-    await focused(bar(page, /^103, Ann First/))
+    await expectFocused(bar(page, /^103, Ann First/))
     expect(nightsOf(hotel, 'Ann First')).toEqual(['2026-08-13 103', '2026-08-14 103'])
     await press(page, 'u')
     await bar(page, /^101, Ann First/).waitFor()
@@ -113,10 +118,10 @@ describe('a clerk with a keyboard', () => {
     const hotel = aHotel()
     aStay(hotel, ann)
     const { page, asked } = await aRack(hotel)
-    await focused(bar(page, /^101, Ann First/))
+    await expectFocused(bar(page, /^101, Ann First/))
     await press(page, 'm', 'ArrowDown', 'Escape')
     await expect.poll(() => page.locator('.rack-ghost').count()).toBe(0)
-    await focused(bar(page, /^101, Ann First/))
+    await expectFocused(bar(page, /^101, Ann First/))
     expect(asked).not.toContain('booking.moveRoom')
   })
 
@@ -124,27 +129,27 @@ describe('a clerk with a keyboard', () => {
     const hotel = aHotel()
     aStay(hotel, ann)
     const { page } = await aRack(hotel)
-    await focused(bar(page, /^101, Ann First/))
+    await expectFocused(bar(page, /^101, Ann First/))
     await press(page, 'm', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter')
     await strip(page).getByRole('button', { name: 'Reprice €500.00' }).waitFor()
-    await focused(strip(page).getByRole('button', { name: 'Keep price €200.00' }))
+    await expectFocused(strip(page).getByRole('button', { name: 'Keep price €200.00' }))
     await press(page, 'Enter')
     await notice(page).getByText('Ann First: room 201').waitFor()
-    await focused(bar(page, /^201, Ann First/))
+    await expectFocused(bar(page, /^201, Ann First/))
   })
 
   test('extends a stay into a free night for its price', async () => {
     const hotel = aHotel()
     aStay(hotel, ann)
     const { page } = await aRack(hotel)
-    await focused(bar(page, /^101, Ann First/))
+    await expectFocused(bar(page, /^101, Ann First/))
     await press(page, 'Shift+ArrowRight', 'Enter')
     await strip(page).getByText('was €200.00').waitFor()
     await press(page, 'Enter')
     await notice(page)
       .getByText(/Ann First stays/)
       .waitFor()
-    await focused(bar(page, '101, Ann First, due in, 13 Aug – 16 Aug, Not on the server yet'))
+    await expectFocused(bar(page, '101, Ann First, due in, 13 Aug – 16 Aug, Not on the server yet'))
     expect(nightsOf(hotel, 'Ann First')).toHaveLength(3)
   })
 
@@ -153,7 +158,7 @@ describe('a clerk with a keyboard', () => {
     aStay(hotel, ann)
     aStay(hotel, { arrival: '2026-08-15', departure: '2026-08-18', room: '101', guestName: 'Next Guest' })
     const { page } = await aRack(hotel)
-    await focused(bar(page, /^101, Ann First/))
+    await expectFocused(bar(page, /^101, Ann First/))
     await press(page, 'Shift+ArrowRight', 'Enter')
     await strip(page).getByText('was €200.00').waitFor()
     await press(page, 'Enter')
@@ -170,7 +175,7 @@ describe('a clerk with a keyboard', () => {
     const hotel = aHotel()
     aStay(hotel, { ...ann, departure: '2026-08-17' })
     const { page } = await aRack(hotel)
-    await focused(bar(page, /^101, Ann First/))
+    await expectFocused(bar(page, /^101, Ann First/))
     await press(page, 's', 'ArrowRight', 'ArrowDown', 'Enter')
     await notice(page).getByText('Ann First: room 102 from Sat 15 Aug').waitFor()
     expect(nightsOf(hotel, 'Ann First').map((night) => night.slice(-3))).toEqual(['101', '101', '102', '102'])
@@ -181,14 +186,14 @@ describe('a clerk with a keyboard', () => {
     aStay(hotel, ann)
     aStay(hotel, { ...ann, room: '102', guestName: 'Ben Second' })
     const { page } = await aRack(hotel)
-    await focused(bar(page, /^101, Ann First/))
+    await expectFocused(bar(page, /^101, Ann First/))
     await press(page, 'm', 'ArrowDown')
     await page.getByText('102: exchange with Ben Second').first().waitFor()
     await press(page, 'Enter')
-    await focused(strip(page).getByRole('button', { name: 'Exchange' }))
+    await expectFocused(strip(page).getByRole('button', { name: 'Exchange' }))
     await press(page, 'Enter')
     await notice(page).getByText('Ann First and Ben Second have exchanged rooms').waitFor()
-    await focused(bar(page, /^102, Ann First/))
+    await expectFocused(bar(page, /^102, Ann First/))
     await bar(page, /^101, Ben Second/).waitFor()
   })
 
@@ -196,7 +201,7 @@ describe('a clerk with a keyboard', () => {
     const hotel = aHotel()
     aStay(hotel, ann)
     const { page } = await aRack(hotel)
-    await focused(bar(page, /^101, Ann First/))
+    await expectFocused(bar(page, /^101, Ann First/))
     await press(page, 'l')
     await notice(page).getByText('Ann First is locked to room 101').waitFor()
     await bar(page, /locked to the room/).waitFor()
@@ -209,7 +214,7 @@ describe('a clerk with a keyboard', () => {
 
   test('books free days: the form opens with the room and the days in it', async () => {
     const { page } = await aRack(aHotel())
-    await focused(bar(page, '101, free, Thu 13 Aug'))
+    await expectFocused(bar(page, '101, free, Thu 13 Aug'))
     await press(page, 'Shift+ArrowRight', 'Enter')
     await page.getByRole('dialog').waitFor()
     await page.getByRole('combobox').first().waitFor()
@@ -218,7 +223,7 @@ describe('a clerk with a keyboard', () => {
     await notice(page)
       .getByText(/Booked/)
       .waitFor()
-    await bar(page, /^101, Walter Newman, due in, 13 Aug – 15 Aug/).waitFor()
+    await expectShown(bar(page, /^101, Walter Newman, due in, 13 Aug – 15 Aug/))
   })
 })
 
@@ -263,7 +268,7 @@ describe('a clerk with a mouse', () => {
     await drag(page, { x: x + width - 4, y: y + height / 2 }, { x: x + width + width / 2, y: y + height / 2 })
     await strip(page).getByText('Ann First: 13 – 16 Aug, 3 nights').waitFor()
     await press(page, 'Escape')
-    await focused(bar(page, /^101, Ann First/))
+    await expectFocused(bar(page, /^101, Ann First/))
     expect(nightsOf(hotel, 'Ann First')).toHaveLength(2)
   })
 
@@ -284,7 +289,7 @@ describe('a clerk with a mouse', () => {
     aStay(hotel, ann)
     const { page } = await aRack(hotel)
     await bar(page, /^101, Ann First/).hover()
-    await page.locator('.rack-card').getByText('nothing owed').waitFor()
+    await expectShown(page.locator('.rack-card').getByText('nothing owed'))
   })
 })
 
@@ -294,10 +299,10 @@ test('a change draws the rows that it touched anew, and no other', async () => {
   for (const room of ['102', '104', '201']) aStay(hotel, { ...ann, room, guestName: `In ${room}` })
   const { page } = await aRack(hotel)
   await bar(page, /^201, In 201/).waitFor()
-  await focused(bar(page, /^101, Ann First/))
+  await expectFocused(bar(page, /^101, Ann First/))
   await page.evaluate(() => {
     const touched = new Set<string>()
-    Reflect.set(window, 'touched', touched)
+    Reflect.set(window, 'touchedRows', () => [...touched].toSorted())
     new MutationObserver((changes) => {
       for (const { target } of changes) {
         const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null
@@ -307,10 +312,8 @@ test('a change draws the rows that it touched anew, and no other', async () => {
     }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
   })
   await press(page, 'm', 'ArrowDown', 'ArrowDown', 'Enter')
-  await focused(bar(page, /^103, Ann First/))
-  const touched: unknown = await page.evaluate(() =>
-    [...(Reflect.get(window, 'touched') as Set<string>)].toSorted(),
-  )
+  await expectFocused(bar(page, /^103, Ann First/))
+  const touched: unknown = await page.evaluate('touchedRows()')
   expect(touched).toEqual([hotel.room('101'), hotel.room('103')].toSorted())
 })
 
@@ -319,7 +322,7 @@ test('whoever may only look is shown the rack and can change nothing in it', asy
   aStay(hotel, ann)
   hotel.db.prepare(`update user_profiles set role = 'auditor'`).run()
   const { page, asked } = await aRack(hotel)
-  await focused(bar(page, /^101, Ann First/))
+  await expectFocused(bar(page, /^101, Ann First/))
   await press(page, 'm', 'ArrowDown', 'Enter')
   await press(page, 's', 'l')
   await expect.poll(() => page.locator('.rack-ghost').count()).toBe(0)
