@@ -5,6 +5,7 @@ import { aHotel, type TestHotel } from '../../../shared/testing/hotel.ts'
 import { aCollision, aConflict, moneyInSuspense } from '../../../shared/testing/conflict.ts'
 import { aGuest, aPayment, aStay } from '../../../shared/testing/stay.ts'
 import { launchBrowser } from '../../../scripts/testing/browser.ts'
+import { settleByKeyboard } from '../../../scripts/testing/settle-by-keyboard.ts'
 import { openWindow, type TestWindow } from '../../../scripts/testing/test-window.ts'
 
 let browser: Browser
@@ -138,6 +139,32 @@ test('undone from the keyboard, the card is back', async () => {
   expect(await page.locator('.conflict-card-open').count()).toBe(1)
   await window.closeWell()
 })
+
+test(
+  'forty rooms sold twice are forty cards, and all are settled without a mouse',
+  { timeout: 240_000 },
+  async () => {
+    const hotel = aHotel()
+    const day = (offset: number): string =>
+      new Date(Date.parse(hotel.businessDate) + offset * 86_400_000).toISOString().slice(0, 10)
+    for (let card = 0; card < 40; card += 1) {
+      const room = card % 2 === 0 ? '101' : '102'
+      const arrival = day(Math.floor(card / 2) * 2)
+      aCollision(hotel, { room, arrival, departure: day(Math.floor(card / 2) * 2 + 2) })
+    }
+    const window = await openWindow(browser, hotel)
+    await window.page.getByRole('tab').first().waitFor()
+    expect(await settleByKeyboard(window.page)).toBe(40)
+    const open = hotel.db.prepare(`select count(*) from sync_conflicts where status = 'open'`).pluck().get()
+    const roomless = hotel.db
+      .prepare(`select count(*) from bookings where status = 'confirmed' and room_id is null`)
+      .pluck()
+      .get()
+    expect({ open, roomless }).toEqual({ open: 0, roomless: 0 })
+    expect(hotel.db.prepare(`select count(*) from outbox`).pluck().get()).toBe(40)
+    await window.closeWell()
+  },
+)
 
 const looks = [
   { colorScheme: 'light', locale: 'en-GB' },

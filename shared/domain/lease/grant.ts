@@ -1,7 +1,7 @@
 import type { RoomLease } from './lease.ts'
 
 /** How long others are kept out after a lease has expired: clocks differ. In milliseconds, as the server has it. */
-export const leaseGraceMs = 10 * 60_000
+const leaseGraceMs = 10 * 60_000
 
 /**
  * What another terminal's lease means to a sale at the server, which judges by its own clock:
