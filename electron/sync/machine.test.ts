@@ -236,14 +236,14 @@ test('a copy of a terminal joins as another, greets and sends its work again; it
   }
   const joined = go(live, { type: 'committed' }, cloned, { type: 'rejoined' })
   expect(joined.runs.slice(2)).toEqual(['push', 'rejoin', 'hello'])
-  const again = go(joined, { type: 'greeted', mirrored: false, pending: true }, cloned)
-  expect(again.runs.slice(5)).toEqual(['push', 'hello'])
+  const mirroring = go(joined, { type: 'greeted', mirrored: false, pending: true })
+  expect(mirroring.runs.at(-1)).toBe('mirror')
+  const pulling = go(mirroring, { type: 'mirrored', complete: true }, { type: 'pulled', pending: true })
+  expect(pulling.runs.slice(6)).toEqual(['pull', 'push'])
+  const again = go(pulling, cloned)
+  expect(again.runs.slice(8)).toEqual(['hello'])
   expect(again.state).toMatchObject({ pushWaiting: true, trouble: { reason: 'cloned' } })
-  const sent = go(
-    joined,
-    { type: 'greeted', mirrored: false, pending: true },
-    { type: 'pushed', count: 1, more: false },
-  )
+  const sent = go(pulling, { type: 'pushed', count: 1, more: false })
   expect(sent.state.rejoined).toBe(false)
 })
 

@@ -168,7 +168,8 @@ function nextActivity(state: SyncState): Activity | null {
     case 'greeting':
       return 'hello'
     case 'mirroring':
-      return push ? 'push' : 'mirror'
+      // what was queued anew is first run on the rows of now: another may have given the same codes
+      return push && !state.rejoined ? 'push' : 'mirror'
     case 'live':
       if (state.wantPull && (!push || state.pushedSincePull >= maxPushesInRow)) return 'pull'
       if (push) return 'push'

@@ -11,6 +11,7 @@ import { idsOfOp } from '../outbox/op-ids.ts'
 import { replayWrites } from '../outbox/replay-writes.ts'
 import { runOp } from '../outbox/run-op.ts'
 import { attempt, withTransaction } from '../store/transaction.ts'
+import { withUniqueCodes } from './unique-codes.ts'
 
 /** Runs a command again, by its name: the desk's commands, which the engine does not know. */
 export type Rerun = (
@@ -79,7 +80,12 @@ function runAgain(deps: RebaseDeps, op: KeptOp, prevHash: string): string {
 function runSafely(deps: RebaseDeps, op: KeptOp, context: CommandContext): ReturnType<typeof runOp> {
   try {
     return runOp(deps.db, { name: op.name, offline: op.offline, context }, (tx) =>
-      deps.rerun(tx, op.name, op.args, context),
+      deps.rerun(
+        op.series === null ? tx : withUniqueCodes(tx, deps.terminal.series),
+        op.name,
+        op.args,
+        context,
+      ),
     )
   } catch (error) {
     rethrowIfOver(deps.db, error)

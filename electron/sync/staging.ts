@@ -57,7 +57,9 @@ export function createStaging(db: Database): Staging {
     },
     pages: () => (onDisk ? fromDisk() : (first ?? [])),
     clear: () => {
-      prepared(db, 'delete from staged_pages').run()
+      // asked first: a delete of nothing is a durable commit all the same
+      if (prepared(db, 'select 1 from staged_pages limit 1').get() !== undefined)
+        prepared(db, 'delete from staged_pages').run()
       first = null
       onDisk = false
       empty = true

@@ -90,19 +90,23 @@ test(
     const [status] = await server.column('select status from sync.ops where op_id = $1 order by seq desc', [
       here.opId,
     ])
-    // both copies gave the same code: the second is in sight, and nothing of it is lost
+    // both copies gave the same code: the second is told apart, and what its guest was told is still to be read in it
     expect(here.subject).toBe(there.subject)
-    expect(status).toBe('refused')
-    expect(clone.sync.status().attention).toBe(1)
+    expect(status).toBe('applied')
+    const series = readSyncState(clone.db, 'series') ?? ''
+    expect(await server.column('select booking_code from bookings where id = $1', [here.bookingId])).toEqual([
+      `${there.subject}-${series}`,
+    ])
+    expect(clone.sync.status().attention).toBe(0)
 
     const next = book(clone)
     await quiet(clone)
     expect(next.subject.startsWith(readSyncState(clone.db, 'series') ?? '')).toBe(true)
     expect(
       await server.column('select count(*)::int from bookings where id = any ($1)', [
-        [before.bookingId, there.bookingId, next.bookingId],
+        [before.bookingId, there.bookingId, here.bookingId, next.bookingId],
       ]),
-    ).toEqual([3])
+    ).toEqual([4])
   },
 )
 

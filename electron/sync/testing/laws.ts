@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { chainHash, firstHash } from '../../outbox/envelope.ts'
 import { storeDigest } from '../../store/digest.ts'
+import { joinStore } from '../../store/open.ts'
 import { readSyncState } from '../../store/sync-state.ts'
 import type { HotelServer } from './hotel-server.ts'
 import type { TestDesk } from './test-desk.ts'
@@ -47,7 +48,10 @@ async function opBreaches(server: HotelServer, db: Database): Promise<readonly s
 /** Laws 1 and 4, as far as a file shows them. */
 function fileBreaches(db: Database): readonly string[] {
   const breaches: string[] = []
-  if (db.pragma('integrity_check', { simple: true }) !== 'ok') breaches.push('the file is damaged')
+  // by a connection of its own: one that has searched takes another's change of the full text index for damage
+  const fresh = joinStore({ file: db.name, readonly: true })
+  if (fresh.pragma('integrity_check', { simple: true }) !== 'ok') breaches.push('the file is damaged')
+  fresh.close()
   if (db.prepare('pragma foreign_key_check').get() !== undefined) breaches.push('a reference leads nowhere')
   for (const table of ['shadow', 'outbox_rows', 'staged_pages']) {
     if (db.prepare(`select 1 from ${table}`).get() !== undefined) breaches.push(`${table} is not empty`)
