@@ -7,7 +7,7 @@ import { bookingSources } from '../../domain/stay/source.ts'
 import { guestChoice } from './booking.ts'
 import { stayRow } from './desk.ts'
 
-export const bookingGroup = z.object({
+const bookingGroup = z.object({
   groupId: id,
   code: z.string(),
   name: z.string(),
@@ -17,8 +17,6 @@ export const bookingGroup = z.object({
   /** The rooming list. */
   stays: z.array(stayRow),
 })
-
-export type BookingGroup = z.output<typeof bookingGroup>
 
 /** A room of a rooming list: for somebody by name, or for whoever the contact will name. */
 const listedRoom = z
@@ -70,8 +68,6 @@ const waitlistEntry = z.object({
   /** A room that would do is free by now. */
   canBeBooked: z.boolean(),
 })
-
-export type WaitlistEntry = z.output<typeof waitlistEntry>
 
 const groupReply = z.object({ group: bookingGroup })
 

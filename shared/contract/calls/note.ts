@@ -26,10 +26,8 @@ export const deskNote = z.object({
   unsent: z.boolean(),
 })
 
-export type DeskNote = z.output<typeof deskNote>
-
 /** Somebody who stays with the guest a booking is for. */
-export const companion = z.object({
+const companion = z.object({
   bookingGuestId: id,
   guestId: id.nullable(),
   fullName: z.string(),

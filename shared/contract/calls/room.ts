@@ -10,7 +10,7 @@ import { deskNote } from './note.ts'
 
 const blockKinds = ['out_of_order', 'out_of_service'] as const
 
-export const roomBlock = z.object({
+const roomBlock = z.object({
   blockId: id,
   roomId: id,
   roomNumber: z.string(),
@@ -24,10 +24,8 @@ export const roomBlock = z.object({
   unsent: z.boolean(),
 })
 
-export type RoomBlock = z.output<typeof roomBlock>
-
 /** A room on housekeeping's board. No guest's name is on it. */
-export const boardRoom = z.object({
+const boardRoom = z.object({
   roomId: id,
   roomNumber: z.string(),
   roomTypeCode: z.string(),
@@ -50,8 +48,6 @@ export const boardRoom = z.object({
   lastCleaned: instant.nullable(),
   unsent: z.boolean(),
 })
-
-export type BoardRoom = z.output<typeof boardRoom>
 
 export const roomCalls = {
   /**

@@ -49,7 +49,7 @@ export type DateAlternatives = z.output<typeof dateAlternatives>
 const bookingRef = z.object({ bookingId: id }).strict()
 
 /** A rule of sale that a stay would break; the data of `restricted` is a list of them. */
-export const violation = z.object({
+const violation = z.object({
   rule: z.enum(['min_nights', 'max_nights', 'closed_to_arrival', 'closed_to_departure', 'stop_sell']),
   day: date,
   nights: z.int().nullable(),
