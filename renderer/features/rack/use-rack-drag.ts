@@ -36,6 +36,20 @@ export function useRackDrag(deps: RackDragDeps) {
   const scrolling = useRef(0)
   useEffect(() => () => cancelAnimationFrame(scrolling.current), [])
 
+  // Esc leaves a drag wherever the focus is, and does nothing else then
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !dragging.current) return
+      event.preventDefault()
+      event.stopPropagation()
+      cancelAnimationFrame(scrolling.current)
+      grip.current = null
+      useRackTask.getState().end()
+    }
+    window.addEventListener('keydown', leave, { capture: true })
+    return () => window.removeEventListener('keydown', leave, { capture: true })
+  }, [])
+
   function placeAt(event: { clientX: number; clientY: number }) {
     const { plan, scroller } = deps
     const box = scroller.current?.getBoundingClientRect()
@@ -127,7 +141,7 @@ export function useRackDrag(deps: RackDragDeps) {
     })
   }
 
-  return { handleDown, handleMove, handleUp, cancel, isDragging: () => dragging.current }
+  return { handleDown, handleMove, handleUp, cancel }
 }
 
 function partOf(event: PointerEvent, element: HTMLElement, bar: HeldBar['bar']): Grip['part'] {
