@@ -93,6 +93,9 @@ async function movedByKey(page: Page): Promise<number> {
   await page.getByRole('tab').first().waitFor()
   await page.keyboard.press('F3')
   await page.locator('.rack-bar[data-current]:focus').waitFor()
+  // a guest in house leaves a dirty room behind, into which nobody moves back without a reason
+  while ((await page.locator('.rack-bar[data-current][data-look="expected"]').count()) === 0)
+    await page.keyboard.press('ArrowRight')
   const times: number[] = []
   for (const step of ['ArrowDown', 'ArrowUp', 'ArrowDown', 'ArrowUp', 'ArrowDown']) {
     const bookingId = await page.locator('.rack-bar[data-current]').getAttribute('data-booking-id')
