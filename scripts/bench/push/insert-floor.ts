@@ -9,7 +9,7 @@ import type { DoneOp } from './outbox-reader.ts'
 const opsAtOnce = 50
 const table = 'bench_floor'
 
-/** The rows of all commands into one table without rules, triggers or policies: a batch after the other, as they are pushed. */
+/** All that the commands wrote, as text, into one table without rules, triggers or policies: a batch after the other, as they are pushed. */
 export async function insertFloor(stack: BenchStack, ops: readonly DoneOp[]): Promise<number> {
   const rest = await signInToRest(stack)
   await makeTable(stack.databaseUrl)
@@ -30,7 +30,7 @@ async function makeTable(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl })
   await client.connect()
   try {
-    await client.query(`create table public.${table} (id uuid primary key, body jsonb not null)`)
+    await client.query(`create table public.${table} (id uuid primary key, body text not null)`)
     await client.query(`grant insert on public.${table} to authenticated`)
     await client.query(`notify pgrst, 'reload schema'`)
   } finally {
