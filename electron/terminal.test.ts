@@ -61,9 +61,9 @@ describe('the data directory', () => {
     await (await openTerminal({ dataDir, server })).close()
   })
 
-  test('keeps the key of the passwords from everybody else', async () => {
+  test('keeps the key of its secrets from everybody else', async () => {
     await (await openTerminal({ dataDir, server })).close()
-    expect(statSync(join(dataDir, 'sign-in.key')).mode & 0o777).toBe(0o600)
+    expect(statSync(join(dataDir, 'device.key')).mode & 0o777).toBe(0o600)
   })
 })
 
