@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { type Call, desk, readers } from '../call.ts'
 import { rowFault } from '../fault.ts'
-import { amountMinor, date, id, instant, line, note, positiveMinor, requiredLine } from '../fields.ts'
+import {
+  amountMinor,
+  date,
+  id,
+  instant,
+  line,
+  note,
+  positiveMinor,
+  requiredLine,
+  timeOfDay,
+} from '../fields.ts'
 import { checkInBlockers } from '../../domain/stay/check-in-blockers.ts'
 import { bookingSources } from '../../domain/stay/source.ts'
 import { bookingStatuses } from '../../domain/stay/status.ts'
@@ -58,6 +68,16 @@ export const bookingDetail = z.object({
   balanceMinor: amountMinor,
   /** Nights not yet posted to the folio. */
   unpostedMinor: amountMinor,
+  /** In house, and not to be disturbed. */
+  doNotDisturb: z.boolean(),
+  roomLocked: z.boolean(),
+  /** Since when the guest is here and waits for the room. */
+  queuedAt: instant.nullable(),
+  /** Until when a pending booking is held. */
+  holdExpiresAt: instant.nullable(),
+  /** When the room has to be left on the day of departure, in the hotel's time. */
+  checkOutTime: timeOfDay,
+  groupId: id.nullable(),
   specialRequests: z.string(),
   internalNotes: z.string(),
   cancellationReason: z.string(),

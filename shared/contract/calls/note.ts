@@ -26,6 +26,8 @@ export const deskNote = z.object({
   unsent: z.boolean(),
 })
 
+export type DeskNote = z.output<typeof deskNote>
+
 /** Somebody who stays with the guest a booking is for. */
 const companion = z.object({
   bookingGuestId: id,
