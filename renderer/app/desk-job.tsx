@@ -6,10 +6,12 @@ import { CancelDialog } from '../features/cancel/cancel-dialog.tsx'
 import { ChargeDialog } from '../features/charge/charge-dialog.tsx'
 import { CheckInDialog } from '../features/check-in/check-in-dialog.tsx'
 import { CheckOutDialog } from '../features/check-out/check-out-dialog.tsx'
+import { EndDayDialog, type StayErrand } from '../features/end-day/end-day-dialog.tsx'
 import { FindDialog } from '../features/find/find-dialog.tsx'
 import { GuestDialog, StayGuestDialog } from '../features/guest/guest-dialog.tsx'
 import { KeysDialog } from '../features/keys/keys-dialog.tsx'
 import { NewBookingDialog } from '../features/new-booking/new-booking-dialog.tsx'
+import { NotesDialog } from '../features/notes/notes-dialog.tsx'
 import { PaymentDialog } from '../features/payment/payment-dialog.tsx'
 import { useDesk, type Job } from './desk-store.ts'
 
@@ -53,10 +55,24 @@ export function DeskJob({ job }: { readonly job: Job }) {
       return <BillDialog bookingId={job.bookingId} onDone={finish} />
     case 'guest':
       return <StayGuestDialog bookingId={job.bookingId} {...fromGuest} />
+    case 'notes':
+      return <NotesDialog bookingId={job.bookingId} onDone={finish} />
     case 'profile':
       return <GuestDialog guestId={job.guestId} {...fromGuest} />
     case 'find':
       return <FindDialog onClose={finish} onChoose={openHit} />
+    case 'endDay':
+      return (
+        <EndDayDialog
+          onDone={finish}
+          onOpenBooking={openBooked}
+          onConflicts={() => {
+            finish()
+            goTo('conflicts')
+          }}
+          errandOf={errandOf}
+        />
+      )
     case 'keys':
       return <KeysDialog onDone={finish} />
     case 'newBooking':
@@ -74,4 +90,10 @@ export function DeskJob({ job }: { readonly job: Job }) {
     default:
       return unreachable(job)
   }
+}
+
+/** A task that another one calls for, and goes on after. */
+function errandOf({ kind, bookingId }: StayErrand, onDone: () => void) {
+  const Errand = kind === 'checkOut' ? CheckOutDialog : CheckInDialog
+  return <Errand bookingId={bookingId} onDone={onDone} />
 }

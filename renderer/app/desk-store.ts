@@ -11,6 +11,8 @@ export const pageCalls = {
   rack: 'rack.house',
   rooms: 'rooms.list',
   conflicts: 'conflict.list',
+  notes: 'note.list',
+  handover: 'shift.handover',
 } as const satisfies Record<string, CallName>
 
 export type Page = keyof typeof pageCalls
@@ -23,7 +25,7 @@ export interface StayJob {
 export type Job =
   | StayJob
   | { readonly kind: 'profile'; readonly guestId: string }
-  | { readonly kind: 'find' | 'keys' | 'walkIn' }
+  | { readonly kind: 'find' | 'keys' | 'walkIn' | 'endDay' }
   | {
       readonly kind: 'newBooking'
       readonly guest?: { readonly guestId: string; readonly fullName: string }

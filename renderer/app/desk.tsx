@@ -7,6 +7,8 @@ import { useClient } from '../bridge/client.tsx'
 import { BookingDrawer } from '../features/booking/booking-drawer.tsx'
 import { ConflictsPage } from '../features/conflicts/conflicts-page.tsx'
 import { LineAnnouncer } from '../features/line/line-indicator.tsx'
+import { HandoverPage } from '../features/handover/handover-page.tsx'
+import { NotesPage } from '../features/notes/notes-page.tsx'
 import type { StayToBook } from '../features/rack/use-rack-drop.ts'
 import { RackPage } from '../features/rack/rack-page.tsx'
 import { RoomsPage } from '../features/rooms/rooms-page.tsx'
@@ -24,7 +26,14 @@ import { useKeptFocus } from './use-kept-focus.ts'
 import './desk.css'
 
 /** Where who may not see a page lands instead. */
-const otherPage = { today: 'rooms', rack: 'rooms', rooms: 'today', conflicts: 'rooms' } as const
+const otherPage = {
+  today: 'rooms',
+  rack: 'rooms',
+  rooms: 'today',
+  conflicts: 'rooms',
+  notes: 'today',
+  handover: 'rooms',
+} as const
 
 interface DeskProps {
   readonly staff: StaffMember
@@ -90,6 +99,10 @@ export function Desk({ staff, line, locked }: DeskProps) {
         />
       ) : page === 'conflicts' ? (
         <ConflictsPage focus={desk.focus} bookingId={desk.conflictOf} onOpen={desk.openBooking} />
+      ) : page === 'notes' ? (
+        <NotesPage focus={desk.focus} onOpen={may('booking.get') ? desk.openBooking : null} />
+      ) : page === 'handover' ? (
+        <HandoverPage />
       ) : (
         <RoomsPage focus={desk.focus} />
       )}

@@ -1,4 +1,5 @@
-import { BedDouble, CalendarCheck, ChartGantt, Split } from 'lucide-react'
+import { BedDouble, CalendarCheck, ChartGantt, Handshake, ListTodo, Split } from 'lucide-react'
+import { printChord } from '../desk/keys.ts'
 import { useMay } from '../desk/may.ts'
 import { useWords } from '../language/use-words.ts'
 import { pageCalls, type Page } from './desk-store.ts'
@@ -8,6 +9,8 @@ const pages = [
   { page: 'today', icon: CalendarCheck, label: 'nav.today', keys: 'F2' },
   { page: 'rack', icon: ChartGantt, label: 'nav.rack', keys: 'F3' },
   { page: 'rooms', icon: BedDouble, label: 'nav.rooms', keys: 'F8' },
+  { page: 'notes', icon: ListTodo, label: 'nav.notes', keys: 'Shift+F5' },
+  { page: 'handover', icon: Handshake, label: 'nav.handover', keys: 'Shift+F12' },
   { page: 'conflicts', icon: Split, label: 'nav.conflicts', keys: 'F10' },
 ] as const
 
@@ -36,7 +39,7 @@ export function Rail({ page, onGo }: RailProps) {
             <Icon aria-hidden="true" />
             {t(label)}
             <span className="rail-key" aria-hidden="true">
-              {keys}
+              {printChord(keys)}
             </span>
           </button>
         ))}

@@ -44,9 +44,10 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
     const call = callOf(name)
     if (call === null || !may(call)) return
     if (isQueueName(name)) desk.showQueue(name)
+    else if (name === 'notesPage') desk.goTo('notes')
+    else if (name === 'handover') desk.goTo('handover')
     else if (name === 'rooms' || name === 'rack' || name === 'conflicts') desk.goTo(name)
-    else if (name === 'find' || name === 'keys' || name === 'newBooking' || name === 'walkIn')
-      desk.start({ kind: name })
+    else if (isPlainJob(name)) desk.start({ kind: name })
     else if (bookingId === null) return
     else if (name === 'undo') void undo(bookingId)
     else if (isStayJob(name)) desk.start({ kind: name, bookingId })
@@ -56,6 +57,12 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
     window.addEventListener('keydown', handle)
     return () => window.removeEventListener('keydown', handle)
   }, [])
+}
+
+const plainJobs = ['find', 'keys', 'newBooking', 'walkIn', 'endDay'] as const
+
+function isPlainJob(name: KeyName): name is (typeof plainJobs)[number] {
+  return plainJobs.some((job) => job === name)
 }
 
 /** What the key comes down to, which not everybody may do; null for keys that belong to a list or a dialog. */
@@ -70,9 +77,12 @@ const others: Partial<Record<KeyName, CallName>> = {
   keys: 'session.current',
   newBooking: 'booking.create',
   walkIn: 'booking.walkIn',
+  endDay: 'day.close',
   rooms: 'rooms.list',
   rack: 'rack.house',
   conflicts: 'conflict.list',
+  notesPage: 'note.list',
+  handover: 'shift.handover',
   undo: 'booking.undo',
 }
 

@@ -20,7 +20,10 @@ export const bindings = {
   rooms: { scope: 'desk', chords: ['F8'], label: 'key.rooms' },
   conflicts: { scope: 'desk', chords: ['F10'], label: 'key.conflicts' },
   newBooking: { scope: 'desk', chords: ['F9'], label: 'key.newBooking' },
+  notesPage: { scope: 'desk', chords: ['Shift+F5'], label: 'key.notesPage' },
+  handover: { scope: 'desk', chords: ['Shift+F12'], label: 'key.handover' },
   walkIn: { scope: 'desk', chords: ['Shift+F9'], label: 'key.walkIn' },
+  endDay: { scope: 'desk', chords: ['Shift+F8'], label: 'key.endDay' },
   lock: { scope: 'desk', chords: ['F12'], label: 'key.lock' },
   keys: { scope: 'desk', chords: ['?'], label: 'key.keys' },
   leave: { scope: 'desk', chords: ['Escape'], label: 'key.leave' },
@@ -36,6 +39,7 @@ export const bindings = {
   charge: { scope: 'booking', chords: ['C', 'F6'], label: 'key.charge' },
   bill: { scope: 'booking', chords: ['B'], label: 'key.bill' },
   guest: { scope: 'booking', chords: ['G'], label: 'key.guest' },
+  notes: { scope: 'booking', chords: ['N'], label: 'key.notes' },
   cancel: { scope: 'booking', chords: ['X'], label: 'key.cancel' },
   undo: { scope: 'booking', chords: ['U', 'Ctrl+Z'], label: 'key.undo' },
 

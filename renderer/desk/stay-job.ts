@@ -10,6 +10,7 @@ export const stayJobCalls = {
   cancel: 'booking.cancel',
   bill: 'document.bill',
   guest: 'guest.get',
+  notes: 'note.add',
 } as const satisfies Record<string, CallName>
 
 export type StayJobName = keyof typeof stayJobCalls

@@ -1,7 +1,9 @@
 import type { ErrorCode } from '../../shared/contract/errors.ts'
 import { englishConflicts } from './english/conflicts.ts'
+import { englishDay } from './english/day.ts'
 import { englishFaults } from './english/faults.ts'
 import { englishGuest } from './english/guest.ts'
+import { englishNotes } from './english/notes.ts'
 import { englishRack } from './english/rack.ts'
 import { englishSync } from './english/sync.ts'
 
@@ -67,8 +69,10 @@ export const english = {
   ...englishSync,
   ...errors,
   ...englishConflicts,
+  ...englishDay,
   ...englishFaults,
   ...englishGuest,
+  ...englishNotes,
   ...englishRack,
 
   'app.name': 'Front Desk',

@@ -1,15 +1,19 @@
 import type { Catalogue } from './catalogue.ts'
 import { portugueseConflicts } from './portuguese/conflicts.ts'
+import { portugueseDay } from './portuguese/day.ts'
 import { portugueseFaults } from './portuguese/faults.ts'
 import { portugueseGuest } from './portuguese/guest.ts'
+import { portugueseNotes } from './portuguese/notes.ts'
 import { portugueseRack } from './portuguese/rack.ts'
 import { portugueseSync } from './portuguese/sync.ts'
 
 /** Every sentence of the window, in Portuguese (Portugal). */
 export const portuguese: Catalogue = {
   ...portugueseConflicts,
+  ...portugueseDay,
   ...portugueseFaults,
   ...portugueseGuest,
+  ...portugueseNotes,
   ...portugueseRack,
   ...portugueseSync,
   'error.invalid_input': 'Há algo errado neste formulário. Verifique os campos aqui indicados.',

@@ -4,6 +4,7 @@ import {
   Banknote,
   DoorOpen,
   KeyRound,
+  MessageSquareText,
   ReceiptText,
   SquarePlus,
   Undo2,
@@ -30,6 +31,7 @@ const icons = {
   charge: SquarePlus,
   bill: ReceiptText,
   guest: UserRound,
+  notes: MessageSquareText,
   cancel: Ban,
 } as const satisfies Record<StayJobName, unknown>
 
@@ -77,8 +79,9 @@ export function BookingActions({ booking, onJob }: BookingActionsProps) {
 }
 
 function jobsFor(booking: BookingDetail): readonly StayJobName[] {
-  if (isExpected(booking.status)) return ['checkIn', 'assign', 'payment', 'charge', 'bill', 'guest', 'cancel']
-  if (booking.status === 'checked_in') return ['checkOut', 'payment', 'charge', 'bill', 'guest']
+  if (isExpected(booking.status))
+    return ['checkIn', 'assign', 'payment', 'charge', 'bill', 'guest', 'notes', 'cancel']
+  if (booking.status === 'checked_in') return ['checkOut', 'payment', 'charge', 'bill', 'guest', 'notes']
   return ['bill', 'guest']
 }
 

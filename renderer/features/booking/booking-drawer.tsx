@@ -3,18 +3,22 @@ import { useEffect, useRef } from 'react'
 import { useCall } from '../../bridge/use-call.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import type { StayJobName } from '../../desk/stay-job.ts'
+import { useMay } from '../../desk/may.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { BookingActions } from './booking-actions.tsx'
 import { BookingFacts } from './booking-facts.tsx'
 import { Blockers } from './blockers.tsx'
+import { Company } from './company.tsx'
 import { Folio } from './folio.tsx'
 import { History } from './history.tsx'
+import { LeftWords } from './left-words.tsx'
 import { Notes } from './notes.tsx'
 import { Nightly } from '../../desk/nightly.tsx'
 import { RoomPromise } from './room-promise.tsx'
 import { Section } from './section.tsx'
 import { Trouble } from './trouble.tsx'
+import { Undisturbed } from './undisturbed.tsx'
 import './booking-drawer.css'
 
 interface BookingDrawerProps {
@@ -30,6 +34,7 @@ interface BookingDrawerProps {
 /** One booking, all of it, beside the list it was opened from. */
 export function BookingDrawer({ bookingId, focusAsked, onClose, onSettle, onJob }: BookingDrawerProps) {
   const t = useWords()
+  const may = useMay()
   const { value, error } = useCall('booking.get', { bookingId })
   const booking = value?.booking
   const drawer = useRef<HTMLElement>(null)
@@ -65,6 +70,8 @@ export function BookingDrawer({ bookingId, focusAsked, onClose, onSettle, onJob 
             <Trouble booking={booking} />
             <Blockers booking={booking} />
             <BookingActions booking={booking} onJob={onJob} />
+            {may('booking.doNotDisturb') && <Undisturbed booking={booking} />}
+            {may('note.list') && <LeftWords bookingId={bookingId} />}
             <Section title={t('folio.title')}>
               <Folio booking={booking} />
             </Section>
@@ -72,6 +79,7 @@ export function BookingDrawer({ bookingId, focusAsked, onClose, onSettle, onJob 
               <Nightly nightly={booking.nightly} totalMinor={booking.roomTotalMinor} />
             </Section>
             <Notes booking={booking} />
+            {may('booking.guests') && <Company bookingId={bookingId} />}
             <Section title={t('history.title')}>
               <History booking={booking} />
             </Section>

@@ -4,6 +4,7 @@ import { isOverridable } from '../../../shared/domain/stay/check-in-blockers.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { hintOf } from '../../desk/keys.ts'
 import { undoable, useNotices } from '../../desk/notices.ts'
+import { PopUps } from '../../desk/pop-ups.tsx'
 import { Refusal } from '../../desk/refusal.tsx'
 import { StayTitle } from '../../desk/stay-title.tsx'
 import { useFinishKey } from '../../desk/use-finish-key.ts'
@@ -94,6 +95,7 @@ export function CheckInPage({ booking, onDone }: CheckInPageProps) {
       }
     >
       <div className="stack">
+        <PopUps bookingId={booking.bookingId} at="check_in" />
         <BlockerList
           booking={booking}
           reason={reason}

@@ -8,6 +8,7 @@ import { dueToLeave } from '../../desk/due.ts'
 import { hintOf } from '../../desk/keys.ts'
 import { undoable, useNotices } from '../../desk/notices.ts'
 import { PaymentFields } from '../../desk/payment-fields.tsx'
+import { PopUps } from '../../desk/pop-ups.tsx'
 import { Refusal } from '../../desk/refusal.tsx'
 import { StayTitle } from '../../desk/stay-title.tsx'
 import { useFinishKey } from '../../desk/use-finish-key.ts'
@@ -128,6 +129,7 @@ function Settle({ booking, dueMinor: due, onStillOpen, onDone }: SettleProps) {
       }
     >
       <div className="stack">
+        <PopUps bookingId={booking.bookingId} at="check_out" />
         {booking.status === 'checked_in' && booking.departure > businessDate && (
           <NoticeBox tone="warn">{t('checkOut.early', { day: day(booking.departure) })}</NoticeBox>
         )}

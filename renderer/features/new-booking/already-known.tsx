@@ -20,7 +20,7 @@ export function AlreadyKnown({ guest, onKnown }: AlreadyKnownProps) {
   return (
     <div aria-live="polite">
       {alike.length > 0 && (
-        <NoticeBox tone="warn" title={t('alike.title')}>
+        <NoticeBox tone="warn">
           <ul className="already-known">
             {alike.map((known) => (
               <li key={known.guestId}>
