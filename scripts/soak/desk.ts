@@ -82,7 +82,7 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
     timers: clock.timers,
     onChanged: (tables) => parts.onApplied(engineDb, tables),
     onLine: () => {},
-    onLog: (line) => process.env['SOAK_LOG'] === '1' && console.error(line),
+    onLog: () => {},
   })
   const session = createSession({
     db,
