@@ -18,7 +18,7 @@ import { loadConflict } from '../store/loads/conflict.ts'
 import { countConflictCards, listConflictCards } from '../store/reads/conflict-cards.ts'
 import { loadHotel } from '../store/reads/hotel.ts'
 import { readSyncState } from '../store/sync-state.ts'
-import { withTransaction } from '../store/transaction.ts'
+import { attempt } from '../store/transaction.ts'
 import { loadConflictDetail } from './conflict/conflict-detail.ts'
 import { repeatOp } from './conflict/repeatable-op.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
@@ -85,7 +85,7 @@ function doAgain(
   conflictId: string,
   staff: StaffMember,
 ): Result<CommandDone, CallError> {
-  return withTransaction(deps.db, () => {
+  return attempt(deps.db, () => {
     const card = loadConflict(deps.db, conflictId)
     if (card === undefined) return err({ code: 'not_found', field: 'conflictId' })
     const done = repeatOp(deps, card.op_id, requestId, staff)

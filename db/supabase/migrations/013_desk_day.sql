@@ -184,7 +184,7 @@ insert into sync.commands (name, roles) values
   ('booking.confirm',     '{admin,manager,front_desk}'),
   ('booking.lateCheckOut','{admin,manager,front_desk}'),
   ('booking.queueRoom',   '{admin,manager,front_desk}'),
-  ('booking.doNotDisturb','{admin,manager,front_desk,housekeeping}'),
+  ('booking.doNotDisturb','{admin,manager,front_desk}'),
   ('booking.addGuest',    '{admin,manager,front_desk}'),
   ('booking.removeGuest', '{admin,manager,front_desk}'),
   ('day.postNights',      '{admin,manager,front_desk}'),

@@ -8,7 +8,7 @@ import { err, type Result } from '../../../shared/kernel/result.ts'
 import type { DeskCommand } from '../../commands/desk-command.ts'
 import { commands } from '../../commands/registry.ts'
 import type { CommandDone } from '../../outbox/run-command.ts'
-import { prepared } from '../../store/prepared.ts'
+import { findAckedCommand } from '../../store/reads/commands.ts'
 import type { DeskDeps } from '../desk-deps.ts'
 import { doCommand } from '../do-command.ts'
 
@@ -53,10 +53,7 @@ interface KnownOp {
 const argsSchema = z.object({ input: z.unknown() })
 
 function loadOp(db: Database, opId: string): KnownOp | undefined {
-  const row = prepared<{ name: string; args: string }>(
-    db,
-    `select name, args from outbox where op_id = ? and state = 'acked'`,
-  ).get(opId)
+  const row = findAckedCommand(db, opId)
   if (row === undefined || !isCommandName(row.name) || !isPlain(row.name)) return undefined
   return { name: row.name, input: argsSchema.parse(JSON.parse(row.args)).input }
 }

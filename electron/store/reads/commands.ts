@@ -30,6 +30,17 @@ export function listUnconfirmedCommands(db: Database): readonly OutboxEntry[] {
   ].map(readFault)
 }
 
+/** What an acknowledged command of this terminal was asked with, while the terminal still keeps it. */
+export function findAckedCommand(
+  db: Database,
+  opId: string,
+): { readonly name: string; readonly args: string } | undefined {
+  return prepared<{ name: string; args: string }>(
+    db,
+    `select name, args from outbox where op_id = ? and state = 'acked'`,
+  ).get(opId)
+}
+
 export function countPending(db: Database): number {
   return count(db, `select count(*) as count from outbox where state = 'pending'`)
 }
