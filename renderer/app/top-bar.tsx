@@ -1,4 +1,4 @@
-import { Plus, Search } from 'lucide-react'
+import { MoonStar, Plus, Search } from 'lucide-react'
 import type { StaffMember } from '../../shared/contract/calls/session.ts'
 import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
 import { hintOf } from '../desk/keys.ts'
@@ -31,9 +31,22 @@ export function TopBar({ staff, line, onLock }: TopBarProps) {
   return (
     <header className="top-bar">
       <div className="top-bar-day">
-        <span className="top-bar-date">
-          <span className="unseen">{t('bar.businessDate')}</span> {day(hotel.businessDate, 'full')}
-        </span>
+        {may('day.close') ? (
+          <button
+            type="button"
+            className="top-bar-date top-bar-end-day"
+            aria-keyshortcuts={hintOf('endDay')['aria-keyshortcuts']}
+            title={t('key.endDay')}
+            onClick={() => start({ kind: 'endDay' })}
+          >
+            <span className="unseen">{t('bar.businessDate')}</span> {day(hotel.businessDate, 'full')}
+            <MoonStar aria-hidden="true" />
+          </button>
+        ) : (
+          <span className="top-bar-date">
+            <span className="unseen">{t('bar.businessDate')}</span> {day(hotel.businessDate, 'full')}
+          </span>
+        )}
         <span className="top-bar-hotel cut">{hotel.name}</span>
       </div>
       {may('search.find') ? (
