@@ -17,7 +17,7 @@ export function NoteItem({ note }: { readonly note: DeskNote }) {
   const { businessDate } = useHotel()
   const done = useAction('note.done')
   const what = t(`note.done.${note.kind}`)
-  const when = [note.dueOn && day(note.dueOn), note.dueAt].filter(Boolean).join(' ')
+  const when = [note.dueOn === null ? null : day(note.dueOn), note.dueAt].filter(Boolean).join(' ')
   return (
     <li className="note-item">
       <p className="note-item-head">

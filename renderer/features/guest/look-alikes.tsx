@@ -32,7 +32,7 @@ export function LookAlikes({ guest, draft, onCompare }: LookAlikesProps) {
   const others = found.filter(({ guestId }) => guestId !== guest.guestId)
   const alike = value?.guests ?? []
   return (
-    <FieldsGroup title={t('alike.title')}>
+    <FieldsGroup title={t('alike.records')}>
       <ul className="profile-alike">
         {alike.map((other) => (
           <li key={other.guestId}>

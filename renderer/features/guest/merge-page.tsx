@@ -2,10 +2,12 @@ import { useState } from 'react'
 import { mergeFields, type GuestProfile } from '../../../shared/contract/calls/guest.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { useCall } from '../../bridge/use-call.ts'
+import { sayIfKnown } from '../../desk/command-words.ts'
 import { hintOf } from '../../desk/keys.ts'
 import { useNotices } from '../../desk/notices.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useFinishKey } from '../../desk/use-finish-key.ts'
+import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -139,7 +141,12 @@ interface SideProps {
 /** One record's word in one field: a radio, so that the arrows go from one side to the other. */
 function Side({ label, field, side, guest, chosen, onChoose }: SideProps) {
   const t = useWords()
-  const value = mergeValue(guest, field)
+  const { day } = useFormats()
+  const value = mergeValue(guest, field, {
+    document: (kind) => sayIfKnown(t, `profile.document.${kind}`) ?? kind,
+    gender: (gender) => sayIfKnown(t, `profile.gender.${gender}`) ?? gender,
+    day: (text) => (text === '' ? '' : day(text, 'full')),
+  })
   const shown = value === '' ? t('merge.empty') : value
   const name = t(side === 'this' ? 'merge.takeThis' : 'merge.takeOther', { field: label, value: shown })
   return (

@@ -44,7 +44,7 @@ export function NotesPage({ focus, onOpen }: NotesPageProps) {
     [run, tell, t],
   )
   const whenOf = useCallback(
-    (note: DeskNote) => [note.dueOn && day(note.dueOn), note.dueAt].filter(Boolean).join(' '),
+    (note: DeskNote) => [note.dueOn === null ? null : day(note.dueOn), note.dueAt].filter(Boolean).join(' '),
     [day],
   )
   const whereOf = useCallback(

@@ -87,7 +87,7 @@ export const englishGuest = {
     'Name, contacts, documents, preferences: nothing of {guest} will be left, at any terminal. Stays, bills and invoices remain, for the law. This cannot be undone.',
   'profile.eraseYes': 'Erase for good',
   'profile.eraseDone': 'The person has been erased',
-  'alike.title': 'Looks like somebody known',
+  'alike.records': 'Other records of this person',
   'alike.looksLike': 'Looks like {guest}',
   'alike.lastStay': 'last here {day}',
   'alike.use': 'It is {guest}',

@@ -1,6 +1,6 @@
 /** What the window says of messages, tasks, calls, alerts, company and the handover of a shift. */
 export const englishNotes = {
-  'act.notes': 'Leave word',
+  'act.notes': 'Note',
   'job.notes': 'Leave word',
   'key.notes': 'Leave a message, task, call or alert',
   'key.notesPage': 'Tasks and calls',
@@ -41,7 +41,6 @@ export const englishNotes = {
   'note.done.wake_up': 'Called',
   'note.done.alert': 'Seen to',
   'note.done.handover': 'Read',
-  'note.doneNamed': '{what}: {body}',
   'note.by': 'by {name}, {at}',
   'note.overdue': 'Overdue',
   'note.popsUpNow': 'Do not forget',

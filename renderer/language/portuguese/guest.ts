@@ -91,7 +91,7 @@ export const portugueseGuest = {
     'Nome, contactos, documentos, preferências: nada restará de {guest}, em nenhum terminal. Estadias, contas e faturas ficam, por lei. Não se pode desfazer.',
   'profile.eraseYes': 'Apagar de vez',
   'profile.eraseDone': 'A pessoa foi apagada',
-  'alike.title': 'Parece alguém conhecido',
+  'alike.records': 'Outros registos desta pessoa',
   'alike.looksLike': 'Parece {guest}',
   'alike.lastStay': 'última estadia {day}',
   'alike.use': 'É {guest}',

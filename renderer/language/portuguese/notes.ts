@@ -2,7 +2,7 @@ import type { englishNotes } from '../english/notes.ts'
 
 /** O que a janela diz de recados, tarefas, despertares, avisos, acompanhantes e passagem de turno. */
 export const portugueseNotes = {
-  'act.notes': 'Deixar recado',
+  'act.notes': 'Recado',
   'job.notes': 'Deixar recado',
   'key.notes': 'Deixar recado, tarefa, despertar ou aviso',
   'key.notesPage': 'Tarefas e despertares',
@@ -43,7 +43,6 @@ export const portugueseNotes = {
   'note.done.wake_up': 'Chamado',
   'note.done.alert': 'Tratado',
   'note.done.handover': 'Lido',
-  'note.doneNamed': '{what}: {body}',
   'note.by': 'por {name}, {at}',
   'note.overdue': 'Em atraso',
   'note.popsUpNow': 'Não esquecer',
