@@ -50,10 +50,12 @@ test(
           `select kind, count(*)::int as count from public.sync_conflicts where caused_by is null group by kind`,
         )
         money = await server.rows(
-          `select (select sum(amount) from public.payments where terminal_id in (select terminal_id from sync.ops where name = 'room.setHousekeeping'))::text as payments,
-                  (select -sum(amount) from public.transactions where payment_id in (select id from public.payments where terminal_id in
-                    (select terminal_id from sync.ops where name = 'room.setHousekeeping')))::text as lines,
-                  (select count(*)::int from public.bookings where check_in_date >= '2026-09-01' and status = 'confirmed') as stays`,
+          `with taken as (
+             select p.* from public.payments p join public.terminals t on t.id = p.terminal_id where t.name like 'Desk %')
+           select (select sum(amount) from taken)::text as payments,
+                  (select -sum(x.amount) from public.transactions x join taken on taken.id = x.payment_id)::text as lines,
+                  (select count(*)::int from public.bookings
+                    where check_in_date >= '2026-09-01' and status = 'confirmed') as stays`,
         )
       },
     })
