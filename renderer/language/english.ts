@@ -2,9 +2,11 @@ import type { ErrorCode } from '../../shared/contract/errors.ts'
 import { englishConflicts } from './english/conflicts.ts'
 import { englishDay } from './english/day.ts'
 import { englishFaults } from './english/faults.ts'
+import { englishFind } from './english/find.ts'
 import { englishGuest } from './english/guest.ts'
 import { englishNotes } from './english/notes.ts'
 import { englishRack } from './english/rack.ts'
+import { englishStayChange } from './english/stay-change.ts'
 import { englishSync } from './english/sync.ts'
 
 /** Why the terminal refused, and what to do next: one sentence per code. */
@@ -71,9 +73,11 @@ export const english = {
   ...englishConflicts,
   ...englishDay,
   ...englishFaults,
+  ...englishFind,
   ...englishGuest,
   ...englishNotes,
   ...englishRack,
+  ...englishStayChange,
 
   'app.name': 'Front Desk',
   'app.opening': 'Opening…',

@@ -2,9 +2,11 @@ import type { Catalogue } from './catalogue.ts'
 import { portugueseConflicts } from './portuguese/conflicts.ts'
 import { portugueseDay } from './portuguese/day.ts'
 import { portugueseFaults } from './portuguese/faults.ts'
+import { portugueseFind } from './portuguese/find.ts'
 import { portugueseGuest } from './portuguese/guest.ts'
 import { portugueseNotes } from './portuguese/notes.ts'
 import { portugueseRack } from './portuguese/rack.ts'
+import { portugueseStayChange } from './portuguese/stay-change.ts'
 import { portugueseSync } from './portuguese/sync.ts'
 
 /** Every sentence of the window, in Portuguese (Portugal). */
@@ -12,9 +14,11 @@ export const portuguese: Catalogue = {
   ...portugueseConflicts,
   ...portugueseDay,
   ...portugueseFaults,
+  ...portugueseFind,
   ...portugueseGuest,
   ...portugueseNotes,
   ...portugueseRack,
+  ...portugueseStayChange,
   ...portugueseSync,
   'error.invalid_input': 'Há algo errado neste formulário. Verifique os campos aqui indicados.',
   'error.unknown_call': 'Esta janela é mais antiga do que o programa. Carregue-a de novo.',

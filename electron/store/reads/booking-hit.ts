@@ -3,6 +3,12 @@ import type { BookingStatus } from '../../../shared/domain/stay/status.ts'
 import { prepared } from '../prepared.ts'
 import { unsentBooking, unsentRow } from './unsent.ts'
 
+/** Why a booking was found, where it was not by the guest's own name. */
+export interface Mention {
+  readonly by: 'companion' | 'note' | 'amount'
+  readonly text: string
+}
+
 /** A guest, a booking or a room that was looked for. */
 export interface Found {
   readonly kind: 'booking' | 'guest' | 'room'
@@ -11,6 +17,9 @@ export interface Found {
   readonly bookingId: string | null
   readonly title: string
   readonly subtitle: string
+  /** Of a booking: its days, which the window writes in its own language. */
+  readonly stay: { readonly arrival: string; readonly departure: string } | null
+  readonly mention: Mention | null
   readonly status: BookingStatus | null
   readonly unsent: boolean
 }
@@ -44,7 +53,9 @@ export function bookingHit(line: BookingLine): Found {
     id: line.id,
     bookingId: line.id,
     title: line.guestName,
-    subtitle: `${line.code} · ${line.room} · ${line.arrival} – ${line.departure}`,
+    subtitle: `${line.code} · ${line.room}`,
+    stay: { arrival: line.arrival, departure: line.departure },
+    mention: null,
     status: line.status,
     unsent: line.unsent === 1,
   }
@@ -60,10 +71,10 @@ export function loadGuestHit(db: Database, guestId: string, businessDate: string
   const row = prepared<GuestRow>(db, selectGuest).get({ guestId, today: businessDate })
   if (row === undefined) return null
   const { unsent, ...guest } = row
-  return { kind: 'guest', ...guest, unsent: unsent === 1 }
+  return { kind: 'guest', ...guest, stay: null, mention: null, unsent: unsent === 1 }
 }
 
-interface GuestRow extends Omit<Found, 'kind' | 'unsent'> {
+interface GuestRow extends Omit<Found, 'kind' | 'unsent' | 'stay' | 'mention'> {
   readonly unsent: 0 | 1
 }
 

@@ -17,6 +17,8 @@ export function findRooms(db: Database, { text }: SearchQuery, businessDate: str
       bookingId: room.bookingId,
       title: room.number,
       subtitle: room.guestName === null ? room.typeName : `${room.typeName} · ${room.guestName}`,
+      stay: null,
+      mention: null,
       status: room.status,
       unsent: room.unsent === 1,
     }))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aHotel, type TestHotel } from '../../../shared/testing/hotel.ts'
-import { aGuest, aStay } from '../../../shared/testing/stay.ts'
+import { aCharge, aGuest, aStay } from '../../../shared/testing/stay.ts'
 import { find } from './find.ts'
 import { findGuests } from './guests.ts'
 
@@ -112,6 +112,35 @@ describe('finding', () => {
         ['booking', bookingId],
       ])
     }
+  })
+
+  test('finds a stay around today by company, notes and amounts, and says by what', () => {
+    const hotel = aHotel()
+    const stay = aStay(hotel, {
+      guestName: 'Grace Hopper',
+      arrival: today,
+      departure: '2026-08-14',
+      booking: { special_requests: 'Bébé cot, please' },
+    })
+    aCharge(hotel, stay.bookingId, 173_40)
+    hotel.add('booking_guests', {
+      id: hotel.ids.fresh(),
+      booking_id: stay.bookingId,
+      full_name: 'Ines Companion',
+    })
+    const far = aStay(hotel, {
+      arrival: '2027-01-01',
+      departure: '2027-01-02',
+      booking: { internal_notes: 'cot' },
+    })
+    const found = (text: string) =>
+      find(hotel.db, text, 12, today).map((hit) => [hit.bookingId, hit.mention?.by])
+    expect(found('ines compa')).toEqual([[stay.bookingId, 'companion']])
+    expect(found('bebe cot')).toEqual([[stay.bookingId, 'note']])
+    expect(found('173.40')).toEqual([[stay.bookingId, 'amount']])
+    expect(found('173,40')).toEqual([[stay.bookingId, 'amount']])
+    expect(found('cot')).not.toContainEqual([far.bookingId, 'note'])
+    expect(found('17.34')).toEqual([])
   })
 
   test('finds a room by its number, with who is in it or comes today', () => {

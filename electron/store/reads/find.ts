@@ -10,13 +10,15 @@ import {
   type BookingLine,
   type Found,
 } from './booking-hit.ts'
+import { findMentions } from './find-mentions.ts'
 import { findRooms } from './find-rooms.ts'
 import { readTogether } from './read-together.ts'
 import { findEntries } from './search-entries.ts'
 import { matches, parseSearch, type SearchQuery } from './search-query.ts'
 
 /**
- * Finds guests, bookings and rooms by any part of name, code, telephone, mail or room number. What the desk is about to
+ * Finds guests, bookings and rooms by any part of name, code, telephone, mail or room number, and the stays around today
+ * also by company, notes and amounts. What the desk is about to
  * need comes first: the room or code that was typed, then who is here or about to come, then everybody else.
  */
 export function find(db: Database, text: string, limit: number, businessDate: string): readonly Found[] {
@@ -27,6 +29,7 @@ export function find(db: Database, text: string, limit: number, businessDate: st
     hits.add(findRooms(db, query, businessDate))
     hits.add(findByCode(db, query))
     hits.add(findAroundToday(db, query, businessDate))
+    hits.add(findMentions(db, query, businessDate))
     hits.add(findAnybody(db, query, businessDate))
     return hits.found
   })

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useCall } from '../../bridge/use-call.ts'
+import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { EnterForm } from '../../ui/enter-form.tsx'
@@ -104,6 +105,7 @@ function Reason({
 /** Finds the stay that money was for, as anything is found at the desk. */
 function FindStay({ running, onDecide, onBack }: FormProps) {
   const t = useWords()
+  const { days } = useFormats()
   const [text, setText] = useState('')
   const { value } = useCall('search.find', text.trim() === '' ? null : { text: text.trim() })
   const hits = (value?.hits ?? []).filter(({ bookingId }) => bookingId !== null)
@@ -132,7 +134,9 @@ function FindStay({ running, onDecide, onBack }: FormProps) {
               onPress={() => hit.bookingId !== null && onDecide({ kind: 'attach', bookingId: hit.bookingId })}
             >
               <span className="cut">
-                {hit.title} · {hit.subtitle}
+                {[hit.title, hit.subtitle, hit.stay && days(hit.stay.arrival, hit.stay.departure)]
+                  .filter(Boolean)
+                  .join(' · ')}
               </span>
             </Button>
           </li>

@@ -15,6 +15,8 @@ import { useCall } from '../../bridge/use-call.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { StayStatus } from '../../desk/stay-status.tsx'
 import { Unsent } from '../../desk/unsent.tsx'
+import { useFormats } from '../../desk/use-formats.ts'
+import { useHotel } from '../../desk/use-hotel.ts'
 import { useWords } from '../../language/use-words.ts'
 import { useLast } from '../../ui/use-last.ts'
 import { markMatches } from './mark-matches.ts'
@@ -105,6 +107,13 @@ function keyOf({ kind, id }: SearchHit): string {
 
 function Hit({ hit, query }: { readonly hit: SearchHit; readonly query: string }) {
   const t = useWords()
+  const { day, days } = useFormats()
+  const { businessDate } = useHotel()
+  /** The year is said where it is another one. */
+  const spanOf = ({ arrival, departure }: NonNullable<SearchHit['stay']>) =>
+    arrival.slice(0, 4) === businessDate.slice(0, 4)
+      ? days(arrival, departure)
+      : `${day(arrival, 'full')} – ${day(departure, 'full')}`
   const Icon = icons[hit.kind]
   return (
     <>
@@ -116,7 +125,13 @@ function Hit({ hit, query }: { readonly hit: SearchHit; readonly query: string }
         </span>
         <span className="find-subtitle cut">
           <Marked text={hit.subtitle} query={query} />
+          {hit.stay && ` · ${spanOf(hit.stay)}`}
         </span>
+        {hit.mention && (
+          <span className="find-subtitle cut">
+            {t(`find.by.${hit.mention.by}`)}: <Marked text={hit.mention.text} query={query} />
+          </span>
+        )}
       </span>
       <Unsent unsent={hit.unsent} />
       {hit.status && <StayStatus status={hit.status} />}

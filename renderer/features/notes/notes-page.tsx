@@ -74,12 +74,7 @@ export function NotesPage({ focus, onOpen }: NotesPageProps) {
   )
   const spokenOf = useCallback(
     (note: DeskNote) =>
-      t('notes.spoken', {
-        kind: t(`note.kind.${note.kind}`),
-        where: whereOf(note),
-        when: whenOf(note),
-        body: note.body,
-      }),
+      `${[t(`note.kind.${note.kind}`), whereOf(note), whenOf(note)].filter(Boolean).join(', ')}: ${note.body}`,
     [t, whenOf, whereOf],
   )
 

@@ -47,7 +47,6 @@ export const englishNotes = {
   'notes.filters': 'What to show',
   'notes.filter.all': 'All',
   'notes.empty': 'Nothing is to be done today.',
-  'notes.spoken': '{kind}, {where}, {when}: {body}',
   'notes.done': 'Done: {body}',
   'stay.undisturbed': 'Do not disturb',
   'company.title': 'Company',

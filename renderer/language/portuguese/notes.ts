@@ -49,7 +49,6 @@ export const portugueseNotes = {
   'notes.filters': 'O que mostrar',
   'notes.filter.all': 'Tudo',
   'notes.empty': 'Nada há a fazer hoje.',
-  'notes.spoken': '{kind}, {where}, {when}: {body}',
   'notes.done': 'Feito: {body}',
   'stay.undisturbed': 'Não incomodar',
   'company.title': 'Acompanhantes',

@@ -56,6 +56,10 @@ export const searchHit = z.object({
   bookingId: id.nullable(),
   title: z.string(),
   subtitle: z.string(),
+  /** The days of a booking. */
+  stay: z.object({ arrival: date, departure: date }).nullable(),
+  /** What it was found by, where that is not the name: somebody who comes along, a note, an amount on the bill. */
+  mention: z.object({ by: z.enum(['companion', 'note', 'amount']), text: z.string() }).nullable(),
   status: z.enum(bookingStatuses).nullable(),
   unsent: z.boolean(),
 })
