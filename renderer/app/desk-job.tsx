@@ -13,6 +13,7 @@ import { KeysDialog } from '../features/keys/keys-dialog.tsx'
 import { NewBookingDialog } from '../features/new-booking/new-booking-dialog.tsx'
 import { NotesDialog } from '../features/notes/notes-dialog.tsx'
 import { PaymentDialog } from '../features/payment/payment-dialog.tsx'
+import { StayChangeDialog } from '../features/stay-change/stay-change-dialog.tsx'
 import { useDesk, type Job } from './desk-store.ts'
 
 /** The dialog of the task at hand. */
@@ -51,6 +52,13 @@ export function DeskJob({ job }: { readonly job: Job }) {
       return <ChargeDialog bookingId={job.bookingId} onDone={finish} />
     case 'cancel':
       return <CancelDialog bookingId={job.bookingId} onDone={finish} />
+    case 'moveRoom':
+    case 'dates':
+    case 'lateCheckOut':
+    case 'noShow':
+    case 'reinstate':
+    case 'undoCheckIn':
+      return <StayChangeDialog kind={job.kind} bookingId={job.bookingId} onDone={finish} />
     case 'bill':
       return <BillDialog bookingId={job.bookingId} onDone={finish} />
     case 'guest':

@@ -40,6 +40,12 @@ export const bindings = {
   bill: { scope: 'booking', chords: ['B'], label: 'key.bill' },
   guest: { scope: 'booking', chords: ['G'], label: 'key.guest' },
   notes: { scope: 'booking', chords: ['N'], label: 'key.notes' },
+  moveRoom: { scope: 'booking', chords: ['M'], label: 'key.moveRoom' },
+  dates: { scope: 'booking', chords: ['E'], label: 'key.dates' },
+  lateCheckOut: { scope: 'booking', chords: ['L'], label: 'key.lateCheckOut' },
+  noShow: { scope: 'booking', chords: ['W'], label: 'key.noShow' },
+  reinstate: { scope: 'booking', chords: ['R'], label: 'key.reinstate' },
+  undoCheckIn: { scope: 'booking', chords: ['Z'], label: 'key.undoCheckIn' },
   cancel: { scope: 'booking', chords: ['X'], label: 'key.cancel' },
   undo: { scope: 'booking', chords: ['U', 'Ctrl+Z'], label: 'key.undo' },
 

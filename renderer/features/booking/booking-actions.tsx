@@ -2,17 +2,22 @@ import {
   BedDouble,
   Ban,
   Banknote,
+  CalendarRange,
+  Clock,
   DoorOpen,
   KeyRound,
+  LogOut,
   MessageSquareText,
+  MoveRight,
   ReceiptText,
+  RotateCcw,
   SquarePlus,
   Undo2,
   UserRound,
+  UserX,
 } from 'lucide-react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import { unreachable } from '../../../shared/kernel/assert.ts'
-import { isExpected } from '../../../shared/domain/stay/status.ts'
 import { commandName } from '../../desk/command-words.ts'
 import { hintOf } from '../../desk/keys.ts'
 import { nextStepOf } from '../../desk/next-step.ts'
@@ -32,6 +37,12 @@ const icons = {
   bill: ReceiptText,
   guest: UserRound,
   notes: MessageSquareText,
+  moveRoom: MoveRight,
+  dates: CalendarRange,
+  lateCheckOut: Clock,
+  noShow: UserX,
+  reinstate: RotateCcw,
+  undoCheckIn: LogOut,
   cancel: Ban,
 } as const satisfies Record<StayJobName, unknown>
 
@@ -49,7 +60,7 @@ export function BookingActions({ booking, onJob }: BookingActionsProps) {
   const next = nextJob(booking, businessDate)
   return (
     <div className="drawer-actions">
-      {jobsFor(booking)
+      {jobsFor(booking, businessDate)
         .filter((job) => may(stayJobCalls[job]))
         .map((job) => {
           const Icon = icons[job]
@@ -78,11 +89,49 @@ export function BookingActions({ booking, onJob }: BookingActionsProps) {
   )
 }
 
-function jobsFor(booking: BookingDetail): readonly StayJobName[] {
-  if (isExpected(booking.status))
-    return ['checkIn', 'assign', 'payment', 'charge', 'bill', 'guest', 'notes', 'cancel']
-  if (booking.status === 'checked_in') return ['checkOut', 'payment', 'charge', 'bill', 'guest', 'notes']
-  return ['bill', 'guest']
+function jobsFor(booking: BookingDetail, businessDate: string): readonly StayJobName[] {
+  const always = ['bill', 'guest'] as const
+  switch (booking.status) {
+    case 'pending':
+    case 'confirmed':
+    case 'guaranteed':
+      return [
+        'checkIn',
+        'assign',
+        'payment',
+        'charge',
+        ...always,
+        'notes',
+        'moveRoom',
+        'dates',
+        ...(booking.arrival <= businessDate ? (['noShow'] as const) : []),
+        'cancel',
+      ]
+    case 'checked_in':
+      return [
+        'checkOut',
+        'payment',
+        'charge',
+        ...always,
+        'notes',
+        'moveRoom',
+        'dates',
+        ...(booking.departure === businessDate ? (['lateCheckOut'] as const) : []),
+        ...(isUntouched(booking) ? (['undoCheckIn'] as const) : []),
+      ]
+    case 'checked_out':
+      return [...always, ...(booking.departure === businessDate ? (['reinstate'] as const) : [])]
+    case 'cancelled':
+    case 'no_show':
+      return [...always, 'reinstate']
+    default:
+      return unreachable(booking.status)
+  }
+}
+
+/** Nothing is on the bill that would have to be taken back, so a guest let in today may be expected again. */
+function isUntouched({ balanceMinor, folio }: BookingDetail): boolean {
+  return balanceMinor === 0 && folio.every(({ type }) => type !== 'room_charge')
 }
 
 function nextJob(booking: BookingDetail, businessDate: string): StayJobName | null {

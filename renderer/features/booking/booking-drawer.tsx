@@ -15,6 +15,7 @@ import { History } from './history.tsx'
 import { LeftWords } from './left-words.tsx'
 import { Notes } from './notes.tsx'
 import { Nightly } from '../../desk/nightly.tsx'
+import { Overdue } from './overdue.tsx'
 import { RoomPromise } from './room-promise.tsx'
 import { Section } from './section.tsx'
 import { Trouble } from './trouble.tsx'
@@ -69,6 +70,7 @@ export function BookingDrawer({ bookingId, focusAsked, onClose, onSettle, onJob 
             <RoomPromise booking={booking} onSettle={onSettle} />
             <Trouble booking={booking} />
             <Blockers booking={booking} />
+            {may('booking.changeDates') && <Overdue booking={booking} onJob={onJob} />}
             <BookingActions booking={booking} onJob={onJob} />
             {may('booking.doNotDisturb') && <Undisturbed booking={booking} />}
             {may('note.list') && <LeftWords bookingId={bookingId} />}

@@ -1,7 +1,9 @@
 import { useState } from 'react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import { useAction } from '../../bridge/use-action.ts'
+import { useCall } from '../../bridge/use-call.ts'
 import { BookingDialog } from '../../desk/booking-dialog.tsx'
+import { FeeSwitch } from '../../desk/fee-switch.tsx'
 import { hintOf } from '../../desk/keys.ts'
 import { undoable, useNotices } from '../../desk/notices.ts'
 import { Refusal } from '../../desk/refusal.tsx'
@@ -36,16 +38,23 @@ export function CancelDialog({ bookingId, onDone }: CancelDialogProps) {
 
 function Cancel({ booking, onDone }: { readonly booking: BookingDetail; readonly onDone: () => void }) {
   const t = useWords()
-  const { days, money } = useFormats()
+  const { day, days, money } = useFormats()
   const cancel = useAction('booking.cancel')
   const tell = useNotices((state) => state.tell)
+  const fees = useCall('booking.quoteFees', { bookingId: booking.bookingId }).value
+  const feeMinor = fees?.cancellationMinor ?? 0
+  const [withFee, setWithFee] = useState(true)
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
 
   async function finish() {
     setTried(true)
     if (reason.trim() === '') return showProblem()
-    const done = await cancel.run({ bookingId: booking.bookingId, reason: reason.trim() })
+    const done = await cancel.run({
+      bookingId: booking.bookingId,
+      reason: reason.trim(),
+      chargeFee: withFee && feeMinor > 0,
+    })
     if (!done) return showProblem()
     tell({
       text: t('done.cancelled', { guest: booking.guest.fullName, code: booking.code }),
@@ -93,6 +102,10 @@ function Cancel({ booking, onDone }: { readonly booking: BookingDetail; readonly
           chosen={reason}
           onChoose={setReason}
         />
+        {fees && feeMinor === 0 && (
+          <p className="faint">{t('change.freeUntil', { day: day(fees.freeUntil) })}</p>
+        )}
+        {feeMinor > 0 && <FeeSwitch feeMinor={feeMinor} isCharged={withFee} onCharged={setWithFee} />}
         <Refusal error={cancel.error} />
       </EnterForm>
     </Dialog>

@@ -50,7 +50,7 @@ test('the day is ended by keyboard once everybody who is in the way is decided o
   await page.keyboard.press('Control+Enter')
   await page.getByText('The day cannot be closed yet').waitFor()
 
-  await page.getByRole('button', { name: 'Otto Out stays one more night' }).press('Enter')
+  await page.getByRole('button', { name: 'Stays one more night: Otto Out' }).press('Enter')
   await page.getByText('3 things are in the way').waitFor()
   await page
     .getByRole('radiogroup', { name: 'What becomes of Nina Night' })
@@ -61,16 +61,16 @@ test('the day is ended by keyboard once everybody who is in the way is decided o
   await page.getByText('One thing is in the way').waitFor()
 
   // the guest who leaves is checked out in between, with what is owed; the decisions are still there
-  await page.getByRole('button', { name: 'Check Olga Out out' }).press('Enter')
+  await page.getByRole('button', { name: 'Check out Olga Out' }).press('Enter')
   await page.getByRole('button', { name: /^Take .* and check out/ }).waitFor()
   await page.keyboard.press('Control+Enter')
   await page.getByText('Nothing is in the way').waitFor()
 
   await page.keyboard.press('Control+Enter')
-  await page.getByText('It is Friday 14 August 2026 now').waitFor()
+  await page.getByText('It is Fri, 14 Aug 2026 now').waitFor()
   await page.getByText('One no-show').waitFor()
   await page.keyboard.press('Control+Enter')
-  await page.locator('.top-bar-date').getByText('Friday 14 August 2026').waitFor()
+  await page.locator('.top-bar-date').getByText('Fri, 14 Aug 2026').waitFor()
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   expect((await calls.ask('day.status', {})).businessDate).toBe('2026-08-14')
   const statusOf = async (bookingId: string) => (await calls.ask('booking.get', { bookingId })).booking
@@ -83,18 +83,24 @@ test('the day is ended by keyboard once everybody who is in the way is decided o
 test('another night that is sold already is refused where it was asked for, and the booking can be opened', async () => {
   const { page, hotel } = await anEvening()
   aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '101', guestName: 'Next Guest' })
-  await page.getByRole('button', { name: 'Olga Out stays one more night' }).press('Enter')
+  await page.getByRole('button', { name: 'Stays one more night: Olga Out' }).press('Enter')
   await page.locator('.day-stay', { hasText: 'Olga Out' }).getByRole('alert').waitFor()
   await page.getByRole('button', { name: 'Open the booking of Olga Out' }).press('Enter')
   await page.getByRole('complementary', { name: 'Booking' }).getByText('Olga Out').waitFor()
+  expect(await page.getByRole('dialog').count()).toBe(0)
 })
 
 test('a terminal without a line says that the day is not its to end', async () => {
   const { page, hotel } = await anEvening()
   await page.keyboard.press('Escape')
   hotel.db.prepare('update hotel_settings set roll_terminal_id = null').run()
+  await page.reload()
   await page.locator('.top-bar-end-day').click()
   await page.getByText('This terminal has no line.').waitFor()
+  await page.getByText('5 things are in the way').waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('alert').waitFor()
+  expect(await page.locator('.top-bar-date').textContent()).toContain('13 Aug')
 })
 
 test('housekeeping is not offered the end of the day', async () => {
