@@ -23,6 +23,8 @@ export type SyncFunction =
   | 'sync_salvage'
   | 'sync_digest'
   | 'sync_lease'
+  | 'sync_chain'
+  | 'sync_deliver_quarantined'
 
 export type Client = SupabaseClient<Touched>
 

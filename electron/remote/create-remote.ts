@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { err, ok } from '../../shared/kernel/result.ts'
 import {
+  chainReply,
+  deliverReply,
   digestReply,
   enrolReply,
   helloReply,
@@ -134,6 +136,10 @@ export function createRemote({ url, anonKey, fetch, credentials }: RemoteDeps): 
     push: (ops) => asDevice('sync_push', { p_ops: signed(ops) }, pushReply, patienceMs.long),
     salvage: (ops, done) =>
       asDevice('sync_salvage', { p_ops: signed(ops), p_done: done }, salvageReply, patienceMs.long),
+    chain: (after, limit) =>
+      asDevice('sync_chain', { p_after: after, p_limit: limit }, chainReply, patienceMs.long),
+    deliverQuarantined: (seq, body) =>
+      asDevice('sync_deliver_quarantined', { p_seq: seq, p_body: body }, deliverReply, patienceMs.long),
     signInStaff: (email, password) =>
       signInStaff(project, email, password, AbortSignal.timeout(patienceMs.short)),
     listen: (listener) => {

@@ -2,6 +2,8 @@ import type { StaffRole } from '../../shared/domain/staff/role.ts'
 import type { Result } from '../../shared/kernel/result.ts'
 import type { QuarantinedOp } from '../../shared/protocol/envelope.ts'
 import type {
+  ChainReply,
+  DeliverReply,
   DigestReply,
   EnrolReply,
   HelloReply,
@@ -42,6 +44,10 @@ export interface Remote {
   readonly salvage: (ops: readonly OutgoingOp[], done: boolean) => Promise<Answer<SalvageReply>>
   /** Asks for rooms that this terminal alone may sell; `lastSeq` is the last command it has done. */
   readonly lease: (lastSeq: number) => Promise<Answer<LeaseReply>>
+  /** What the server holds of this terminal's commands after this one. */
+  readonly chain: (after: number, limit: number) => Promise<Answer<ChainReply>>
+  /** Brings the text of a command that was left out. */
+  readonly deliverQuarantined: (seq: number, body: string) => Promise<Answer<DeliverReply>>
   /** Asks the server who this is; keeps no session of theirs. */
   readonly signInStaff: (email: string, password: string) => Promise<Result<StaffProfile, StaffSignInFailure>>
   /** Hears the pokes of others until the returned function is called. */

@@ -15,6 +15,12 @@ export type SyncKey =
   | 'receipt'
   /** JSON: the keys that a new terminal has asked to be known by, until the server has said that it is. */
   | 'enrolment'
+  /** JSON: how far what the server holds of this terminal's commands has been compared with what was sent. */
+  | 'chain_check'
+  /** The first command of this terminal that the server does not hold as it was sent. */
+  | 'audit_mismatch'
+  /** When texts that the line would not carry were last tried again. */
+  | 'delivery_tried_at'
   /** JSON: where the comparison with the server's rows has come to. */
   | 'digest_progress'
   /** Set when a damaged file was saved without all of this terminal's own work: it cannot go on under its name. */

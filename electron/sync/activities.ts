@@ -11,7 +11,9 @@ import { countPending } from '../store/reads/commands.ts'
 import { readSyncState, writeSyncState } from '../store/sync-state.ts'
 import { applyRound, type ApplyDeps } from './apply-round.ts'
 import { ask, measureOffset, type Asked } from './clock-offset.ts'
+import { checkChain } from './check-chain.ts'
 import { compareSome, type Repair } from './compare.ts'
+import { deliverQuarantined } from './deliver.ts'
 import { syncFailure } from './failure.ts'
 import { mirrorOn } from './first-mirror.ts'
 import type { FreshMirror } from './fresh-mirror.ts'
@@ -166,17 +168,15 @@ export function createActivities(deps: ActivityDeps): Activities {
     digest: async () => {
       const pruned = pruneOps(db, serverNow())
       if (pruned > 0) deps.onLog(`sync: let go of old commands count=${pruned}`)
-      const end = await compareSome({ db, remote, pageRows, shouldYield })
-      if (!end.ok) return failed('digest', end.error)
-      if (end.value === 'stale') return stale('digest')
-      const { repairs, more } = end.value
-      const base = readSyncState(db, 'cursor')
-      if (repairs.length === 0 || base === null) return { type: 'compared', more }
-      for (const { table, rows } of repairs)
-        deps.onLog(`sync: put right what differed table=${table.name} rows=${rows.length}`)
-      const repaired = await bringIn(base, () => putRight(db, repairs))
-      if (!repaired.ok) return failed('digest', repaired.error)
-      return repaired.value === 'stale' ? stale('digest') : { type: 'compared', more }
+      const compared = await compare()
+      return compared.type === 'compared' && !compared.more ? await lookAtOwnWork(compared) : compared
+    },
+
+    deliver: async () => {
+      const end = await deliverQuarantined({ db, remote, at: serverNow }, { now: true })
+      if (!end.ok) return failed('deliver', end.error)
+      if (end.value > 0) deps.onLog(`sync: brought what had been left out count=${end.value}`)
+      return { type: 'delivered' }
     },
 
     rejoin: async () => {
@@ -197,6 +197,33 @@ export function createActivities(deps: ActivityDeps): Activities {
       }
       return { type: 'salvaged', wiped: end.value.wiped }
     },
+  }
+
+  /** Compares some of the mirror, and puts right what differs. */
+  async function compare(): Promise<SyncEvent> {
+    const end = await compareSome({ db, remote, pageRows, shouldYield })
+    if (!end.ok) return failed('digest', end.error)
+    if (end.value === 'stale') return stale('digest')
+    const { repairs, more } = end.value
+    const base = readSyncState(db, 'cursor')
+    if (repairs.length === 0 || base === null) return { type: 'compared', more }
+    for (const { table, rows } of repairs)
+      deps.onLog(`sync: put right what differed table=${table.name} rows=${rows.length}`)
+    const repaired = await bringIn(base, () => putRight(db, repairs))
+    if (!repaired.ok) return failed('digest', repaired.error)
+    return repaired.value === 'stale' ? stale('digest') : { type: 'compared', more }
+  }
+
+  /** When the whole mirror has been compared: what the server holds of my own work, and what it still lacks of it. */
+  async function lookAtOwnWork(compared: SyncEvent): Promise<SyncEvent> {
+    const before = readSyncState(db, 'audit_mismatch')
+    const chain = await checkChain({ db, remote, at: serverNow })
+    if (!chain.ok) return failed('digest', chain.error)
+    if (chain.value.found === 'stale') return stale('digest')
+    if (chain.value.found === 'differs' && before === null)
+      deps.onLog(`sync: the server does not hold what was sent seq=${chain.value.seq}`)
+    const delivered = await deliverQuarantined({ db, remote, at: serverNow }, { now: false })
+    return delivered.ok ? compared : failed('digest', delivered.error)
   }
 
   /** The rows beside and what changed since become the terminal's in one transaction; only then are the old ones gone. */

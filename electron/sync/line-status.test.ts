@@ -8,6 +8,7 @@ const well: LineFacts = {
   pending: 0,
   attention: 0,
   quarantined: 0,
+  auditMismatch: false,
   drained: 0,
   mirror: null,
   lastSyncedAt: '2026-08-13T14:00:00.000Z',
@@ -26,6 +27,7 @@ const cases: readonly (readonly [string, Partial<LineFacts>, string])[] = [
     { machine: { ...well.machine, trouble: { activity: 'push', reason: 'cloned' } }, pending: 1 },
     'attention',
   ],
+  ['the server holds other work than was sent', { auditMismatch: true }, 'attention'],
   ['it is no terminal yet', { machine: initialState, mirror: { rows: 0, total: 0 } }, 'not_enrolled'],
 ]
 

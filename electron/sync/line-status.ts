@@ -6,6 +6,8 @@ export interface LineFacts {
   readonly pending: number
   readonly attention: number
   readonly quarantined: number
+  /** What the server holds of this terminal's work is not what was sent. */
+  readonly auditMismatch: boolean
   /** Commands that the server has answered since the queue was last empty. */
   readonly drained: number
   readonly mirror: { readonly rows: number; readonly total: number } | null
@@ -19,7 +21,7 @@ export function lineStatus(facts: LineFacts): LineStatus {
   return {
     state,
     online: facts.machine.line === 'up' && !facts.machine.cut,
-    problem: facts.machine.trouble?.reason ?? null,
+    problem: facts.machine.trouble?.reason ?? (facts.auditMismatch ? 'audit_mismatch' : null),
     practising: facts.machine.cut,
     pending: facts.pending,
     drain: state === 'syncing' ? { done: facts.drained, total: facts.drained + facts.pending } : null,
@@ -31,9 +33,9 @@ export function lineStatus(facts: LineFacts): LineStatus {
   }
 }
 
-function worst({ machine, pending, attention, mirror }: LineFacts): LineStatus['state'] {
+function worst({ machine, pending, attention, auditMismatch, mirror }: LineFacts): LineStatus['state'] {
   if (machine.mode === 'not_enrolled') return 'not_enrolled'
-  if (attention > 0) return 'attention'
+  if (attention > 0 || auditMismatch) return 'attention'
   if (machine.trouble !== null && needsPerson(machine.trouble, pending)) return 'attention'
   if (machine.line === 'down') return 'offline'
   if (mirror !== null) return 'mirroring'

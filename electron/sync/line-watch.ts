@@ -34,6 +34,7 @@ export function createLineWatch(
       pending,
       attention: countAttention(db),
       quarantined: countQuarantined(db),
+      auditMismatch: readSyncState(db, 'audit_mismatch') !== null,
       drained,
       mirror: mirrorFacts(db, fresh),
       lastSyncedAt: readSyncState(db, 'last_synced_at'),

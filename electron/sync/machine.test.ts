@@ -65,6 +65,7 @@ const ends: Partial<Record<SyncEvent['type'], Activity>> = {
   pulled: 'pull',
   pushed: 'push',
   compared: 'digest',
+  delivered: 'deliver',
   rejoined: 'rejoin',
   salvaged: 'salvage',
 }
@@ -384,6 +385,8 @@ function endOf(activity: Activity, yes: boolean, detail: number): SyncEvent {
       return { type: 'pushed', count: detail % (maxBatch + 1), more: yes, held: yes && detail % 5 === 0 }
     case 'digest':
       return { type: 'compared', more: yes }
+    case 'deliver':
+      return { type: 'delivered' }
     case 'rejoin':
       return { type: 'rejoined' }
     case 'salvage':
@@ -458,6 +461,7 @@ test('whatever happened, once all goes well everything wanted is done and the ma
         line: 'up',
         wantPull: false,
         wantPush: false,
+        wantDeliver: false,
         trouble: null,
       })
       expect(world.timers.has('steady')).toBe(true)
@@ -477,6 +481,8 @@ function wellDone(activity: Activity): SyncEvent {
       return { type: 'pushed', count: 1, more: false }
     case 'digest':
       return { type: 'compared', more: false }
+    case 'deliver':
+      return { type: 'delivered' }
     case 'rejoin':
       return { type: 'rejoined' }
     case 'salvage':

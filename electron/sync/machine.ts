@@ -38,6 +38,8 @@ export interface SyncState {
   readonly wantPush: boolean
   /** It is time to compare some of the mirror with the server. */
   readonly wantDigest: boolean
+  /** Somebody wants what the line would not carry to be tried again. */
+  readonly wantDeliver: boolean
   /** Batches pushed since the last pull. */
   readonly pushedSincePull: number
   /** Commands per push: halved when the server cannot take so much at once, restored when it takes them. */
@@ -48,7 +50,7 @@ export interface SyncState {
   readonly trouble: { readonly activity: Activity; readonly reason: LineProblem } | null
 }
 
-export type Activity = 'hello' | 'mirror' | 'pull' | 'push' | 'digest' | 'rejoin' | 'salvage'
+export type Activity = 'hello' | 'mirror' | 'pull' | 'push' | 'digest' | 'deliver' | 'rejoin' | 'salvage'
 
 export type SyncEvent =
   | { readonly type: 'started'; readonly enrolled: boolean }
@@ -75,6 +77,8 @@ export type SyncEvent =
   | { readonly type: 'pushed'; readonly count: number; readonly more: boolean; readonly held?: boolean }
   /** Some of the mirror was compared, and put right where it differed. */
   | { readonly type: 'compared'; readonly more: boolean }
+  /** What the line would not carry was tried again. */
+  | { readonly type: 'delivered' }
   /** This copy of a terminal is one of its own now. */
   | { readonly type: 'rejoined' }
   /** The server has some of what is left here; when it has all, everything here is gone. */
@@ -135,6 +139,7 @@ export const initialState: SyncState = {
   wantPull: false,
   wantPush: false,
   wantDigest: false,
+  wantDeliver: false,
   pushedSincePull: 0,
   batch: maxBatch,
   rejoined: false,
@@ -153,6 +158,7 @@ export function step(before: SyncState, event: SyncEvent): Step {
       wantPull: state.wantPull && activity !== 'pull',
       wantPush: state.wantPush && activity !== 'push',
       wantDigest: state.wantDigest && activity !== 'digest',
+      wantDeliver: state.wantDeliver && activity !== 'deliver',
     },
     effects: [...reaction.effects, { type: 'run', activity, batch: state.batch }],
   }
@@ -173,6 +179,7 @@ function nextActivity(state: SyncState): Activity | null {
     case 'live':
       if (state.wantPull && (!push || state.pushedSincePull >= maxPushesInRow)) return 'pull'
       if (push) return 'push'
+      if (state.wantDeliver) return 'deliver'
       return state.wantDigest ? 'digest' : null
     case 'rejoining':
       return 'rejoin'
@@ -195,7 +202,7 @@ function react(state: SyncState, event: SyncEvent): Step {
     case 'joined':
       return hurry({ ...state, wantPull: true }, event.type === 'joined' ? [settle] : [])
     case 'try_now':
-      return hurry({ ...state, wantPull: true, wantPush: true }, [])
+      return hurry({ ...state, wantPull: true, wantPush: true, wantDeliver: true }, [])
     case 'practise':
       return practise(state, event.on)
     case 'timer':
@@ -217,6 +224,8 @@ function react(state: SyncState, event: SyncEvent): Step {
       return onPushed(up(state), event)
     case 'compared':
       return keep(up(state), [event.more ? nextDigest : laterDigest])
+    case 'delivered':
+      return keep(up(state))
     case 'rejoined':
       return keep({ ...up(state), mode: 'greeting', rejoined: true, trouble: null })
     case 'salvaged':
@@ -235,7 +244,7 @@ function connect(state: SyncState): Step {
 
 /** A sign of life, or a person who wants it now: waiting is over. */
 function hurry(state: SyncState, effects: readonly SyncEffect[]): Step {
-  if (state.mode === 'not_enrolled') return keep({ ...state, wantPull: false, wantPush: false })
+  if (state.mode === 'not_enrolled') return keep({ ...state, wantPull: false, wantPush: false, wantDeliver: false })
   const mode = state.pushHeld ? 'greeting' : state.mode
   return keep({ ...state, mode, waiting: false, attempts: 0, pushWaiting: false, pushAttempts: 0 }, [
     ...effects,
@@ -353,6 +362,7 @@ function onFailed(state: SyncState, activity: Activity, failure: SyncFailure): S
       if (activity === 'push') return pushLater(after, failure)
       // a server that does not compare is a server all the same
       if (activity === 'digest') return keep({ ...after, line: 'up' }, [laterDigest])
+      if (activity === 'deliver') return keep({ ...after, line: 'up' })
       return retryLater(
         { ...after, line: 'down', batch: Math.max(1, Math.floor(after.batch / 2)) },
         failure.afterMs ?? 0,

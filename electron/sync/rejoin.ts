@@ -37,7 +37,7 @@ export async function rejoin({ db, remote, rerun }: RejoinDeps): Promise<Answer<
     requeueOps(db, { from: old, to: { terminalId } })
     writeIncludedSeq(db, 0)
     rebase({ db, terminal: { id: terminalId, series }, rerun, strict: false }, 0)
-    clearSyncState(db, 'work_lost', 'receipt')
+    clearSyncState(db, 'work_lost', 'receipt', 'chain_check', 'audit_mismatch')
     forgetMirror(db)
   })
   return ok(null)

@@ -175,6 +175,81 @@ test('a command that no gateway lets through is left out in sight, and the rest 
   expect(listQuarantined(desk.db)[0]).toMatchObject({ opId: stuck.opId, reason: 'too_large' })
 })
 
+test('the text of what was left out is brought later when somebody wants it, and only its card is left to decide', async () => {
+  const desk = await openDesk()
+  const stuck = book(desk)
+  desk.line.plan('sync_push', { status: 413 }, { status: 413 }, { status: 413 })
+  desk.sync.syncNow()
+  await expect.poll(() => listQuarantined(desk.db).length, { timeout: 60_000 }).toBe(1)
+  await quiet(desk)
+  const asked = () => desk.line.sent('sync_deliver_quarantined').length
+  const before = asked()
+  desk.line.plan('sync_deliver_quarantined', { status: 413 })
+  desk.sync.syncNow()
+  await expect.poll(asked).toBe(before + 1)
+  expect(desk.sync.status()).toMatchObject({ quarantined: 1, online: true })
+
+  desk.sync.syncNow()
+  await desk.until((line) => line.quarantined === 0)
+  const [kept] = listQuarantined(desk.db)
+  expect(
+    await server.column(
+      `select b.body from sync.delivered_bodies b join sync.ops o using (terminal_id, seq) where o.op_id = $1`,
+      [stuck.opId],
+    ),
+  ).toEqual([kept?.body])
+  expect(await server.column(`select status from sync_conflicts where op_id = $1`, [stuck.opId])).toEqual([
+    'open',
+  ])
+  desk.sync.syncNow()
+  await desk.until((line) => line.online)
+  expect(asked()).toBe(before + 2)
+})
+
+test('a command rewritten at the server is seen by the terminal that sent it, and stops nothing', async () => {
+  const desk = await openDesk()
+  for (let count = 0; count < 3; count += 1) book(desk)
+  await quiet(desk)
+  const terminal = terminalOf(desk)
+  const lookAgain = async (): Promise<void> => {
+    desk.db.prepare(`delete from sync_state where key = 'chain_check'`).run()
+    await desk.sync.practise(true)
+    await desk.sync.practise(false)
+    await expect.poll(() => readSyncState(desk.db, 'chain_check'), { timeout: 30_000 }).not.toBeNull()
+  }
+  const rewrite = async (hash: string): Promise<void> => {
+    await server.column(`do $$ begin
+      alter table sync.ops disable trigger ops_append_only;
+      update sync.ops set hash = '${hash}' where terminal_id = '${terminal}' and seq = 1;
+      alter table sync.ops enable trigger ops_append_only;
+    end $$`)
+  }
+  await lookAgain()
+  expect(desk.sync.status().problem).toBeNull()
+
+  const hash = desk.db.prepare<[], string>('select hash from outbox where seq = 1').pluck().get() ?? ''
+  await rewrite('0'.repeat(64))
+  await lookAgain()
+  await desk.until((line) => line.problem === 'audit_mismatch')
+  expect(desk.sync.status()).toMatchObject({ state: 'attention', online: true })
+  expect(desk.logs).toContain('sync: the server does not hold what was sent seq=1')
+  book(desk)
+  await quiet(desk)
+  expect(desk.sync.status().problem).toBe('audit_mismatch')
+
+  await rewrite(hash)
+  await lookAgain()
+  await desk.until((line) => line.problem === null)
+
+  // the receipt that it gave is not the one it gives for the same command now
+  const receipt = readSyncState(desk.db, 'receipt') ?? ''
+  desk.db.prepare(`update sync_state set value = ? where key = 'receipt'`).run(
+    receipt.replace(/"receipt":"\w{8}/, '"receipt":"00000000'),
+  )
+  await lookAgain()
+  await desk.until((line) => line.problem === 'audit_mismatch')
+})
+
 test('while a fresh mirror is made the desk works on the rows it had, which change all at once', async () => {
   const desk = await openDesk({ pageRows: 3 })
   const { subject } = book(desk)

@@ -145,3 +145,5 @@ export type PushReply = z.output<typeof pushReply>
 export type SalvageReply = z.output<typeof salvageReply>
 export type DigestReply = z.output<typeof digestReply>
 export type LeaseReply = z.output<typeof leaseReply>
+export type ChainReply = z.output<typeof chainReply>
+export type DeliverReply = z.output<typeof deliverReply>

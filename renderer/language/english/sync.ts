@@ -15,6 +15,8 @@ export const englishSync = {
   'line.problem.bad_answers':
     'What answers is not the server: perhaps a sign-in page of the network. Go on working.',
   'line.problem.push_refused': 'The server takes nothing from this terminal now. Everything is kept here.',
+  'line.problem.audit_mismatch':
+    'The server’s record of this terminal’s work is not what was sent: it may have been altered. Go on working, and tell a manager.',
   'record.willConflict': 'Not sent yet, and against what others have done since: it will need a decision',
   'reason.revoked': 'The terminal or the person had been sent away; money is in suspense',
   'reason.quarantined': 'It cannot be carried to the server; it is kept on this terminal',

@@ -16,6 +16,8 @@ export const portugueseSync = {
   'line.problem.bad_answers':
     'Quem responde não é o servidor: talvez uma página de acesso da rede. Continue a trabalhar.',
   'line.problem.push_refused': 'O servidor não aceita nada deste terminal agora. Tudo fica guardado aqui.',
+  'line.problem.audit_mismatch':
+    'O registo do servidor sobre o trabalho deste terminal não é o que foi enviado: pode ter sido alterado. Continue a trabalhar e avise um gerente.',
   'record.willConflict':
     'Ainda não enviado, e contra o que outros fizeram entretanto: vai precisar de uma decisão',
   'reason.revoked': 'O terminal ou a pessoa já não tinha acesso; o dinheiro está por atribuir',

@@ -19,6 +19,8 @@ export const lineProblems = [
   'bad_answers',
   /** The server takes nothing from this terminal, and does not say why. */
   'push_refused',
+  /** What the server holds of this terminal's work is not what was sent: somebody has rewritten it. */
+  'audit_mismatch',
 ] as const
 
 export type LineProblem = (typeof lineProblems)[number]
