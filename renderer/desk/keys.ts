@@ -69,6 +69,7 @@ export const bindings = {
   pickup: { scope: 'room', chords: ['T'], label: 'room.pickup' },
   clean: { scope: 'room', chords: ['C'], label: 'room.clean' },
   inspected: { scope: 'room', chords: ['I'], label: 'room.inspected' },
+  seen: { scope: 'room', chords: ['S'], label: 'key.seen' },
 
   card: { scope: 'conflict', chords: ['ArrowUp', 'ArrowDown'], label: 'key.card' },
   bestRemedy: { scope: 'conflict', chords: ['Enter'], label: 'key.bestRemedy' },

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../shared/contract/errors.ts'
+import { englishBoard } from './english/board.ts'
 import { englishConflicts } from './english/conflicts.ts'
 import { englishDay } from './english/day.ts'
 import { englishFaults } from './english/faults.ts'
@@ -70,6 +71,7 @@ const errors = {
 export const english = {
   ...englishSync,
   ...errors,
+  ...englishBoard,
   ...englishConflicts,
   ...englishDay,
   ...englishFaults,

@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { portugueseBoard } from './portuguese/board.ts'
 import { portugueseConflicts } from './portuguese/conflicts.ts'
 import { portugueseDay } from './portuguese/day.ts'
 import { portugueseFaults } from './portuguese/faults.ts'
@@ -11,6 +12,7 @@ import { portugueseSync } from './portuguese/sync.ts'
 
 /** Every sentence of the window, in Portuguese (Portugal). */
 export const portuguese: Catalogue = {
+  ...portugueseBoard,
   ...portugueseConflicts,
   ...portugueseDay,
   ...portugueseFaults,

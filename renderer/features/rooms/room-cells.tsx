@@ -1,19 +1,21 @@
-import type { RoomState } from '../../../shared/contract/calls/desk.ts'
+import type { BoardRoom } from './board-room.ts'
 import { housekeepingStatuses, type HousekeepingStatus } from '../../../shared/domain/room/housekeeping.ts'
 import { hintOf } from '../../desk/keys.ts'
 import { Readiness } from '../../desk/readiness.tsx'
 import { Unsent } from '../../desk/unsent.tsx'
 import { useWords, type Words } from '../../language/use-words.ts'
 import { Cell } from '../../ui/cell.tsx'
-import { Pill } from '../../ui/mark.tsx'
+import { Pill, type Tone } from '../../ui/mark.tsx'
+import { RowButton } from '../../ui/row-button.tsx'
 
 interface RoomCellsProps {
-  readonly room: RoomState
-  readonly onSet: (room: RoomState, housekeeping: HousekeepingStatus) => void
+  readonly room: BoardRoom
+  readonly onSet: (room: BoardRoom, housekeeping: HousekeepingStatus) => void
+  readonly onSeen: (room: BoardRoom) => void
 }
 
 /** One room as a row, with its four states to set. */
-export function RoomCells({ room, onSet }: RoomCellsProps) {
+export function RoomCells({ room, onSet, onSeen }: RoomCellsProps) {
   const t = useWords()
   return (
     <>
@@ -29,11 +31,20 @@ export function RoomCells({ room, onSet }: RoomCellsProps) {
         {t(room.occupied ? 'rooms.occupied' : 'rooms.vacant')}
       </Cell>
       <Cell className="room-line-today">
-        {room.dueOut && <Pill tone="warn">{t('rooms.dueOut')}</Pill>}
-        {room.arriving && <Pill tone="accent">{t('rooms.arriving')}</Pill>}
+        {room.discrepancy !== null && <Pill tone="bad">{t(`board.${room.discrepancy}`)}</Pill>}
+        {room.waitingSince !== null && <Pill tone="bad">{t('board.waiting')}</Pill>}
+        {room.doNotDisturb && <Pill tone="warn">{t('board.dnd')}</Pill>}
+        {room.role !== 'not_reserved' && (
+          <Pill tone={roleTones[room.role]}>{t(`board.role.${room.role}`)}</Pill>
+        )}
+        {room.freeAt !== null && <span className="faint">{t('board.freeAt', { time: room.freeAt })}</span>}
+        {room.vip && <Pill tone="accent">{t('board.vip')}</Pill>}
+        {room.block === 'out_of_service' && <Pill tone="warn">{t('board.outOfService')}</Pill>}
       </Cell>
       <Cell>
-        <Readiness room={{ housekeeping: room.housekeeping, occupied: false, blocked: room.blocked }} />
+        <Readiness
+          room={{ housekeeping: room.housekeeping, occupied: false, blocked: room.block === 'out_of_order' }}
+        />
       </Cell>
       <Cell className="room-states">
         {housekeepingStatuses.map((status) => (
@@ -50,18 +61,40 @@ export function RoomCells({ room, onSet }: RoomCellsProps) {
           </button>
         ))}
       </Cell>
+      <Cell className="room-seen">
+        <RowButton kind={room.discrepancy === null ? 'quiet' : 'plain'} onClick={() => onSeen(room)}>
+          {t(seenWord(room))}
+        </RowButton>
+      </Cell>
     </>
   )
 }
 
+const roleTones = {
+  arrival: 'accent',
+  arrived: 'good',
+  stay_over: 'quiet',
+  due_out: 'warn',
+  due_out_arrival: 'warn',
+  departed: 'quiet',
+  departed_arrival: 'accent',
+} as const satisfies Record<Exclude<BoardRoom['role'], 'not_reserved'>, Tone>
+
+function seenWord(room: BoardRoom) {
+  if (room.discrepancy !== null) return 'board.lookedInto'
+  return room.occupied ? 'board.seenVacant' : 'board.seenOccupied'
+}
+
 /** A room as a screen reader says it. */
-export function speakRoom(t: Words, room: RoomState): string {
+export function speakRoom(t: Words, room: BoardRoom): string {
   return [
     room.roomNumber,
     room.roomTypeCode,
     t(room.occupied ? 'rooms.occupied' : 'rooms.vacant'),
-    ...(room.arriving ? [t('rooms.arriving')] : []),
-    ...(room.dueOut ? [t('rooms.dueOut')] : []),
-    t(room.blocked ? 'room.blocked' : `room.${room.housekeeping}`),
+    t(`board.role.${room.role}`),
+    ...(room.discrepancy === null ? [] : [t(`board.${room.discrepancy}`)]),
+    ...(room.waitingSince === null ? [] : [t('board.waiting')]),
+    ...(room.doNotDisturb ? [t('board.dnd')] : []),
+    t(room.block === 'out_of_order' ? 'room.blocked' : `room.${room.housekeeping}`),
   ].join(', ')
 }

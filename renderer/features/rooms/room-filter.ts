@@ -1,14 +1,15 @@
-import type { RoomState } from '../../../shared/contract/calls/desk.ts'
 import { isReady } from '../../../shared/domain/room/housekeeping.ts'
+import { isArriving, type BoardRoom } from './board-room.ts'
 
 const tests = {
   all: () => true,
   /** Dirty, and somebody comes today. */
-  urgent: (room) => room.arriving && !isReady(room.housekeeping),
+  urgent: (room) => isArriving(room) && !isReady(room.housekeeping),
   toClean: (room) => !isReady(room.housekeeping),
-  ready: (room) => isReady(room.housekeeping) && !room.occupied && !room.blocked,
+  ready: (room) => isReady(room.housekeeping) && !room.occupied && room.block !== 'out_of_order',
   occupied: (room) => room.occupied,
-} as const satisfies Record<string, (room: RoomState) => boolean>
+  discrepancies: (room) => room.discrepancy !== null,
+} as const satisfies Record<string, (room: BoardRoom) => boolean>
 
 export type RoomFilter = keyof typeof tests
 
@@ -18,9 +19,16 @@ export const roomFilters = [
   'toClean',
   'ready',
   'occupied',
+  'discrepancies',
 ] as const satisfies readonly RoomFilter[]
 
-export function filterRooms(rooms: readonly RoomState[], filter: RoomFilter): readonly RoomState[] {
-  const test: (room: RoomState) => boolean = tests[filter]
-  return rooms.filter(test)
+export function filterRooms(rooms: readonly BoardRoom[], filter: RoomFilter): readonly BoardRoom[] {
+  const test: (room: BoardRoom) => boolean = tests[filter]
+  const found = rooms.filter(test)
+  // what to clean first stands first
+  return filter === 'toClean' || filter === 'urgent' ? found.toSorted(byPriority) : found
+}
+
+function byPriority(a: BoardRoom, b: BoardRoom): number {
+  return (a.priority ?? 9) - (b.priority ?? 9)
 }

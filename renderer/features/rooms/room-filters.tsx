@@ -1,10 +1,10 @@
 import { Toolbar } from 'react-aria-components'
-import type { RoomState } from '../../../shared/contract/calls/desk.ts'
 import { useWords } from '../../language/use-words.ts'
+import type { BoardRoom } from './board-room.ts'
 import { filterRooms, roomFilters, type RoomFilter } from './room-filter.ts'
 
 interface RoomFiltersProps {
-  readonly rooms: readonly RoomState[]
+  readonly rooms: readonly BoardRoom[]
   readonly filter: RoomFilter
   readonly onFilter: (filter: RoomFilter) => void
 }
@@ -22,7 +22,8 @@ export function RoomFilters({ rooms, filter, onFilter }: RoomFiltersProps) {
           aria-pressed={name === filter}
           onClick={() => onFilter(name)}
         >
-          {t(`rooms.filter.${name}`)} <strong>{filterRooms(rooms, name).length}</strong>
+          {t(name === 'discrepancies' ? 'board.filter.discrepancies' : `rooms.filter.${name}`)}{' '}
+          <strong>{filterRooms(rooms, name).length}</strong>
         </button>
       ))}
     </Toolbar>

@@ -1,5 +1,4 @@
 import { useCallback, useState, type KeyboardEvent } from 'react'
-import type { RoomState } from '../../../shared/contract/calls/desk.ts'
 import type { HousekeepingStatus } from '../../../shared/domain/room/housekeeping.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { useCall } from '../../bridge/use-call.ts'
@@ -8,6 +7,7 @@ import type { ListFocus } from '../../desk/list-focus.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useWords } from '../../language/use-words.ts'
 import { RowList } from '../../ui/row-list.tsx'
+import type { BoardRoom } from './board-room.ts'
 import { RoomCells, speakRoom } from './room-cells.tsx'
 import { filterRooms, type RoomFilter } from './room-filter.ts'
 import { RoomFilters } from './room-filters.tsx'
@@ -16,19 +16,33 @@ import './rooms-page.css'
 /** Every room of the house: is somebody in it, is somebody coming, how clean is it; D, T, C and I set that. */
 export function RoomsPage({ focus }: { readonly focus: ListFocus }) {
   const t = useWords()
-  const { value, error } = useCall('rooms.list', {})
+  const { value, error } = useCall('housekeeping.board', {})
   const { run, error: refused } = useAction('room.setHousekeeping')
+  const { run: saySeen, error: seenRefused } = useAction('room.saySeen')
   const [filter, setFilter] = useState<RoomFilter>('all')
 
   const set = useCallback(
-    (room: RoomState, housekeeping: HousekeepingStatus) => void run({ roomId: room.roomId, housekeeping }),
+    (room: BoardRoom, housekeeping: HousekeepingStatus) => void run({ roomId: room.roomId, housekeeping }),
     [run],
   )
-  const cellsOf = useCallback((room: RoomState) => <RoomCells room={room} onSet={set} />, [set])
-  const spokenOf = useCallback((room: RoomState) => speakRoom(t, room), [t])
+  // what the desk looked into is as it says; else the room was found the other way round
+  const seen = useCallback(
+    (room: BoardRoom) =>
+      void saySeen({ roomId: room.roomId, occupied: room.discrepancy === null ? !room.occupied : null }),
+    [saySeen],
+  )
+  const cellsOf = useCallback(
+    (room: BoardRoom) => <RoomCells room={room} onSet={set} onSeen={seen} />,
+    [set, seen],
+  )
+  const spokenOf = useCallback((room: BoardRoom) => speakRoom(t, room), [t])
 
-  function handleKey(room: RoomState, event: KeyboardEvent): boolean {
+  function handleKey(room: BoardRoom, event: KeyboardEvent): boolean {
     const name = keyFor(event, ['room'])
+    if (name === 'seen') {
+      seen(room)
+      return true
+    }
     if (!(name === 'dirty' || name === 'pickup' || name === 'clean' || name === 'inspected')) return false
     set(room, name)
     return true
@@ -37,7 +51,7 @@ export function RoomsPage({ focus }: { readonly focus: ListFocus }) {
   return (
     <main className="rooms">
       <h1 className="unseen">{t('nav.rooms')}</h1>
-      <Refusal error={error ?? refused} />
+      <Refusal error={error ?? refused ?? seenRefused} />
       {value && (
         <>
           <RoomFilters rooms={value.rooms} filter={filter} onFilter={setFilter} />
@@ -50,6 +64,7 @@ export function RoomsPage({ focus }: { readonly focus: ListFocus }) {
               <span>{t('rooms.today')}</span>
               <span>{t('rooms.state')}</span>
               <span>{t('rooms.set')}</span>
+              <span />
             </div>
             <RowList
               label={t('nav.rooms')}
@@ -71,6 +86,6 @@ export function RoomsPage({ focus }: { readonly focus: ListFocus }) {
   )
 }
 
-function roomIdOf({ roomId }: RoomState): string {
+function roomIdOf({ roomId }: BoardRoom): string {
   return roomId
 }

@@ -75,8 +75,10 @@ export function MoveRoom({ booking, onDone }: StayChangeProps) {
         />
       </div>
       <Refusal error={move.error ?? quote.error} />
-      {tried && room === null && <p className="field-problem">{t('change.chooseRoom')}</p>}
-      {from < booking.departure && (
+      {tried && room === null && from < booking.departure && (
+        <p className="field-problem">{t('change.chooseRoom')}</p>
+      )}
+      {from < booking.departure ? (
         <RoomPicker
           key={`${from} ${String(anyType)}`}
           arrival={from}
@@ -87,6 +89,8 @@ export function MoveRoom({ booking, onDone }: StayChangeProps) {
           onChoose={setRoom}
           autoFocus
         />
+      ) : (
+        <p className="soft">{t('change.noNights')}</p>
       )}
       <Switch isSelected={anyType} onChange={setAnyType}>
         {t('change.anyType')}

@@ -1,11 +1,11 @@
 /** What the window says where a stay is moved, lengthened, called off or taken up again. */
 export const englishStayChange = {
   'act.moveRoom': 'Move room',
-  'act.dates': 'Change dates',
-  'act.lateCheckOut': 'Late check-out',
+  'act.dates': 'Dates',
+  'act.lateCheckOut': 'Stay late',
   'act.noShow': 'No-show',
   'act.reinstate': 'Reinstate',
-  'act.undoCheckIn': 'Undo check-in',
+  'act.undoCheckIn': 'Undo entry',
   'job.moveRoom': 'Move to another room',
   'job.dates': 'Change dates',
   'job.lateCheckOut': 'Late check-out',
@@ -22,6 +22,7 @@ export const englishStayChange = {
   'change.reason': 'Why',
   'change.reasonUnready': 'The room is not ready: say why it is taken all the same.',
   'change.anyType': 'Rooms of other types too',
+  'change.noNights': 'No night is left to be spent elsewhere: change the dates first.',
   'change.chooseRoom': 'Choose a room.',
   'change.price': 'What becomes of the price',
   'change.keep': 'Keep the price: {amount}',

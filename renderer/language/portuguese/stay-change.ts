@@ -2,12 +2,12 @@ import type { englishStayChange } from '../english/stay-change.ts'
 
 /** O que a janela diz quando uma estadia muda de quarto ou de datas, é desmarcada ou retomada. */
 export const portugueseStayChange = {
-  'act.moveRoom': 'Mudar de quarto',
-  'act.dates': 'Mudar datas',
-  'act.lateCheckOut': 'Saída tardia',
-  'act.noShow': 'Não compareceu',
+  'act.moveRoom': 'Quarto',
+  'act.dates': 'Datas',
+  'act.lateCheckOut': 'Sair tarde',
+  'act.noShow': 'Não veio',
   'act.reinstate': 'Retomar',
-  'act.undoCheckIn': 'Anular check-in',
+  'act.undoCheckIn': 'Não entrou',
   'job.moveRoom': 'Mudar para outro quarto',
   'job.dates': 'Mudar datas',
   'job.lateCheckOut': 'Saída tardia',
@@ -24,6 +24,7 @@ export const portugueseStayChange = {
   'change.reason': 'Porquê',
   'change.reasonUnready': 'O quarto não está pronto: diga porque é dado mesmo assim.',
   'change.anyType': 'Também quartos de outros tipos',
+  'change.noNights': 'Não há mais noites a passar noutro quarto: mude primeiro as datas.',
   'change.chooseRoom': 'Escolha um quarto.',
   'change.price': 'O que fazer do preço',
   'change.keep': 'Manter o preço: {amount}',

@@ -1,0 +1,71 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../../../scripts/testing/browser.ts'
+import { openWindow, type TestWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { aHotel } from '../../../shared/testing/hotel.ts'
+import { aStay } from '../../../shared/testing/stay.ts'
+
+let browser: Browser
+const open: TestWindow[] = []
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterEach(async () => {
+  for (const window of open.splice(0)) await window.closeWell()
+})
+afterAll(() => browser.close())
+
+/** 101 is left today and sold again, 102 stays over, 103 waits for its guest. */
+async function aBoard(wishes: WindowWishes = {}) {
+  const hotel = aHotel()
+  aStay(hotel, { arrival: '2026-08-12', departure: '2026-08-13', room: '101', status: 'checked_in' })
+  aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '101' })
+  aStay(hotel, { arrival: '2026-08-12', departure: '2026-08-15', room: '102', status: 'checked_in' })
+  aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '103' })
+  const window = await openWindow(browser, hotel, { ...wishes, signedOut: true })
+  open.push(window)
+  window.calls.setRole('housekeeping')
+  await window.calls.signIn()
+  await window.page.reload()
+  await window.page.locator('.room-line').first().waitFor()
+  return { ...window, hotel }
+}
+
+test('housekeeping sees the board alone: what becomes of each room today, and no guest', async () => {
+  const { page } = await aBoard()
+  await page.locator('.room-line', { hasText: '101' }).getByText('Due out, then arrival').waitFor()
+  await page.locator('.room-line', { hasText: '102' }).getByText('Stay-over').waitFor()
+  await page.locator('.room-line', { hasText: '103' }).getByText('Arrival', { exact: true }).waitFor()
+  expect(await page.getByText('Grace Guest').count()).toBe(0)
+  expect(await page.locator('.rail-place', { hasText: 'Rack' }).count()).toBe(0)
+})
+
+test('a room that is not as the desk says is reported by key, listed, and laid aside', async () => {
+  const { page, calls, hotel } = await aBoard()
+  const roomOf = async () =>
+    (await calls.ask('housekeeping.board', {})).rooms.find(({ roomId }) => roomId === hotel.room('102'))
+  await page.locator('.room-line', { hasText: '102' }).press('s')
+  await page.locator('.room-line', { hasText: '102' }).getByText('Skip: found empty').waitFor()
+  expect((await roomOf())?.discrepancy).toBe('skip')
+  await page.getByRole('button', { name: /Not as the desk says/ }).press('Enter')
+  await page.locator('.room-line').first().press('s')
+  await page.getByText('No such room.').waitFor()
+  expect((await roomOf())?.discrepancy).toBeNull()
+})
+
+for (const look of [
+  { colorScheme: 'light', locale: 'en-GB' },
+  { colorScheme: 'dark', locale: 'pt-PT', size: { width: 820, height: 1180 } },
+] as const) {
+  test(`no part of the board is out of reach, ${look.colorScheme}, ${look.locale}`, async () => {
+    const { page } = await aBoard(look)
+    await page.locator('.room-line', { hasText: '102' }).press('s')
+    await page.locator('.tone-bad').first().waitFor()
+    const shots = process.env['FD_SHOTS']
+    if (shots !== undefined) await page.screenshot({ path: `${shots}/board-${look.colorScheme}.png` })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html}`))).toEqual([])
+  })
+}

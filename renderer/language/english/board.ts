@@ -1,0 +1,23 @@
+/** What the window says on housekeeping's board. */
+export const englishBoard = {
+  'key.seen': 'Say what was found in the room',
+  'board.role.arrival': 'Arrival',
+  'board.role.arrived': 'Arrived',
+  'board.role.stay_over': 'Stay-over',
+  'board.role.due_out': 'Due out',
+  'board.role.due_out_arrival': 'Due out, then arrival',
+  'board.role.departed': 'Departed',
+  'board.role.departed_arrival': 'Departed, then arrival',
+  'board.role.not_reserved': 'Not reserved',
+  'board.skip': 'Skip: found empty',
+  'board.sleep': 'Sleep: found taken',
+  'board.dnd': 'Do not disturb',
+  'board.waiting': 'Guest waits',
+  'board.vip': 'VIP',
+  'board.outOfService': 'Out of service',
+  'board.freeAt': 'Free at {time}',
+  'board.seenVacant': 'Found empty',
+  'board.seenOccupied': 'Found taken',
+  'board.lookedInto': 'Looked into',
+  'board.filter.discrepancies': 'Not as the desk says',
+} as const
