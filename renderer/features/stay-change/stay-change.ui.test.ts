@@ -95,7 +95,7 @@ test('a late check-out is said twice where somebody is expected in the room', as
   expect(await booking()).toMatchObject({ checkOutTime: '15:00', balanceMinor: 20_00 })
 })
 
-test('a no-show is taken up again, and a guest let in by mistake is expected again', async () => {
+test('a stay that did not come is a no-show, and is taken up again', async () => {
   const { page, booking } = await aDrawer({ arrival: '2026-08-13', departure: '2026-08-15', room: '101' })
   await page.keyboard.press('w')
   await page.getByText('Nobody came for').waitFor()
