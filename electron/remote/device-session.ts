@@ -15,7 +15,8 @@ export function createDeviceSessions(client: Client, store: CredentialStore): De
 
   async function renewOnce(): Promise<Result<string, RemoteFailure>> {
     const credentials = store.load()
-    if (credentials === null) return err({ code: 'signed_out' })
+    // none, or none that can be opened here: no waiting mends that
+    if (credentials === null) return err({ code: 'refused', failure: 'not_a_terminal' })
     const session = await refresh(client, credentials)
     const renewed = session.ok ? session : await signIn(client, credentials)
     if (!renewed.ok) return renewed
@@ -46,7 +47,10 @@ async function signIn(
   client: Client,
   { email, secret }: DeviceCredentials,
 ): Promise<Result<DeviceSession, RemoteFailure>> {
-  return sessionOf(await client.auth.signInWithPassword({ email, password: secret }))
+  const reply = await client.auth.signInWithPassword({ email, password: secret })
+  // the secret never changes: a server that will not have it does not know this device
+  if (reply.error?.code === 'invalid_credentials') return err({ code: 'refused', failure: 'not_a_terminal' })
+  return sessionOf(reply)
 }
 
 interface AuthReply {

@@ -242,7 +242,7 @@ test('nothing leads the window elsewhere, opens another or embeds a page', async
   expect(contents.tryNavigate({ url: 'app://front-desk/', isMainFrame: true })).toBe(true)
 })
 
-test('a bill that the window made may be kept as a file, and nothing else is downloaded', async () => {
+test('a bill or an export that the window made may be kept as a file, and nothing else is downloaded', async () => {
   const { electron } = await openWindow()
   const isDownloaded = (url: string): boolean => {
     let prevented = false
@@ -255,6 +255,8 @@ test('a bill that the window made may be kept as a file, and nothing else is dow
   }
   expect(isDownloaded('blob:app://front-desk/7b0c')).toBe(true)
   expect(isDownloaded('blob:https://evil.example/7b0c')).toBe(false)
+  expect(isDownloaded('data:application/json,{}')).toBe(false)
+  expect(isDownloaded('app://front-desk/quarantine.json')).toBe(false)
   expect(isDownloaded('https://evil.example/x.exe')).toBe(false)
 })
 

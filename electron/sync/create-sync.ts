@@ -3,6 +3,7 @@ import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
 import type { Clock } from '../../shared/kernel/clock.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Remote } from '../remote/remote.ts'
+import { mirrorTables } from '../store/mirror-tables.ts'
 import { clearSyncState, readSyncState, writeSyncState } from '../store/sync-state.ts'
 import { withTransaction } from '../store/transaction.ts'
 import { createActivities } from './activities.ts'
@@ -19,6 +20,7 @@ import {
   type SyncState,
 } from './machine.ts'
 import type { Rerun } from './rebase.ts'
+import { becomeTerminal } from './rejoin.ts'
 import type { Sync, SyncListener } from './sync.ts'
 import type { Timers } from './timers.ts'
 
@@ -128,17 +130,26 @@ export function createSync(deps: SyncDeps): Sync {
       return line.status()
     },
     enrol: async (code, name) => {
-      if (readSyncState(db, 'terminal_id') !== null) return err({ code: 'already_enrolled' })
+      const wasTerminal = readSyncState(db, 'terminal_id') !== null
+      if (wasTerminal && state.trouble?.reason !== 'not_a_terminal') return err({ code: 'already_enrolled' })
       const answer = await remote.enrol(code, name)
       if (!answer.ok) return answer
-      const { terminalId, series, keep } = answer.value
+      // what is still under way was asked under the name that the server did not know
+      while (state.busy !== null) await underWay
+      const { terminalId, series } = answer.value
       withTransaction(db, () => {
-        keep()
+        if (wasTerminal) becomeTerminal({ db, rerun: deps.rerun }, answer.value)
+        else answer.value.keep()
         clearSyncState(db, 'revoked')
         writeSyncState(db, 'terminal_id', terminalId)
         writeSyncState(db, 'terminal_name', name)
         writeSyncState(db, 'series', series)
       })
+      if (wasTerminal) {
+        fresh.drop()
+        deps.onLog('sync: joined again with a new code')
+        deps.onChanged([...mirrorTables])
+      }
       dispatch({ type: 'enrolled' })
       return ok({ terminalId, series })
     },

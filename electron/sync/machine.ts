@@ -195,7 +195,7 @@ function react(state: SyncState, event: SyncEvent): Step {
     case 'started':
       return event.enrolled ? connect(state) : keep(state)
     case 'enrolled':
-      return state.mode === 'not_enrolled' ? connect(state) : keep(state)
+      return state.mode === 'not_enrolled' ? connect(state) : joinedAnew(state)
     case 'committed':
       return keep({ ...state, wantPush: true })
     case 'poke':
@@ -240,6 +240,12 @@ function react(state: SyncState, event: SyncEvent): Step {
 function connect(state: SyncState): Step {
   if (state.cut) return keep({ ...state, mode: 'greeting' })
   return keep({ ...state, mode: 'greeting' }, [{ type: 'listen', on: true }])
+}
+
+/** The server did not know it, and does again, under another name: what waited for that goes on. */
+function joinedAnew(state: SyncState): Step {
+  if (state.trouble?.reason !== 'not_a_terminal') return keep(state)
+  return hurry({ ...state, mode: 'greeting', rejoined: true, trouble: null }, [])
 }
 
 /** A sign of life, or a person who wants it now: waiting is over. */

@@ -3,7 +3,7 @@ import { assert } from '../../shared/kernel/assert.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import { requeueOps } from '../outbox/requeue.ts'
 import { restoreShadows } from '../outbox/shadows.ts'
-import type { Answer, Remote } from '../remote/remote.ts'
+import type { Answer, Enrolment, Remote } from '../remote/remote.ts'
 import { clearSyncState, readSyncState, writeSyncState } from '../store/sync-state.ts'
 import { withTransaction } from '../store/transaction.ts'
 import { upsertStored } from '../store/writes/upsert-rows.ts'
@@ -16,14 +16,22 @@ export interface RejoinDeps {
   readonly rerun: Rerun
 }
 
-/**
- * Joins the hotel as a terminal of its own: this disk, or the work on it, has come to be somewhere twice. Credentials,
- * name and queue change in one transaction, so that nothing is ever sent under a name that it was not made for.
- */
+/** Joins the hotel as a terminal of its own: this disk, or the work on it, has come to be somewhere twice. */
 export async function rejoin({ db, remote, rerun }: RejoinDeps): Promise<Answer<null>> {
   const answer = await remote.enrolAgain()
   if (!answer.ok) return answer
-  const { terminalId, series, keep } = answer.value
+  becomeTerminal({ db, rerun }, answer.value)
+  return ok(null)
+}
+
+/**
+ * Takes another name, with all that was on its way: credentials, name and queue change in one transaction, so that nothing
+ * is ever sent under a name that it was not made for.
+ */
+export function becomeTerminal(
+  { db, rerun }: Pick<RejoinDeps, 'db' | 'rerun'>,
+  { terminalId, series, keep }: Enrolment,
+): void {
   const from = { terminalId: readSyncState(db, 'terminal_id'), series: readSyncState(db, 'series') }
   assert(from.terminalId !== null && from.series !== null, 'a terminal that joins again was one')
   const old = { terminalId: from.terminalId, series: from.series }
@@ -40,5 +48,4 @@ export async function rejoin({ db, remote, rerun }: RejoinDeps): Promise<Answer<
     clearSyncState(db, 'work_lost', 'receipt', 'chain_check', 'audit_mismatch')
     forgetMirror(db)
   })
-  return ok(null)
 }

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { err } from '../../shared/kernel/result.ts'
 import { createBooking } from '../commands/create-booking.ts'
 import type { CommandInput } from '../commands/desk-command.ts'
 import { takePayment } from '../commands/take-payment.ts'
@@ -248,6 +249,51 @@ test('a command rewritten at the server is seen by the terminal that sent it, an
   )
   await lookAgain()
   await desk.until((line) => line.problem === 'audit_mismatch')
+})
+
+test.each([
+  [
+    'that the server does not know any more',
+    (desk: TestDesk) =>
+      server.column(
+        `update terminals set auth_user_id = (select id from user_profiles where username = 'oskar') where id = $1`,
+        [terminalOf(desk)],
+      ),
+  ],
+  [
+    'whose credentials cannot be opened',
+    (desk: TestDesk) =>
+      Promise.resolve(desk.db.prepare(`update sync_state set value = 'null' where key = 'credentials'`).run()),
+  ],
+])('a terminal %s joins again with a new code, and nothing that waited is lost', async (_, forget) => {
+  const desk = await openDesk()
+  const before = book(desk)
+  await quiet(desk)
+  expect(await desk.sync.enrol(await server.enrolCode(), 'Desk')).toEqual(err({ code: 'already_enrolled' }))
+  await desk.sync.practise(true)
+  const waiting = book(desk)
+  const old = terminalOf(desk)
+  await forget(desk)
+  await desk.sync.practise(false)
+  await desk.until((line) => line.problem === 'not_a_terminal')
+  expect(desk.sync.status()).toMatchObject({ state: 'attention', pending: 1 })
+  const more = book(desk)
+
+  expect(await desk.sync.enrol(await server.enrolCode(), 'Desk')).toMatchObject({ ok: true })
+  await quiet(desk)
+  await desk.until((line) => line.state === 'ok')
+  expect(terminalOf(desk)).not.toBe(old)
+  expect(
+    await server.column(`select status from sync.ops where op_id = any ($1)`, [
+      [before.opId, waiting.opId, more.opId],
+    ]),
+  ).toEqual(['applied', 'applied', 'applied'])
+  expect(codesHere(desk)).toEqual(
+    expect.arrayContaining([before.subject, waiting.subject, more.subject]),
+  )
+  const next = book(desk)
+  await quiet(desk)
+  expect(next.subject.startsWith(readSyncState(desk.db, 'series') ?? '')).toBe(true)
 })
 
 test('while a fresh mirror is made the desk works on the rows it had, which change all at once', async () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../../../scripts/testing/browser.ts'
@@ -53,5 +54,33 @@ test('what was done and not sent is listed, and leads to its booking; the record
   await page.getByRole('button', { name: /Charge/ }).click()
   await page.getByRole('complementary').getByRole('heading', { name: 'Ann First' }).waitFor()
   expect(await page.getByRole('complementary').getByText('Tea').count()).toBe(1)
+  await window.closeWell()
+})
+
+test('what the line will not carry can be kept as a file', async () => {
+  const window = await openWindow(browser, aHotel())
+  const { page, setLine } = window
+  await page.getByRole('button', { name: 'Line to the server: all is well' }).waitFor()
+  setLine({ state: 'attention', attention: 1, quarantined: 1 })
+  await page.getByRole('button', { name: /^Line to the server/ }).click()
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save it as a file' }).click()
+  const file = await download
+  expect(file.suggestedFilename()).toMatch(/^quarantine-.+\.json$/)
+  expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toMatchObject({ commands: [] })
+  await window.closeWell()
+})
+
+test('a terminal that the server does not know can join again with a new code', async () => {
+  const window = await openWindow(browser, aHotel())
+  const { page, setLine } = window
+  await page.getByRole('button', { name: 'Line to the server: all is well' }).waitFor()
+  expect(await page.getByRole('button', { name: 'Join again' }).count()).toBe(0)
+  setLine({ state: 'attention', problem: 'not_a_terminal' })
+  await page.getByRole('button', { name: /^Line to the server/ }).click()
+  await page.getByRole('textbox', { name: 'Enrolment code' }).fill('ABCD-EFGH')
+  await page.getByRole('button', { name: 'Join again' }).click()
+  // this hotel's line takes nobody a second time, and says so
+  await page.getByText('This terminal has already joined a hotel.').waitFor()
   await window.closeWell()
 })

@@ -8,6 +8,8 @@ import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sign } from '../../ui/mark.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { EnrolAgain } from './enrol-again.tsx'
+import { ExportQuarantine } from './export-quarantine.tsx'
 import { PendingCommands } from './pending-commands.tsx'
 
 interface LinePopoverProps {
@@ -43,7 +45,8 @@ export function LinePopover({ line, anchor, isOpen, onOpen, onOpenBooking }: Lin
             {line.practising ? t('line.explain.practising') : t(`line.explain.${line.state}`)}
           </Heading>
           {line.problem !== null && <p>{t(`line.problem.${line.problem}`)}</p>}
-          {line.quarantined > 0 && <p>{t('line.quarantined', { count: line.quarantined })}</p>}
+          {line.problem === 'not_a_terminal' && <EnrolAgain />}
+          {line.quarantined > 0 && <ExportQuarantine count={line.quarantined} />}
           <p className="soft">
             {line.lastSyncedAt !== null
               ? t('line.lastSynced', { at: moment(line.lastSyncedAt) })

@@ -4,6 +4,9 @@ export const englishSync = {
   'line.willConflict': 'Goes against what others have done since: it will need a decision',
   'line.quarantined':
     '{count, plural, one {# entry cannot} other {# entries cannot}} be carried to the server. Nothing is lost: it is kept here and can be exported.',
+  'line.export': 'Save it as a file',
+  'line.enrolAgain': 'Join again',
+  'line.enrolAgainHelp': 'What waits here is kept, and is sent once the terminal has joined.',
   'line.problem.revoked': 'A manager has sent this terminal away. It gets and gives nothing more.',
   'line.problem.cloned':
     'The server knows other work under this terminal’s name. It joins anew by itself, or with a new code.',

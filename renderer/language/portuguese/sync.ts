@@ -5,6 +5,9 @@ export const portugueseSync = {
   'line.willConflict': 'Contraria o que outros fizeram entretanto: vai precisar de uma decisão',
   'line.quarantined':
     '{count, plural, one {# registo não pode} other {# registos não podem}} ser levados ao servidor. Nada se perde: fica guardado aqui e pode ser exportado.',
+  'line.export': 'Guardar num ficheiro',
+  'line.enrolAgain': 'Aderir de novo',
+  'line.enrolAgainHelp': 'O que está à espera fica guardado e é enviado quando o terminal aderir.',
   'line.problem.revoked': 'Um gerente retirou este terminal. Já não recebe nem entrega nada.',
   'line.problem.cloned':
     'O servidor conhece outro trabalho com o nome deste terminal. Volta a aderir sozinho, ou com um código novo.',
