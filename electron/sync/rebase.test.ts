@@ -296,3 +296,22 @@ test('however work, sending and news are interleaved, my last word stands on the
     { numRuns: 40 },
   )
 })
+
+test('a pull that brings nothing runs nothing again, however much waits; one that brings a row runs it all', () => {
+  for (const to of ['dirty', 'clean', 'dirty', 'inspected'] as const) turn(to)
+  const bodies = outbox().map(({ body }) => body)
+  let runs = 0
+  const counted: Rerun = (...args) => {
+    runs += 1
+    return turnAgain(...args)
+  }
+  receive({}, counted)
+  receive({}, counted)
+  expect(runs).toBe(0)
+  expect(outbox().map(({ body }) => body)).toEqual(bodies)
+  expect(state()).toBe('inspected')
+
+  receive({ rows: { rooms: [serverRoom('clean')] } }, counted)
+  expect(runs).toBe(4)
+  expectChain()
+})
