@@ -6,7 +6,7 @@ import { unreachable } from '../../shared/kernel/assert.ts'
  * `create-sync.ts` runs the effects and brings their outcomes back as events. One activity runs at a time.
  *
  *                    enrolled                  hello                        complete
- *    not_enrolled ─────────────► greeting ───────────────► mirroring ──────────────────► live ⟲ pull, push, digest
+ *    not_enrolled ─────────────► greeting ───────────────► mirroring ──────────────────► live ⟲ pull, push, digest, deliver
  *         ▲                        ▲  ▲ ▲                     │    ▲                       │
  *         │    retry, poke, try    │  │ │ restored            │    └── stale, greeted ─────┤
  *         │    now, join  ┌────────┘  │ └───── cut ◄─ practise┤ ◄──────────────────────────┤
@@ -250,7 +250,8 @@ function joinedAnew(state: SyncState): Step {
 
 /** A sign of life, or a person who wants it now: waiting is over. */
 function hurry(state: SyncState, effects: readonly SyncEffect[]): Step {
-  if (state.mode === 'not_enrolled') return keep({ ...state, wantPull: false, wantPush: false, wantDeliver: false })
+  if (state.mode === 'not_enrolled')
+    return keep({ ...state, wantPull: false, wantPush: false, wantDeliver: false })
   const mode = state.pushHeld ? 'greeting' : state.mode
   return keep({ ...state, mode, waiting: false, attempts: 0, pushWaiting: false, pushAttempts: 0 }, [
     ...effects,

@@ -244,9 +244,9 @@ test('a command rewritten at the server is seen by the terminal that sent it, an
 
   // the receipt that it gave is not the one it gives for the same command now
   const receipt = readSyncState(desk.db, 'receipt') ?? ''
-  desk.db.prepare(`update sync_state set value = ? where key = 'receipt'`).run(
-    receipt.replace(/"receipt":"\w{8}/, '"receipt":"00000000'),
-  )
+  desk.db
+    .prepare(`update sync_state set value = ? where key = 'receipt'`)
+    .run(receipt.replace(/"receipt":"\w{8}/, '"receipt":"00000000'))
   await lookAgain()
   await desk.until((line) => line.problem === 'audit_mismatch')
 })
@@ -263,7 +263,9 @@ test.each([
   [
     'whose credentials cannot be opened',
     (desk: TestDesk) =>
-      Promise.resolve(desk.db.prepare(`update sync_state set value = 'null' where key = 'credentials'`).run()),
+      Promise.resolve(
+        desk.db.prepare(`update sync_state set value = 'null' where key = 'credentials'`).run(),
+      ),
   ],
 ])('a terminal %s joins again with a new code, and nothing that waited is lost', async (_, forget) => {
   const desk = await openDesk()
@@ -288,9 +290,7 @@ test.each([
       [before.opId, waiting.opId, more.opId],
     ]),
   ).toEqual(['applied', 'applied', 'applied'])
-  expect(codesHere(desk)).toEqual(
-    expect.arrayContaining([before.subject, waiting.subject, more.subject]),
-  )
+  expect(codesHere(desk)).toEqual(expect.arrayContaining([before.subject, waiting.subject, more.subject]))
   const next = book(desk)
   await quiet(desk)
   expect(next.subject.startsWith(readSyncState(desk.db, 'series') ?? '')).toBe(true)
