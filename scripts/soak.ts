@@ -1,13 +1,20 @@
 import { parseArgs } from 'node:util'
 import { soakCrash } from './soak/crash/soak-crash.ts'
 import { soakModel } from './soak/soak-model.ts'
+import { soakOutage, soakRestore } from './soak/soak-scenarios.ts'
 import { soakSync } from './soak/soak-sync.ts'
 
 /**
  * `npm run soak -- AREA --seed N --schedules K [--json]`: tries the laws of sync out, schedule by schedule. A seed is one
  * schedule, and plays the same whenever it is played; K of them are N, N + 1 and so on.
  */
-const areas = { sync: soakSync, crash: soakCrash, model: soakModel } as const
+const areas = {
+  sync: soakSync,
+  crash: soakCrash,
+  model: soakModel,
+  outage: soakOutage,
+  restore: soakRestore,
+} as const
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -50,12 +50,21 @@ export function createActivities(deps: ActivityDeps): Activities {
   const { db, fresh, remote, clock, pageRows, shouldYield } = deps
   const pending = (): boolean => countPending(db) > 0
 
-  /** Now, by the server's clock as far as it is known. */
-  const serverNow = (): string =>
-    new Date(clock.now() - Number(readSyncState(db, 'clock_offset_ms') ?? 0)).toISOString()
+  /** The server's time as it was last heard, and when that was by the clock that does not jump. */
+  let heard: { readonly serverMs: number; readonly monotonic: number } | null = null
+  const byWallMs = (): number => clock.now() - Number(readSyncState(db, 'clock_offset_ms') ?? 0)
+  const serverNowMs = (): number =>
+    heard === null ? byWallMs() : heard.serverMs + clock.monotonic() - heard.monotonic
+
+  /** Now, by the server's clock as far as it is known: a wall clock that jumps does not move it once it was heard. */
+  const serverNow = (): string => new Date(serverNowMs()).toISOString()
+
+  /** For what ends at a moment: a machine that slept may have stopped the one clock, a person the other. */
+  const serverNowAtLatest = (): string => new Date(Math.max(serverNowMs(), byWallMs())).toISOString()
 
   /** Kept when it says something new: every answer takes a little more or less time than the one before. */
   const hear = (asked: Asked, serverTime: string): void => {
+    heard = { serverMs: Date.parse(serverTime), monotonic: clock.monotonic() }
     const known = readSyncState(db, 'clock_offset_ms')
     const offsetMs = measureOffset(clock, asked, serverTime)
     if (known !== null && Math.abs(offsetMs - Number(known)) < noteworthyMs) return
@@ -102,7 +111,7 @@ export function createActivities(deps: ActivityDeps): Activities {
     return ok('done')
   }
 
-  const leases = deps.leases?.(serverNow) ?? null
+  const leases = deps.leases?.(serverNowAtLatest) ?? null
 
   return {
     hello: async () => {
@@ -166,7 +175,8 @@ export function createActivities(deps: ActivityDeps): Activities {
     },
 
     digest: async () => {
-      const pruned = pruneOps(db, serverNow())
+      // by a time that was heard: a wall clock that is wrong would let go of what a restore may ask for
+      const pruned = heard === null ? 0 : pruneOps(db, serverNow())
       if (pruned > 0) deps.onLog(`sync: let go of old commands count=${pruned}`)
       const compared = await compare()
       return compared.type === 'compared' && !compared.more ? await lookAtOwnWork(compared) : compared

@@ -7,11 +7,15 @@ import { firstDay } from './server.ts'
 
 const hours = (count: number): number => count * 3_600_000
 
+/** Of 700 things that are tried after the backup more than 200 are done: the rest is refused by the desk's rules. */
+export const lastWork = 700
+
 /**
- * Three desks at work; then the server is backed up, they do more than two hundred commands, all of which it has and has
- * acknowledged, and it goes back to the backup. Half of the last work goes up at once, half after an outage.
+ * Three desks at work; then the server is backed up, they try so many commands more, and it goes back to the backup,
+ * though it has acknowledged what was done. Half of the last work goes up at once, half after an outage.
  */
-export function restoreDrill(seed: string): Schedule {
+export function restoreDrill(seed: string, tried = lastWork): Schedule {
+  const half = Math.floor(tried / 2)
   const work = (from: number, count: number): readonly Step[] =>
     Array.from({ length: count }, (_, index) => ({
       do: 'command',
@@ -33,10 +37,10 @@ export function restoreDrill(seed: string): Schedule {
       ...work(0, 60),
       ...meet,
       { do: 'backup' },
-      ...work(60, 350),
+      ...work(60, half),
       ...meet,
       ...cut(true),
-      ...work(410, 350),
+      ...work(60 + half, tried - half),
       ...cut(false),
       ...meet,
       { do: 'restore' },
@@ -44,14 +48,20 @@ export function restoreDrill(seed: string): Schedule {
   }
 }
 
-export const outage = { hours: 48, desks: 5, commands: 2000, collisions: 40 } as const
+export interface Outage {
+  readonly hours: number
+  readonly desks: number
+  readonly commands: number
+  readonly collisions: number
+}
+
+export const outage: Outage = { hours: 48, desks: 5, commands: 2000, collisions: 40 }
 
 /**
- * Five desks without a line for two days, whose clocks are days off in both directions and go through both changes of
- * summer time. Forty times two of them sell the same room for the same night; nothing else of what they do collides.
+ * Desks without a line for two days, whose clocks are days off in both directions and go through both changes of summer
+ * time. So many times two of them sell the same room for the same night; nothing else of what they do collides.
  */
-export function twoDaysApart(): Schedule {
-  const { desks, commands, collisions } = outage
+export function twoDaysApart({ hours: length, desks, commands, collisions }: Outage): Schedule {
   const all = Array.from({ length: desks }, (_, desk) => desk)
   const sales = Array.from({ length: collisions }, (_, index) => [
     sellRoom(index % desks, index),
@@ -59,8 +69,8 @@ export function twoDaysApart(): Schedule {
   ]).flat()
   const left = commands - sales.length
   const rest = Array.from({ length: left }, (_, index) => routine(index % desks, index))
-  const days = Array.from({ length: outage.hours }, (_, hour): readonly Step[] => [
-    ...[...sales, ...rest].filter((_step, index) => index % outage.hours === hour),
+  const days = Array.from({ length }, (_, hour): readonly Step[] => [
+    ...[...sales, ...rest].filter((_step, index) => index % length === hour),
     { do: 'wait', ms: hours(1) },
     ...(clockChanges[hour] ?? []),
   ]).flat()

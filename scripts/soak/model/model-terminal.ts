@@ -168,6 +168,8 @@ export function createModelTerminal(parts: TerminalParts): ModelTerminal {
           },
         )
       }
+      case 'deliver':
+        return void agenda.after(0, () => end({ type: 'delivered' }))
       case 'digest':
       case 'rejoin':
       case 'salvage':
