@@ -12,7 +12,7 @@ export type Upcast = (args: KeptArgs) => KeptArgs
  */
 export type Upcasts = Readonly<Record<string, readonly Upcast[]>>
 
-export const upcasts: Upcasts = {}
+const upcasts: Upcasts = {}
 
 /** What a command's arguments say of themselves; those of the first version say nothing. */
 export function argsVersion(name: string, known: Upcasts = upcasts): number {

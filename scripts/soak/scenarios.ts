@@ -8,7 +8,7 @@ import { firstDay } from './server.ts'
 const hours = (count: number): number => count * 3_600_000
 
 /** Of 700 things that are tried after the backup more than 200 are done: the rest is refused by the desk's rules. */
-export const lastWork = 700
+const lastWork = 700
 
 /**
  * Three desks at work; then the server is backed up, they try so many commands more, and it goes back to the backup,

@@ -13,7 +13,7 @@ export function useRackLanes(): RackLanes {
   return lanes
 }
 
-export function useLanes(): RackLanes {
+function useLanes(): RackLanes {
   const lanes = use(LanesContext)
   if (!lanes) throw new Error('no rack above this row')
   return lanes

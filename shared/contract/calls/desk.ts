@@ -79,7 +79,7 @@ const guestLine = z.object({
   lastStay: date.nullable(),
 })
 
-export const roomState = z.object({
+const roomState = z.object({
   roomId: id,
   roomNumber: z.string(),
   roomTypeId: id,
@@ -92,8 +92,6 @@ export const roomState = z.object({
   dueOut: z.boolean(),
   unsent: z.boolean(),
 })
-
-export type RoomState = z.output<typeof roomState>
 
 export const deskCalls = {
   /** Today's work queues on the hotel's business date. */

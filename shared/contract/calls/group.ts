@@ -18,8 +18,6 @@ const bookingGroup = z.object({
   stays: z.array(stayRow),
 })
 
-export type BookingGroup = z.output<typeof bookingGroup>
-
 /** A room of a rooming list: for somebody by name, or for whoever the contact will name. */
 const listedRoom = z
   .object({
@@ -70,8 +68,6 @@ const waitlistEntry = z.object({
   /** A room that would do is free by now. */
   canBeBooked: z.boolean(),
 })
-
-export type WaitlistEntry = z.output<typeof waitlistEntry>
 
 const groupReply = z.object({ group: bookingGroup })
 

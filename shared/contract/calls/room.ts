@@ -24,8 +24,6 @@ const roomBlock = z.object({
   unsent: z.boolean(),
 })
 
-export type RoomBlock = z.output<typeof roomBlock>
-
 /** A room on housekeeping's board. No guest's name is on it. */
 const boardRoom = z.object({
   roomId: id,
@@ -50,8 +48,6 @@ const boardRoom = z.object({
   lastCleaned: instant.nullable(),
   unsent: z.boolean(),
 })
-
-export type BoardRoom = z.output<typeof boardRoom>
 
 export const roomCalls = {
   /**

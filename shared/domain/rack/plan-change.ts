@@ -98,7 +98,7 @@ export function planDates(
 }
 
 /** Is there something of the piece left that may change rooms? */
-export function isMovable(bar: Pick<MovableBar, 'status' | 'to' | 'from'>, businessDate: string): boolean {
+function isMovable(bar: Pick<MovableBar, 'status' | 'to' | 'from'>, businessDate: string): boolean {
   if (!holdsRoom(bar.status)) return false
   return bar.to > businessDate || (bar.from === bar.to && bar.to >= businessDate)
 }
