@@ -13,7 +13,7 @@ let server: HotelServer
 const desks: TestDesk[] = []
 
 beforeAll(async () => {
-  server = await startHotelServer()
+  server = await startHotelServer({ leaseRooms: 2 })
 })
 afterAll(() => server.stop())
 beforeEach(async () => {

@@ -18,8 +18,8 @@ export interface HotelServer {
 
 const businessDate = '2026-08-13'
 
-/** The whole server, with a small hotel in it. */
-export async function startHotelServer(): Promise<HotelServer> {
+/** The whole server, with a small hotel in it. Its desks lease no rooms unless it is about that: so any may sell any. */
+export async function startHotelServer({ leaseRooms = 0 } = {}): Promise<HotelServer> {
   const stack = await startTestStack()
   const pool = new pg.Pool({ connectionString: stack.databaseUrl, max: 4 })
   const column = async (text: string, params: readonly unknown[] = []): Promise<readonly unknown[]> => {
@@ -27,6 +27,7 @@ export async function startHotelServer(): Promise<HotelServer> {
     return rows.map((row) => row[0])
   }
   const roomTypeId = v7()
+  await column(`update public.hotel_settings set lease_rooms = $1`, [leaseRooms])
   await column(`insert into public.business_days (business_date) values ($1)`, [businessDate])
   await column(
     `insert into public.room_types (id, name, code, base_rate) values ($1, 'Standard', 'STD', 100)`,
