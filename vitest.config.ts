@@ -4,15 +4,12 @@ const folders = ['shared', 'electron', 'renderer', 'db', 'scripts']
 const named = (suffix: string) => folders.map((folder) => `${folder}/**/*.${suffix}`)
 
 /**
- * On the other versions of Postgres run those that say most of what may differ: migrations over rows, rights, partitions, a
- * terminal's work. `FRONT_DESK_POSTGRES=15 npm test -- --project pg` runs all of them there.
+ * On the other versions of Postgres run those that say most of what may differ: migrations over rows, partitions, a terminal's work. `FRONT_DESK_POSTGRES=15 npm test -- --project pg` runs all of them there.
  */
 const onVersion = (version: string) => ({
   test: {
     name: `pg-${version}`,
-    include: ['upgrade', 'row-security', 'archive', 'sync-push'].map(
-      (name) => `db/supabase/tests/${name}.pg.test.ts`,
-    ),
+    include: ['upgrade', 'archive', 'sync-push'].map((name) => `db/supabase/tests/${name}.pg.test.ts`),
     env: { FRONT_DESK_POSTGRES: version },
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -33,9 +30,20 @@ export default defineConfig({
         },
       },
       {
+        // the longest first: a worker that begins one last keeps everybody waiting
+        test: {
+          name: 'soak',
+          include: ['scripts/soak/**/*.pg.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
         test: {
           name: 'pg',
           include: named('pg.test.ts'),
+          exclude: ['scripts/soak/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           maxWorkers: 2,
@@ -49,7 +57,7 @@ export default defineConfig({
           include: named('ui.test.ts'),
           testTimeout: 300_000,
           hookTimeout: 600_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
         },
       },
     ],

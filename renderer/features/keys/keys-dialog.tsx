@@ -19,7 +19,8 @@ export function KeysDialog({ onDone }: { readonly onDone: () => void }) {
   const t = useWords()
   return (
     <Dialog width="wide" title={t('key.keys')} closeLabel={t('action.close')} onClose={onDone}>
-      <div className="keys-columns">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- there is more than fits and nothing in it to stop at: the arrow keys scroll it */}
+      <section className="keys-columns" aria-label={t('key.keys')} tabIndex={0}>
         {scopes.map((scope) => (
           <section key={scope} className="keys-group">
             <h3 className="drawer-section-title">{t(`keys.${scope}`)}</h3>
@@ -39,7 +40,7 @@ export function KeysDialog({ onDone }: { readonly onDone: () => void }) {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
     </Dialog>
   )
 }
