@@ -110,6 +110,7 @@ export const aims: Readonly<Partial<Record<CallName, (desk: Guess) => Fields>>> 
       .pluck()
       .all(desk.businessDate),
   }),
+  'waitlist.drop': (desk) => ({ entryId: pickWhere(desk, 'waitlist_entries', "status = 'waiting'") }),
   'note.done': (desk) => ({ noteId: pickWhere(desk, 'desk_notes', 'true') }),
   'booking.removeGuest': (desk) => {
     const bookingGuestId = pickWhere(desk, 'booking_guests', 'true')

@@ -57,7 +57,7 @@ export const englishStayChange = {
   'change.overdueHelp': 'The day cannot end before it is decided: let the guest go, or let them stay on.',
   'change.staysOn': 'Stays on',
   'done.moved': '{guest} moved to {room}',
-  'done.dates': '{guest}: {days}',
+  'done.dates': '{guest} now stays {days}',
   'done.late': '{guest} may stay until {time}',
   'done.noShow': '{guest}: no-show',
   'done.reinstated': '{guest}: taken up again',

@@ -59,7 +59,7 @@ export const portugueseStayChange = {
   'change.overdueHelp': 'O dia não fecha antes de se decidir: o hóspede sai, ou fica mais tempo.',
   'change.staysOn': 'Fica mais tempo',
   'done.moved': '{guest} mudou para o {room}',
-  'done.dates': '{guest}: {days}',
+  'done.dates': '{guest} fica agora {days}',
   'done.late': '{guest} pode ficar até às {time}',
   'done.noShow': '{guest}: não compareceu',
   'done.reinstated': '{guest}: retomada',

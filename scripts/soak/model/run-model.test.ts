@@ -3,14 +3,14 @@ import type { Law } from '../facts.ts'
 import type { Flaw } from './model-server.ts'
 import { runModel } from './run-model.ts'
 
-test('3,000 schedules of the machine in a model world break no law', () => {
+test('2,000 schedules of the machine in a model world break no law', { timeout: 240_000 }, () => {
   let commands = 0
-  for (let seed = 1; seed <= 3000; seed += 1) {
+  for (let seed = 1; seed <= 2000; seed += 1) {
     const run = runModel(String(seed))
     expect(run.breaches, `seed ${seed}`).toEqual([])
     commands += run.commands
   }
-  expect(commands).toBeGreaterThan(50_000)
+  expect(commands).toBeGreaterThan(30_000)
 })
 
 test.each<readonly [Flaw, readonly Law[]]>([
