@@ -4,7 +4,8 @@ const folders = ['shared', 'electron', 'renderer', 'db', 'scripts']
 const named = (suffix: string) => folders.map((folder) => `${folder}/**/*.${suffix}`)
 
 /**
- * On the other versions of Postgres run those that say most of what may differ: migrations over rows, partitions, a terminal's work. `FRONT_DESK_POSTGRES=15 npm test -- --project pg` runs all of them there.
+ * On the other versions of Postgres run those that say most of what may differ: migrations over rows, partitions, a
+ * terminal's work. `FRONT_DESK_POSTGRES=15 npm test -- --project pg` runs all of them there.
  */
 const onVersion = (version: string) => ({
   test: {
