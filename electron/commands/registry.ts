@@ -25,7 +25,7 @@ import { setAutoMove } from './set-auto-move.ts'
 import { noShow } from './no-show.ts'
 import { postNights } from './post-nights.ts'
 import { reinstate } from './reinstate.ts'
-import { blockRoom, releaseRoom, saySeen } from './room-blocks.ts'
+import { blockRoom, changeBlock, releaseRoom, saySeen } from './room-blocks.ts'
 import { setHousekeeping } from './set-housekeeping.ts'
 import { doNotDisturb, queueRoom } from './stay-marks.ts'
 import { swapRooms } from './swap-rooms.ts'
@@ -66,6 +66,7 @@ export const commands = {
   'booking.doNotDisturb': doNotDisturb,
   'booking.queueRoom': queueRoom,
   'room.block': blockRoom,
+  'room.changeBlock': changeBlock,
   'room.release': releaseRoom,
   'room.saySeen': saySeen,
   'group.create': createGroup,

@@ -41,6 +41,47 @@ export const blockRoom: DeskCommand<'room.block', null> = {
   },
 }
 
+/** Gives a block other days, another kind or another reason. The first day stays once it has begun. */
+export const changeBlock: DeskCommand<'room.changeBlock', null> = {
+  name: 'room.changeBlock',
+
+  judge: (db, input, { businessDate }) => {
+    const block = loadBlock(db, input.blockId)
+    if (block === undefined) return refuse({ code: 'not_found', field: 'blockId' })
+    if (block.released_at !== null) return refuse({ code: 'already_done' })
+    if (input.to <= input.from || input.to <= businessDate) {
+      return refuse({ code: 'invalid_input', field: 'to', message: 'not after the first day' })
+    }
+    if (block.starts_on < businessDate && input.from !== block.starts_on) {
+      return refuse({ code: 'invalid_input', field: 'from', message: 'has begun' })
+    }
+    const days = { ...input, roomId: block.room_id }
+    if (overlapsBlock(db, days, block.id)) return refuse({ code: 'already_done' })
+    const bookings = stayersOf(db, days, businessDate)
+    return bookings.length === 0 ? ok(null) : refuse({ code: 'room_not_available', bookings })
+  },
+
+  run: (tx, { input }, context) => {
+    const block = loadBlock(tx.db, input.blockId)
+    const room = block === undefined ? undefined : loadRoom(tx.db, block.room_id)
+    if (block === undefined || room === undefined) return refuse({ code: 'not_found', field: 'blockId' })
+    const days = { ...input, roomId: room.id }
+    if (overlapsBlock(tx.db, days, block.id)) return refuse({ code: 'already_done' })
+    if (stayersOf(tx.db, days, context.businessDate).length > 0) return refuse({ code: 'room_not_available' })
+    // whoever ended it meanwhile knew more: the room is back, and other days of a block that is over mean nothing
+    if (block.released_at === null) {
+      tx.update('room_blocks', block.id, {
+        kind: input.kind,
+        starts_on: input.from,
+        ends_on: input.to,
+        reason: input.reason,
+        return_status: input.returnStatus,
+      })
+    }
+    return ok({ subject: room.room_number, bookingId: null, reply: { blockId: block.id } })
+  },
+}
+
 /** Ends a block before its time; the room comes back as it was said to. */
 export const releaseRoom: DeskCommand<'room.release', null> = {
   name: 'room.release',
@@ -84,7 +125,7 @@ export const saySeen: DeskCommand<'room.saySeen', null> = {
 /** Who has the room while it would be out of order; one that is out of service may still be slept in. */
 function stayersOf(
   db: Database,
-  { roomId, kind, from, to }: Omit<CommandInput<'room.block'>, 'reason' | 'returnStatus'>,
+  { roomId, kind, from, to }: Pick<CommandInput<'room.block'>, 'roomId' | 'kind' | 'from' | 'to'>,
   businessDate: string,
 ) {
   if (kind === 'out_of_service') return []

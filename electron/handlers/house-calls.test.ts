@@ -49,6 +49,40 @@ describe('blocks', () => {
     expect(checkHouse(hotel.db)).toEqual([])
   })
 
+  test('get other days, and the stays in their way are named with a room to go to', async () => {
+    const { ask, call, block, requestId } = await aHouse((hotel) => {
+      aStay(hotel, { arrival: '2026-08-16', departure: '2026-08-18', room: '103', guestName: 'Wanda Way' })
+    })
+    await block({})
+    const [made] = (await ask('room.blocks', { from: today, to: '2026-08-14' })).blocks
+    const { blockId = '', roomId = '' } = made ?? {}
+    const change = (to: string) =>
+      call('room.changeBlock', {
+        requestId: requestId(),
+        blockId,
+        kind: 'out_of_order',
+        from: today,
+        to,
+        reason: 'Water, and mould',
+      })
+    expect(await change('2026-08-17')).toMatchObject({ error: { code: 'room_not_available' } })
+    const { stays } = await ask('room.stays', { roomId, from: today, to: '2026-08-17' })
+    expect(stays).toMatchObject([{ guestName: 'Wanda Way', moveFrom: '2026-08-16', locked: false }])
+    const [stay] = stays
+    await ask('booking.moveRoom', {
+      requestId: requestId(),
+      bookingId: stay?.bookingId ?? '',
+      roomId: stay?.otherRoom?.roomId ?? '',
+      from: '2026-08-16',
+      price: 'keep',
+    })
+    expect(await change('2026-08-17')).toMatchObject({
+      value: { block: { blockId, to: '2026-08-17', reason: 'Water, and mould' } },
+    })
+    await call('room.release', { requestId: requestId(), blockId })
+    expect(await change('2026-08-16')).toMatchObject({ error: { code: 'already_done' } })
+  })
+
   test('of a room that somebody has then are refused, by name of the bookings', async () => {
     let bookingId = ''
     const { block } = await aHouse((hotel) => {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CallReply } from '../../shared/contract/index.ts'
 import { addDays } from '../../shared/domain/calendar/days.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
-import { blockRoom, releaseRoom, saySeen } from '../commands/room-blocks.ts'
+import { blockRoom, changeBlock, releaseRoom, saySeen } from '../commands/room-blocks.ts'
 import { listBoard, loadBoardRoom } from '../store/reads/board.ts'
 import { countAttention, countPending } from '../store/reads/commands.ts'
 import { countOpenTasks, listNotes } from '../store/reads/notes.ts'
@@ -14,9 +14,12 @@ import { readSyncState } from '../store/sync-state.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
 import { doCommand } from './do-command.ts'
 import type { Handlers } from './handlers.ts'
+import { staysInRoom } from './stays-in-room.ts'
 
 type HouseCalls =
   | 'room.block'
+  | 'room.changeBlock'
+  | 'room.stays'
   | 'room.release'
   | 'room.blocks'
   | 'room.saySeen'
@@ -26,11 +29,13 @@ type HouseCalls =
 export function createHouseCalls(deps: DeskDeps): Pick<Handlers, HouseCalls> {
   const { db } = deps
   return {
-    'room.block': ({ requestId, ...input }, staff) => {
-      const done = doCommand(deps, blockRoom, input, requestId, staff)
-      if (!done.ok) return done
-      const block = loadBlockRecord(db, blockReply.parse(done.value.reply).blockId)
-      return block === null ? err({ code: 'not_found' }) : ok({ block })
+    'room.block': ({ requestId, ...input }, staff) =>
+      blockOf(deps, doCommand(deps, blockRoom, input, requestId, staff)),
+    'room.changeBlock': ({ requestId, ...input }, staff) =>
+      blockOf(deps, doCommand(deps, changeBlock, input, requestId, staff)),
+    'room.stays': (input) => {
+      const day = readyDay(db)
+      return day.ok ? ok({ stays: [...staysInRoom(db, input, day.value)] }) : day
     },
     'room.release': ({ requestId, ...input }, staff) => {
       const done = doCommand(deps, releaseRoom, input, requestId, staff)
@@ -57,6 +62,12 @@ export function createHouseCalls(deps: DeskDeps): Pick<Handlers, HouseCalls> {
 }
 
 const blockReply = z.object({ blockId: z.string() })
+
+function blockOf({ db }: DeskDeps, done: ReturnType<typeof doCommand>): CallReply<'room.block'> {
+  if (!done.ok) return done
+  const block = loadBlockRecord(db, blockReply.parse(done.value.reply).blockId)
+  return block === null ? err({ code: 'not_found' }) : ok({ block })
+}
 
 /** The shift that writes itself: what is left, what is wrong, what was taken and what was said. */
 function handover({ db }: DeskDeps, businessDate: string, since: string): CallReply<'shift.handover'> {

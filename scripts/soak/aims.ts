@@ -121,6 +121,14 @@ export const aims: Readonly<Partial<Record<CallName, (desk: Guess) => Fields>>> 
     return { bookingGuestId, bookingId }
   },
   'day.postNights': ({ businessDate }) => ({ businessDate }),
+  'room.changeBlock': (desk) => {
+    const blockId = pickWhere(desk, 'room_blocks', 'released_at is null')
+    const from = desk.db
+      .prepare<[string], string>('select starts_on from room_blocks where id = ?')
+      .pluck()
+      .get(blockId ?? '')
+    return { blockId, from, to: addDays(desk.businessDate, 3) }
+  },
   'room.release': (desk) => ({ blockId: pickWhere(desk, 'room_blocks', 'released_at is null') }),
 }
 

@@ -10,14 +10,17 @@ export function loadBlock(db: Database, blockId: string): RoomBlocksRow | undefi
 export function overlapsBlock(
   db: Database,
   days: { readonly roomId: string; readonly from: string; readonly to: string },
+  exceptBlockId: string | null = null,
 ): boolean {
   const { roomId, from, to } = days
   return (
     prepared(
       db,
       `select 1 from room_blocks
-       where room_id = @roomId and released_at is null and starts_on < @to and ends_on > @from limit 1`,
-    ).get({ roomId, from, to }) !== undefined
+       where room_id = @roomId and released_at is null and starts_on < @to and ends_on > @from
+         and id is not @exceptBlockId
+       limit 1`,
+    ).get({ roomId, from, to, exceptBlockId }) !== undefined
   )
 }
 

@@ -10,6 +10,14 @@ import { deskNote } from './note.ts'
 
 const blockKinds = ['out_of_order', 'out_of_service'] as const
 
+const blockWish = {
+  kind: z.enum(blockKinds),
+  from: date,
+  to: date,
+  reason: requiredLine(200),
+  returnStatus: z.enum(housekeepingStatuses).default('dirty'),
+}
+
 const roomBlock = z.object({
   blockId: id,
   roomId: id,
@@ -22,6 +30,16 @@ const roomBlock = z.object({
   returnStatus: z.enum(housekeepingStatuses),
   createdBy: z.string(),
   unsent: z.boolean(),
+})
+
+/** Somebody who has a room on one of some days, and a room that they could have instead. */
+const roomStay = stayRow.extend({
+  /** Free for what is left of the stay, of the type that was sold, the ready ones first. */
+  otherRoom: z.object({ roomId: id, roomNumber: z.string() }).nullable(),
+  /** Held to its room: only a clerk's own word moves it. */
+  locked: z.boolean(),
+  /** From when on it would be moved. */
+  moveFrom: date,
 })
 
 /** A room on housekeeping's board. No guest's name is on it. */
@@ -56,18 +74,20 @@ export const roomCalls = {
    */
   'room.block': {
     allowed: desk,
-    input: z
-      .object({
-        requestId: id,
-        roomId: id,
-        kind: z.enum(blockKinds),
-        from: date,
-        to: date,
-        reason: requiredLine(200),
-        returnStatus: z.enum(housekeepingStatuses).default('dirty'),
-      })
-      .strict(),
+    input: z.object({ requestId: id, roomId: id, ...blockWish }).strict(),
     output: z.object({ block: roomBlock }),
+  },
+  /** Refused like `room.block`; with `invalid_input` at `from` once the block has begun. */
+  'room.changeBlock': {
+    allowed: desk,
+    input: z.object({ requestId: id, blockId: id, ...blockWish }).strict(),
+    output: z.object({ block: roomBlock }),
+  },
+  /** Who would be in the way of a block, the earliest arrival first. */
+  'room.stays': {
+    allowed: desk,
+    input: z.object({ roomId: id, from: date, to: date }).strict(),
+    output: z.object({ stays: z.array(roomStay) }),
   },
   /** Ends a block before its time. */
   'room.release': {
