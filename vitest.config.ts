@@ -18,6 +18,9 @@ const onVersion = (version: string) => ({
   },
 })
 
+/** How long is waited for what will come: on a busy machine a second is not enough. */
+const patience = { poll: { timeout: 15_000 } }
+
 /** Three kinds of tests by what they need: node and SQLite; a real Postgres; a real browser. */
 export default defineConfig({
   test: {
@@ -25,6 +28,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          expect: patience,
           include: named('test.ts'),
           exclude: [...named('pg.test.ts'), ...named('ui.test.ts')],
           testTimeout: 30_000,
@@ -34,6 +38,7 @@ export default defineConfig({
         // the longest first: a worker that begins one last keeps everybody waiting
         test: {
           name: 'soak',
+          expect: patience,
           include: ['scripts/soak/**/*.pg.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
@@ -43,6 +48,7 @@ export default defineConfig({
       {
         test: {
           name: 'pg',
+          expect: patience,
           include: named('pg.test.ts'),
           exclude: ['scripts/soak/**'],
           testTimeout: 120_000,
@@ -55,6 +61,7 @@ export default defineConfig({
       {
         test: {
           name: 'ui',
+          expect: patience,
           include: named('ui.test.ts'),
           testTimeout: 300_000,
           hookTimeout: 600_000,

@@ -42,6 +42,30 @@ async function focused(locator: Locator): Promise<void> {
   await focusIn(locator).toBe(true)
 }
 
+/** Holds what the terminal says, from `hold` until `letGo`. */
+async function slowTerminal(page: Page) {
+  const held: (() => void)[] = []
+  let holds = false
+  await page.routeWebSocket('**/bridge', (socket) => {
+    const terminal = socket.connectToServer()
+    terminal.onMessage((message) => {
+      const pass = (): void => socket.send(message)
+      if (holds) held.push(pass)
+      else pass()
+    })
+  })
+  await page.reload()
+  return {
+    hold: () => {
+      holds = true
+    },
+    letGo: () => {
+      holds = false
+      for (const pass of held.splice(0)) pass()
+    },
+  }
+}
+
 describe('a clerk with a keyboard', () => {
   test('checks guests in from the queue, the focus goes on to the next, and a slip is undone', async () => {
     const hotel = aHotel()
@@ -116,6 +140,31 @@ describe('a clerk with a keyboard', () => {
     await page.keyboard.press('Enter')
     await page.getByText('The amount is more than the guest owes.').waitFor()
     expect(await page.getByRole('textbox', { name: 'Amount' }).inputValue()).toBe('300.00')
+  })
+
+  test('types faster than a dialog opens, and nothing typed is lost or confirmed unseen', async () => {
+    const hotel = aHotel()
+    aStay(hotel, { ...leaving, room: '101', guestName: 'Ann First' })
+    const { bookingId } = aStay(hotel, { ...leaving, room: '102', guestName: 'Ben Second' })
+    const { page, calls } = await aWindow(hotel)
+    const terminal = await slowTerminal(page)
+    await page.getByRole('tab', { name: /Arrivals/ }).waitFor()
+    await page.keyboard.press('F4')
+    await focused(row(page, /Ann First/))
+    terminal.hold()
+    await page.keyboard.type('cTea')
+    terminal.letGo()
+    await expect.poll(() => page.getByRole('textbox', { name: 'What for' }).inputValue()).toBe('Tea')
+    await page.keyboard.press('Escape')
+    await focused(row(page, /Ann First/))
+    await page.keyboard.press('ArrowDown')
+    await focused(row(page, /Ben Second/))
+    terminal.hold()
+    await page.keyboard.type('p1\n')
+    terminal.letGo()
+    await focused(page.getByRole('textbox', { name: 'Cash handed over' }))
+    const { booking } = await calls.ask('booking.get', { bookingId })
+    expect(booking.balanceMinor).toBe(200_00)
   })
 
   test('types any letter into the finder, and what is then pressed is meant for whom was found', async () => {

@@ -4,6 +4,7 @@ import { useCall } from '../bridge/use-call.ts'
 import { useWords } from '../language/use-words.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Refusal } from './refusal.tsx'
+import { useTypeAhead } from './use-type-ahead.ts'
 
 interface BookingDialogProps {
   readonly bookingId: string
@@ -17,6 +18,7 @@ interface BookingDialogProps {
 export function BookingDialog({ bookingId, title, onClose, children }: BookingDialogProps) {
   const t = useWords()
   const { value, error } = useCall('booking.get', { bookingId })
+  useTypeAhead(value === undefined && error === undefined)
   if (value) return children(value.booking)
   return (
     <Dialog title={title} closeLabel={t('action.close')} onClose={onClose}>
