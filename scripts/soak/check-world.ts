@@ -1,6 +1,7 @@
 import { checkHouse } from '../../shared/testing/check-house.ts'
 import { joinStore } from '../../electron/store/open.ts'
 import { checkConvergence } from './check-convergence.ts'
+import { checkSentAway, isSentAway } from './check-sent-away.ts'
 import { type Ack, type Breach, type CheckedDesk, type Law } from './facts.ts'
 import { chainHash, firstHash } from '../../electron/outbox/envelope.ts'
 import type { SoakServer } from './server.ts'
@@ -25,21 +26,66 @@ export async function checkWorld(
   const ops = await server.rows<ServerOp>(
     `select terminal_id as "terminalId", seq, op_id as "opId", body, hash, status from sync.ops order by terminal_id, seq`,
   )
+  const moved = movedAcks(ops, acks)
+  const own = acks.filter((ack) => !moved.has(ack))
   return [
-    ...checkOnce(ops, acks),
+    ...checkOnce(ops, acks, await readForks(server)),
     ...checkOrder(ops, desks),
-    ...checkNumbers(acks),
-    ...(await checkSeries(server, acks)),
-    ...(await checkCodes(server, acks)),
+    ...checkNumbers(own),
+    ...(await checkSeries(server, own)),
+    ...(await checkCodes(server, acks, moved)),
     ...(await checkMoney(server, ops, acks)),
     ...(await askServer(server)),
-    ...(await checkConvergence(server, desks)),
+    ...(await checkConvergence(
+      server,
+      desks.filter(({ db }) => !isSentAway(db)),
+    )),
+    ...(await checkSentAway(server, desks)),
     ...desks.flatMap(checkFile),
   ]
 }
 
-/** Laws 1 and 2: whatever a clerk was told is done is at the server, once. */
-function checkOnce(ops: readonly ServerOp[], acks: readonly Ack[]): readonly Breach[] {
+/** Terminals that came of a copied disk, and what each was copied from. */
+async function readForks(server: SoakServer): Promise<ReadonlyMap<string, string>> {
+  const forks = await server.rows<{ id: string; origin: string }>(
+    'select terminal_id as id, forked_from as origin from sync.terminal_state where forked_from is not null',
+  )
+  return new Map(forks.map(({ id, origin }) => [id, origin]))
+}
+
+/** What a copy of a disk did under the name that it had, and brought to the server under one of its own. */
+function movedAcks(ops: readonly ServerOp[], acks: readonly Ack[]): ReadonlySet<Ack> {
+  const asDone = new Set(ops.map(({ terminalId, opId }) => `${terminalId} ${opId}`))
+  const known = new Set(ops.map(({ opId }) => opId))
+  return new Set(
+    acks.filter(({ terminalId, opId }) => known.has(opId) && !asDone.has(`${terminalId} ${opId}`)),
+  )
+}
+
+/**
+ * Laws 1 and 2: whatever a clerk was told is done is at the server, once. What was on its way when a disk was copied is
+ * brought by both copies: the second is told how the first ended.
+ */
+function checkOnce(
+  all: readonly ServerOp[],
+  acks: readonly Ack[],
+  forks: ReadonlyMap<string, string>,
+): readonly Breach[] {
+  const first = (terminalId: string): string => {
+    const origin = forks.get(terminalId)
+    return origin === undefined ? terminalId : first(origin)
+  }
+  const seen = new Map<string, ServerOp>()
+  const ops = all.filter((op) => {
+    const other = seen.get(op.opId)
+    seen.set(op.opId, op)
+    return (
+      other === undefined ||
+      other.terminalId === op.terminalId ||
+      other.status !== op.status ||
+      first(other.terminalId) !== first(op.terminalId)
+    )
+  })
   const times = new Map<string, number>()
   for (const { opId } of ops) times.set(opId, (times.get(opId) ?? 0) + 1)
   return [
@@ -76,7 +122,10 @@ function checkOrder(ops: readonly ServerOp[], desks: readonly CheckedDesk[]): re
     const there = ops
       .filter(({ terminalId }) => terminalId === desk.terminalId())
       .map(({ seq, opId, hash, status }) => `${seq} ${opId} ${hash} ${status}`)
-    const differing = here.find((line, index) => line !== there[index]) ?? there[here.length]
+    // a copy of a disk on which nobody has done anything yet does not know that it is one
+    const isCopy = desks.some((other) => other !== desk && other.terminalId() === desk.terminalId())
+    const differing =
+      here.find((line, index) => line !== there[index]) ?? (isCopy ? undefined : there[here.length])
     if (differing !== undefined)
       breaches.push(breach('order', `desk ${desk.number + 1} and the server differ on ${differing}`))
   }
@@ -124,8 +173,15 @@ async function checkSeries(server: SoakServer, acks: readonly Ack[]): Promise<re
     )
 }
 
-/** Law 10, on paper: what a guest was given a number for has that number, if it is there. */
-async function checkCodes(server: SoakServer, acks: readonly Ack[]): Promise<readonly Breach[]> {
+/**
+ * Law 10, on paper: what a guest was given a number for has that number, if it is there. Of two copies of a disk that
+ * gave the same, one has it with its new series behind it.
+ */
+async function checkCodes(
+  server: SoakServer,
+  acks: readonly Ack[],
+  moved: ReadonlySet<Ack>,
+): Promise<readonly Breach[]> {
   const rows = await server.rows<{ id: string; code: string }>(
     `select id, booking_code as code from public.bookings union all
      select id, payment_code from public.payments where payment_code is not null union all
@@ -136,7 +192,11 @@ async function checkCodes(server: SoakServer, acks: readonly Ack[]): Promise<rea
     ack.writes.flatMap(({ id, verb, set }) => {
       const given = set['booking_code'] ?? set['payment_code'] ?? set['invoice_number']
       const code = codes.get(id)
-      return verb !== 'insert' || typeof given !== 'string' || code === undefined || code === given
+      return verb !== 'insert' ||
+        typeof given !== 'string' ||
+        code === undefined ||
+        code === given ||
+        (moved.has(ack) && code.startsWith(`${given}-`))
         ? []
         : [breach('gaps', `${nameOf(ack)}: what was given ${given} is ${code} at the server`)]
     }),
@@ -229,6 +289,7 @@ const questions: readonly (readonly [law: Law, what: string, brokenBy: string])[
     'a command has not one audit row for each change',
     `select 1 from sync.ops o left join public.audit_logs a on a.op_id = o.op_id
       where o.status in ('applied', 'merged', 'parked')
+        and not exists (select from sync.ops x where x.op_id = o.op_id and x.received_at < o.received_at)
       group by o.op_id, o.body having count(a.id) <> jsonb_array_length(o.body::jsonb -> 'writes')`,
   ],
   [

@@ -3,11 +3,12 @@ import { v5, v7 } from 'uuid'
 import { rerun } from '../../electron/commands/rerun.ts'
 import { createCalls, type AnswerCall } from '../../electron/handlers/create-calls.ts'
 import { createRemote } from '../../electron/remote/create-remote.ts'
-import type { PokeListener, Remote } from '../../electron/remote/remote.ts'
+import type { CredentialStore, DeviceSession, PokeListener, Remote } from '../../electron/remote/remote.ts'
 import { createSession } from '../../electron/session/session.ts'
 import { joinStore, openStore } from '../../electron/store/open.ts'
 import { readSyncState } from '../../electron/store/sync-state.ts'
 import { createSync } from '../../electron/sync/create-sync.ts'
+import { credentialsIn } from '../../electron/sync/credentials.ts'
 import type { Sync } from '../../electron/sync/sync.ts'
 import { lineOf } from '../../electron/terminal/line-of-sync.ts'
 import type { StaffMember } from '../../shared/contract/calls/session.ts'
@@ -42,6 +43,8 @@ export interface DeskParts {
   readonly random: Random
   readonly traffic: Traffic
   readonly staff: readonly StaffMember[]
+  /** Asks for rooms that it alone may sell. */
+  readonly leasesRooms?: boolean
   /** Wraps the way to the server: where a test plants a bug. */
   readonly tamper?: (remote: Remote) => Remote
   /** The engine has made something of the server's its own. */
@@ -60,7 +63,7 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
     url: place.proxy.url,
     anonKey: parts.anonKey,
     fetch: parts.traffic.watch(place.proxy),
-    credentials: place.credentials,
+    credentials: keepingSessions(credentialsIn(engineDb), place.sessions),
   })
   // pokes go by the schedule: a channel of their own would bring them whenever it likes
   const remote: Remote = {
@@ -80,6 +83,7 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
     clock,
     random: random.next,
     timers: clock.timers,
+    leasesRooms: parts.leasesRooms === true,
     onChanged: (tables) => parts.onApplied(engineDb, tables),
     onLine: () => {},
     onLog: () => {},
@@ -130,6 +134,21 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
       await sync.close()
       engineDb.close()
       db.close()
+    },
+  }
+}
+
+/** A store whose sessions are also kept outside of it. */
+function keepingSessions(store: CredentialStore, sessions: Map<string, DeviceSession>): CredentialStore {
+  return {
+    ...store,
+    load: () => {
+      const kept = store.load()
+      return kept === null ? null : { ...kept, session: sessions.get(kept.email) ?? kept.session }
+    },
+    save: (value) => {
+      if (value.session !== null) sessions.set(value.email, value.session)
+      store.save(value)
     },
   }
 }

@@ -40,6 +40,8 @@ export const laws = [
   'gaps',
   'audit',
   'file',
+  'promise',
+  'sent_away',
   'bug',
 ] as const
 
@@ -59,12 +61,23 @@ interface OutboxRow {
   readonly writes: string
 }
 
-/** Commands in the outbox after a number: what has been done since. */
-export function acksAfter(db: Database, seq: number, desk: number, terminalId: string): readonly Ack[] {
-  return db
-    .prepare<[number], OutboxRow>(
-      `select seq, op_id as "opId", name, subject, writes from outbox where seq > ? order by seq`,
-    )
-    .all(seq)
+/** Commands in the outbox that are not among those known: what has been done since. A terminal that joins again counts anew. */
+export function newAcks(
+  db: Database,
+  known: ReadonlySet<string>,
+  desk: number,
+  terminalId: string,
+): readonly Ack[] {
+  const rowOf = db.prepare<[string], OutboxRow>(
+    `select seq, op_id as "opId", name, subject, writes from outbox where op_id = ?`,
+  )
+  return listOpIds(db)
+    .filter((opId) => !known.has(opId))
+    .flatMap((opId) => rowOf.get(opId) ?? [])
     .map((row) => ({ ...row, desk, terminalId, writes: parseWrites(row.writes) }))
+}
+
+/** In the order in which they were done. */
+export function listOpIds(db: Database): readonly string[] {
+  return db.prepare<[], string>('select op_id from outbox order by seq').pluck().all()
 }

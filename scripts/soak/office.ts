@@ -40,3 +40,17 @@ export async function changeAtOffice(server: SoakServer, salt: string): Promise<
       return 'the office marks a room'
   }
 }
+
+/** Time passes for what ends at a moment, though the server's clock is the machine's and stays what it is. */
+export async function passAtServer(server: SoakServer, hours: number): Promise<void> {
+  await server.rows('update public.room_leases set expires_at = expires_at - make_interval(hours => $1)', [
+    hours,
+  ])
+}
+
+/** A server of another version, which understands this one's terminals. */
+export async function setVersion(server: SoakServer, version: number): Promise<void> {
+  await server.rows(
+    `create or replace function sync.schema_version() returns integer language sql immutable parallel safe return ${version}`,
+  )
+}

@@ -1,13 +1,14 @@
 import { copyFileSync, existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CredentialStore, DeviceCredentials } from '../../electron/remote/remote.ts'
+import type { DeviceSession } from '../../electron/remote/remote.ts'
 import { startFaultProxy, type FaultProxy } from '../testing/fault-proxy.ts'
 
-/** Where a terminal stands: its line, its sign-in, and its file as it was when the hotel was set up. */
+/** Where a terminal stands: its line, and its file as it was when the hotel was set up. */
 export interface Place {
   readonly number: number
   readonly proxy: FaultProxy
-  readonly credentials: CredentialStore
+  /** By sign-in, the latest of each: a file that goes back to what it was would begin with a session that is used up. */
+  readonly sessions: Map<string, DeviceSession>
   readonly baseFile: string
   /** A file for one schedule, made of the first one. */
   readonly freshFile: () => string
@@ -22,8 +23,6 @@ export async function openPlace(
 ): Promise<Place> {
   const proxy = await startFaultProxy(server.url)
   const baseFile = join(server.dir, `base-${number}.db`)
-  let credentials: DeviceCredentials | null = null
-  let draft: ReturnType<CredentialStore['loadDraft']> = null
   let files = 0
 
   const nextFile = (): string => {
@@ -35,16 +34,7 @@ export async function openPlace(
   return {
     number,
     proxy,
-    credentials: {
-      load: () => credentials,
-      save: (value) => {
-        credentials = value
-      },
-      loadDraft: () => draft,
-      saveDraft: (value) => {
-        draft = value
-      },
-    },
+    sessions: new Map(),
     baseFile,
     freshFile: () => {
       const file = nextFile()

@@ -5,14 +5,17 @@ import { loadBusinessDate } from '../../electron/store/reads/hotel.ts'
 import { countPending } from '../../electron/store/reads/commands.ts'
 import type { CallName } from '../../shared/contract/index.ts'
 import { unreachable } from '../../shared/kernel/assert.ts'
+import { schemaVersion } from '../../shared/protocol/rows.ts'
 import { seededRandom } from '../load/random.ts'
 import { createLooseClock } from '../testing/loose-clock.ts'
 import { checkApplied, checkOwnWork } from './check-desk.ts'
 import { checkWorld } from './check-world.ts'
 import { openSoakDesk, type SoakDesk } from './desk.ts'
-import { acksAfter, type Ack, type Breach } from './facts.ts'
+import { listOpIds, newAcks, type Ack, type Breach } from './facts.ts'
 import { makeInput, type Fields } from './inputs.ts'
-import { changeAtOffice, moveDay } from './office.ts'
+import { checkPromises } from './check-promises.ts'
+import { isSentAway } from './check-sent-away.ts'
+import { changeAtOffice, moveDay, passAtServer, setVersion } from './office.ts'
 import type { Schedule, Step } from './schedule.ts'
 import { firstMorning, type World } from './world.ts'
 
@@ -39,6 +42,7 @@ export interface Plant {
 export async function runSchedule(world: World, schedule: Schedule, plant: Plant = {}): Promise<Run> {
   const { server, traffic } = world
   await server.atFirst.putBack()
+  if (schedule.leasesRooms === true) await server.rows('update public.hotel_settings set lease_rooms = 1')
   if (schedule.steps.some((step) => step.do === 'restore')) await server.backup.keep()
   const stage = createStage(world, schedule, plant)
   try {
@@ -52,9 +56,12 @@ export async function runSchedule(world: World, schedule: Schedule, plant: Plant
     await stage.rest()
     await plant.atRest?.(world, stage.desks())
     stage.breaches.push(...(await checkWorld(server, stage.desks(), stage.acks)))
+    if (!schedule.steps.some((step) => step.do === 'restore'))
+      stage.breaches.push(...(await checkPromises(server, stage.acks)))
     return { ...stage, tried: stage.tried, ends: await countEnds(world) }
   } finally {
     await stage.close()
+    if (schedule.steps.some((step) => step.do === 'newer_server')) await setVersion(server, schemaVersion)
   }
 }
 
@@ -87,7 +94,7 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
   const breaches: Breach[] = []
   const acks: Ack[] = []
   const story: string[] = []
-  const seen = new Map<number, number>()
+  const seen = new Map<number, Set<string>>()
   const poked = new Set<number>()
   let tried = 0
   let lives = 0
@@ -107,6 +114,7 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
       random: seededRandom(`${schedule.seed} desk ${number} life ${(lives += 1)}`),
       traffic,
       staff,
+      leasesRooms: schedule.leasesRooms === true,
       ...(plant.tamper === undefined
         ? {}
         : { tamper: (remote: Remote) => plant.tamper?.(remote, number) ?? remote }),
@@ -129,12 +137,18 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
     return desk
   }
 
+  /** What was done at a desk since it was last asked. */
+  function takeAcks(desk: SoakDesk): readonly Ack[] {
+    const known = seen.get(desk.number) ?? new Set()
+    const done = newAcks(desk.db, known, desk.number, desk.terminalId())
+    seen.set(desk.number, new Set([...known, ...done.map(({ opId }) => opId)]))
+    return done
+  }
+
   function look(count?: number): void {
     for (const desk of desks) {
-      const done = acksAfter(desk.db, seen.get(desk.number) ?? 0, desk.number, desk.terminalId())
-      const last = done.at(-1)
+      const last = takeAcks(desk).at(-1)
       if (last !== undefined) {
-        seen.set(desk.number, last.seq)
         breaches.push({
           law: 'bug',
           text: `desk ${desk.number + 1}: ${last.name} was refused or broke off, and is in the outbox`,
@@ -161,7 +175,7 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
     const reply = await desk.call(name, input)
     if (twice) await desk.call(name, input)
     if (!reply.ok) return false
-    const done = acksAfter(desk.db, seen.get(desk.number) ?? 0, desk.number, desk.terminalId())
+    const done = takeAcks(desk)
     acks.push(...done)
     const last = done.at(-1)
     // a call without a request's id is done as often as it is asked
@@ -171,7 +185,6 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
         text: `desk ${desk.number + 1}: one click of ${name} made ${done.length} commands`,
       })
     }
-    if (last !== undefined) seen.set(desk.number, last.seq)
     tell(
       desk.number,
       last === undefined ? `${name} changed nothing` : `${name} ${last.subject} as its command ${last.seq}`,
@@ -192,7 +205,53 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
     await signIn(deskOf(number))
   }
 
+  /** The disk is copied as it is, and somebody starts the copy at the next place, if there is one. */
+  async function clone({ number, file, clock }: SoakDesk): Promise<void> {
+    const place = places[desks.length]
+    if (place === undefined || isSentAway(deskOf(number).db)) return
+    const copyClock = createLooseClock(new Date(clock.now()).toISOString())
+    const copy = openAt(place.number, place.crashedCopy(file), copyClock)
+    seen.set(place.number, new Set(listOpIds(copy.db)))
+    desks.push(copy)
+    tell(number, `the disk is copied, and the copy is desk ${place.number + 1}`)
+    await traffic.settle()
+    await signIn(copy)
+  }
+
+  /** Two commands that are held until both are on their way. */
+  async function together({
+    desk,
+    other,
+    names,
+    salt,
+  }: Extract<Step, { readonly do: 'together' }>): Promise<void> {
+    const both = [desk, other].flatMap((number) => places[number]?.proxy ?? [])
+    tell(null, `what desks ${desk + 1} and ${other + 1} do now comes in at the same moment`)
+    for (const proxy of both) proxy.plan('/rpc/sync_push', { kind: 'held_before' })
+    for (const [index, number] of [desk, other].entries()) {
+      const name = names[index]
+      if (name === undefined || desks[number] === undefined) continue
+      await command({ do: 'command', desk: number, name, salt: `${salt}/${index}`, twice: false })
+      await traffic.settle()
+    }
+    for (const proxy of both) if (proxy.held() === 0) proxy.forgetPlans()
+    for (const proxy of both) proxy.release()
+  }
+
+  /** Nobody knows which of two that speak under one name is meant. */
+  async function sendAway(desk: SoakDesk): Promise<void> {
+    const terminalId = desk.terminalId()
+    if (terminalId === '' || desks.some((other) => other !== desk && other.terminalId() === terminalId))
+      return
+    tell(desk.number, 'is sent away')
+    await server.rows(
+      'update public.terminals set revoked_at = clock_timestamp() where id = $1 and revoked_at is null',
+      [terminalId],
+    )
+  }
+
   async function signIn(desk: SoakDesk): Promise<void> {
+    if (isSentAway(desk.db)) return
     const name = desk.number % 2 === 0 ? 'henri' : 'maria'
     if (!(await desk.signIn(name)))
       breaches.push({ law: 'bug', text: `desk ${desk.number + 1}: ${name} could not sign in` })
@@ -203,6 +262,8 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
   }
 
   async function play(step: Step): Promise<void> {
+    // a copy that is not made yet, or never
+    if ('desk' in step && desks[step.desk] === undefined) return
     const proxy = 'desk' in step ? places[step.desk]?.proxy : undefined
     switch (step.do) {
       case 'command':
@@ -262,6 +323,20 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
         tell(null, 'goes back to its backup')
         await server.backup.putBack()
         return void (await server.rows('select sync.renew_epoch()'))
+      case 'together':
+        return await together(step)
+      case 'clone':
+        return await clone(deskOf(step.desk))
+      case 'send_away':
+        return await sendAway(deskOf(step.desk))
+      case 'hours':
+        tell(null, `${step.hours} hours pass`)
+        await passAtServer(server, step.hours)
+        for (const desk of desks) desk.clock.pass(step.hours * 3_600_000)
+        return await runTimers()
+      case 'newer_server':
+        tell(null, 'is brought to the next version')
+        return await setVersion(server, schemaVersion + 1)
       default:
         return unreachable(step)
     }
@@ -360,6 +435,7 @@ const restRounds = 12
 const quietRounds = 3
 
 function isQuiet(db: Database): boolean {
+  if (isSentAway(db)) return true
   return (
     countPending(db) === 0 &&
     readSyncState(db, 'cursor') !== null &&

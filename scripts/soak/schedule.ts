@@ -50,10 +50,28 @@ export type Step =
   | { readonly do: 'backup' }
   /** The server goes back to its backup, or to how it was at first. */
   | { readonly do: 'restore' }
+  /** Two clerks do something, and the server gets both at the same moment. */
+  | {
+      readonly do: 'together'
+      readonly desk: number
+      readonly other: number
+      readonly names: readonly [CallName, CallName]
+      readonly salt: string
+    }
+  /** The disk is copied, and the copy started as a desk of its own. */
+  | { readonly do: 'clone'; readonly desk: number }
+  /** The terminal is sent away at the server. */
+  | { readonly do: 'send_away'; readonly desk: number }
+  /** So much time passes, for everybody. */
+  | { readonly do: 'hours'; readonly hours: number }
+  /** The server is brought to the next version; terminals stay what they are. */
+  | { readonly do: 'newer_server' }
 
 export interface Schedule {
   readonly seed: string
   readonly desks: number
+  /** Desks lease rooms that they alone may sell. */
+  readonly leasesRooms?: boolean
   readonly steps: readonly Step[]
 }
 
@@ -66,7 +84,10 @@ export function makeSchedule(seed: string): Schedule {
   return {
     seed,
     desks,
-    steps: Array.from({ length: count }, (_, index) => makeStep(`${seed}/${index}`, desks, weather)),
+    leasesRooms: weather.leases,
+    steps: Array.from({ length: count }, (_, index) =>
+      makeStep(`${seed}/${index}`, desks + (weather.clone > 0 ? 1 : 0), weather),
+    ),
   }
 }
 
@@ -78,9 +99,24 @@ interface Weather {
   readonly clock: number
   readonly crash: number
   readonly server: number
+  readonly rush: number
+  readonly clone: number
+  readonly leaver: number
+  readonly leases: boolean
 }
 
-const calm: Weather = { line: 0, fault: 0, disk: 0, clock: 0, crash: 0, server: 0 }
+const calm: Weather = {
+  line: 0,
+  fault: 0,
+  disk: 0,
+  clock: 0,
+  crash: 0,
+  server: 0,
+  rush: 0,
+  clone: 0,
+  leaver: 0,
+  leases: false,
+}
 const weathers: readonly Weather[] = [
   { ...calm, line: 8 },
   { ...calm, fault: 20 },
@@ -88,7 +124,13 @@ const weathers: readonly Weather[] = [
   { ...calm, line: 6, clock: 8 },
   { ...calm, fault: 6, disk: 8, crash: 2 },
   { ...calm, line: 5, server: 4 },
-  { line: 4, fault: 8, disk: 3, clock: 3, crash: 2, server: 2 },
+  { ...calm, line: 4, fault: 8, disk: 3, clock: 3, crash: 2, server: 2 },
+  { ...calm, rush: 10 },
+  { ...calm, line: 6, rush: 3, leases: true },
+  { ...calm, line: 6, fault: 4, clock: 4, leases: true },
+  { ...calm, line: 6, clone: 5, rush: 2 },
+  { ...calm, line: 6, fault: 4, leaver: 4 },
+  { ...calm, line: 4, fault: 4, crash: 2, rush: 2, clone: 3, leaver: 2, leases: true },
 ]
 
 function makeStep(salt: string, desks: number, weather: Weather): Step {
@@ -112,6 +154,11 @@ function makeStep(salt: string, desks: number, weather: Weather): Step {
     ['crash', weather.crash],
     ['backup', weather.server],
     ['restore', weather.server],
+    ['newer_server', weather.line / 12],
+    ['together', weather.rush],
+    ['clone', weather.clone],
+    ['send_away', weather.leaver],
+    ['hours', weather.leases ? 3 : 0],
   ] as const)
   switch (kind) {
     case 'command':
@@ -129,20 +176,46 @@ function makeStep(salt: string, desks: number, weather: Weather): Step {
       return { do: kind, desk, ms: random.pick([-3, -1, -1 / 24, 1 / 24, 1, 3, 40]) * 86_400_000 }
     case 'disk':
       return { do: kind, desk, whose: random.pick(['clerk', 'engine']), how: random.pick(['full', 'commit']) }
+    case 'together':
+      return {
+        do: kind,
+        desk,
+        other: (desk + random.between(1, desks - 1)) % desks,
+        names: [random.pick(rivals), random.pick(rivals)],
+        salt,
+      }
+    case 'hours':
+      return { do: kind, hours: random.pick([1, 13, 25]) }
     case 'next_day':
     case 'backup':
     case 'restore':
+    case 'newer_server':
       return { do: kind }
     case 'poke':
     case 'hurry':
     case 'release':
     case 'room_on_disk':
     case 'crash':
+    case 'clone':
+    case 'send_away':
       return { do: kind, desk }
     default:
       return unreachable(kind)
   }
 }
+
+/** What two desks get into each other's way with. */
+const rivals = [
+  'booking.create',
+  'booking.create',
+  'booking.walkIn',
+  'booking.checkIn',
+  'booking.assignRoom',
+  'booking.moveRoom',
+  'booking.cancel',
+  'folio.takePayment',
+  'day.postNights',
+] as const satisfies readonly CallName[]
 
 /** Where faults fall: mostly where commands go up. */
 const paths = [

@@ -80,6 +80,8 @@ function createTally() {
         money: count('money'),
         audit: count('audit'),
         file: count('file'),
+        promise: count('promise'),
+        sent_away: count('sent_away'),
         bug: count('bug'),
         tried,
         steps,

@@ -8,7 +8,7 @@ import { seededRandom } from '../../load/random.ts'
 import { root } from '../../root.ts'
 import { checkOwnWork } from '../check-desk.ts'
 import { checkWorld } from '../check-world.ts'
-import { acksAfter, type Breach } from '../facts.ts'
+import { newAcks, type Breach } from '../facts.ts'
 import { startSoakServer, type SoakServer } from '../server.ts'
 import type { SoakOptions } from '../soak-options.ts'
 
@@ -152,7 +152,7 @@ async function lookAtServer(
   const db = openStore({ file })
   try {
     const terminalId = readSyncState(db, 'terminal_id') ?? ''
-    const acks = acksAfter(db, 0, 0, terminalId)
+    const acks = newAcks(db, new Set(), 0, terminalId)
     const atServer = await server.rows<{ count: number }>('select count(*)::int as count from sync.ops')
     return [
       ...(acks.length >= told.size
