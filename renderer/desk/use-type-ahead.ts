@@ -1,26 +1,25 @@
-import { useLayoutEffect, useRef } from 'react'
+import { useLayoutEffect } from 'react'
 
 /**
  * Keeps what is typed while a dialog's booking is still being read, and types it once the dialog is there: a clerk's "P,
  * 1" may take less time than the reading. Enter is not kept, for nobody confirms what nobody has seen.
  */
 export function useTypeAhead(isReading: boolean): void {
-  const typed = useRef<string[]>([])
-
   useLayoutEffect(() => {
     if (!isReading) return undefined
+    const typed: string[] = []
     const keep = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
       if (event.key !== 'Enter' && event.key.length !== 1) return
       event.preventDefault()
       event.stopImmediatePropagation()
-      if (event.key !== 'Enter' && !event.repeat) typed.current.push(event.key)
+      if (event.key !== 'Enter' && !event.repeat) typed.push(event.key)
     }
     window.addEventListener('keydown', keep, { capture: true })
     return () => {
       window.removeEventListener('keydown', keep, { capture: true })
       // the dialog's fields have taken the focus by then
-      setTimeout(() => typed.current.splice(0).forEach(typeKey))
+      setTimeout(() => typed.forEach(typeKey))
     }
   }, [isReading])
 }
