@@ -12,6 +12,8 @@ import { credentialsIn } from '../../electron/sync/credentials.ts'
 import type { Sync } from '../../electron/sync/sync.ts'
 import { lineOf } from '../../electron/terminal/line-of-sync.ts'
 import type { StaffMember } from '../../shared/contract/calls/session.ts'
+import type { EventData, EventName } from '../../shared/contract/events.ts'
+import type { Terminal } from '../../shared/contract/terminal.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { Random } from '../load/random.ts'
 import { createFailingDisk, type FailingDisk } from '../testing/failing-disk.ts'
@@ -29,6 +31,8 @@ export interface SoakDesk {
   /** Of the clerk's connection and of the engine's. */
   readonly disks: { readonly clerk: FailingDisk; readonly engine: FailingDisk }
   readonly call: AnswerCall
+  /** What a window over this desk hears unasked. */
+  readonly on: Terminal['on']
   readonly signIn: (username: string) => Promise<boolean>
   readonly hearPoke: () => void
   readonly terminalId: () => string
@@ -59,6 +63,7 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
   const engineDb = joinStore({ file })
   const disks = { clerk: createFailingDisk(db), engine: createFailingDisk(engineDb) }
   let listener: PokeListener | null = null
+  const windows = createListeners()
   const http = createRemote({
     url: place.proxy.url,
     anonKey: parts.anonKey,
@@ -84,8 +89,11 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
     random: random.next,
     timers: clock.timers,
     leasesRooms: parts.leasesRooms === true,
-    onChanged: (tables) => parts.onApplied(engineDb, tables),
-    onLine: () => {},
+    onChanged: (tables) => {
+      parts.onApplied(engineDb, tables)
+      windows.tell('changed', { tables })
+    },
+    onLine: (status) => windows.tell('line', status),
     onLog: () => {},
   })
   const session = createSession({
@@ -112,7 +120,7 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
       derived: (namespace, name) => v5(name, namespace),
     },
     renderBill: () => Promise.resolve(new Uint8Array()),
-    tellChanged: () => {},
+    tellChanged: (tables) => windows.tell('changed', { tables }),
     reportBug: (name, error) =>
       parts.onBug(
         `${name} threw ${error instanceof Error ? `${error.constructor.name}: ${error.message}` : 'something'}`,
@@ -127,6 +135,7 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
     clock,
     disks,
     call,
+    on: windows.on,
     signIn: async (username) => (await session.signIn(username, 'right')).ok,
     hearPoke: () => listener?.onPoke(),
     terminalId: () => readSyncState(db, 'terminal_id') ?? '',
@@ -134,6 +143,25 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
       await sync.close()
       engineDb.close()
       db.close()
+    },
+  }
+}
+
+function createListeners() {
+  const listeners: { readonly [Name in EventName]: Set<(data: EventData<Name>) => void> } = {
+    changed: new Set(),
+    line: new Set(),
+    session: new Set(),
+  }
+  return {
+    on: <Name extends EventName>(event: Name, listener: (data: EventData<Name>) => void): (() => void) => {
+      const listening: Set<typeof listener> = listeners[event]
+      listening.add(listener)
+      return () => listening.delete(listener)
+    },
+    tell: <Name extends EventName>(event: Name, data: EventData<Name>): void => {
+      const listening: Set<(data: EventData<Name>) => void> = listeners[event]
+      for (const listener of listening) listener(data)
     },
   }
 }

@@ -35,8 +35,11 @@ export interface Plant {
   readonly tamper?: (remote: Remote, desk: number) => Remote
   readonly afterStep?: (desks: readonly SoakDesk[], step: Step, acks: readonly Ack[]) => void
   /** After everybody has come to rest, before laws are checked. */
-  readonly atRest?: (world: World, desks: readonly SoakDesk[]) => Promise<void>
+  readonly atRest?: (world: World, desks: readonly SoakDesk[], later: Later) => Promise<void>
 }
+
+/** Lets everybody come to rest again, when somebody has worked at desks past the schedule. */
+export type Later = () => Promise<void>
 
 /** Plays a schedule on a fresh hotel, lets everybody come to rest, and says which laws do not hold. */
 export async function runSchedule(world: World, schedule: Schedule, plant: Plant = {}): Promise<Run> {
@@ -54,7 +57,7 @@ export async function runSchedule(world: World, schedule: Schedule, plant: Plant
       plant.afterStep?.(stage.desks(), step, stage.acks)
     }
     await stage.rest()
-    await plant.atRest?.(world, stage.desks())
+    await plant.atRest?.(world, stage.desks(), stage.restAgain)
     stage.breaches.push(...(await checkWorld(server, stage.desks(), stage.acks)))
     if (!schedule.steps.some((step) => step.do === 'restore'))
       stage.breaches.push(...(await checkPromises(server, stage.acks)))
@@ -84,6 +87,7 @@ interface Stage extends Omit<Run, 'ends'> {
   /** Takes note of what was done, and looks whether each desk shows its own work. */
   readonly look: (count?: number) => void
   readonly rest: () => Promise<void>
+  readonly restAgain: Later
   readonly desks: () => readonly SoakDesk[]
   readonly close: () => Promise<void>
 }
@@ -421,6 +425,10 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
     play,
     look,
     rest,
+    restAgain: async () => {
+      for (const desk of desks) acks.push(...takeAcks(desk))
+      await rest()
+    },
     desks: () => desks,
     close: async () => {
       for (const place of places) place.proxy.release()

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { v5 } from 'uuid'
 import { addDays } from '../../shared/domain/calendar/days.ts'
+import { seededRandom } from '../load/random.ts'
 import type { Fields } from './inputs.ts'
 import { commandNames, type Schedule, type Step } from './schedule.ts'
 import { firstDay } from './server.ts'
@@ -58,30 +59,35 @@ export interface Outage {
 export const outage: Outage = { hours: 48, desks: 5, commands: 2000, collisions: 40 }
 
 /**
- * Desks without a line for two days, whose clocks are days off in both directions and go through both changes of summer
- * time. So many times two of them sell the same room for the same night; nothing else of what they do collides.
+ * Desks without a line for two days, whose clocks are days off in both directions; two go through the changes of summer
+ * time, and two are set an hour back and forth by somebody who thinks they must. So many times two of them sell the same
+ * room for the same night, each for a deposit; nothing else of what they do collides.
  */
-export function twoDaysApart({ hours: length, desks, commands, collisions }: Outage): Schedule {
+export function twoDaysApart(
+  { hours: length, desks, commands, collisions }: Outage,
+  seed = 'two days apart',
+): Schedule {
   const all = Array.from({ length: desks }, (_, desk) => desk)
-  const sales = Array.from({ length: collisions }, (_, index) => [
-    sellRoom(index % desks, index),
-    sellRoom((index + 1) % desks, index),
-  ]).flat()
-  const left = commands - sales.length
-  const rest = Array.from({ length: left }, (_, index) => routine(index % desks, index))
+  const random = seededRandom(seed)
+  const sales = Array.from({ length: collisions }, (_, index): readonly (readonly Step[])[] => {
+    const one = random.between(0, desks - 1)
+    const other = (one + random.between(1, desks - 1)) % desks
+    return [one, other].map((desk) => [sellRoom(desk, index), deposit(desk, index)])
+  }).flat()
+  const left = commands - sales.flat().length
+  const rest = Array.from({ length: left }, (_, index) => [routine(index % desks, index)])
   const days = Array.from({ length }, (_, hour): readonly Step[] => [
-    ...[...sales, ...rest].filter((_step, index) => index % length === hour),
+    ...[...sales, ...rest].filter((_steps, index) => index % length === hour).flat(),
     { do: 'wait', ms: hours(1) },
     ...(clockChanges[hour] ?? []),
   ]).flat()
   return {
-    seed: 'two days apart',
+    seed,
     desks,
     steps: [
       ...all.map((desk) => ownStay(desk)),
       { do: 'wait', ms: 70_000 },
-      { do: 'jump', desk: 0, ms: -hours(72) },
-      { do: 'jump', desk: 1, ms: hours(24 * 40) },
+      ...clocksOff,
       ...all.map((desk): Step => ({ do: 'cut', desk, on: true })),
       ...days,
       ...all.map((desk): Step => ({ do: 'cut', desk, on: false })),
@@ -89,30 +95,68 @@ export function twoDaysApart({ hours: length, desks, commands, collisions }: Out
   }
 }
 
+/** From the first morning in August to three days before or forty after, and to the eves of both changes of summer time. */
+const clocksOff: readonly Step[] = [
+  { do: 'jump', desk: 0, ms: -hours(72) },
+  { do: 'jump', desk: 1, ms: hours(24 * 40) },
+  { do: 'jump', desk: 2, ms: -hours(24 * 139) },
+  { do: 'jump', desk: 3, ms: hours(24 * 71) },
+]
+
 /** By the hour of the outage. */
 const clockChanges: Readonly<Record<number, readonly Step[]>> = {
-  20: [{ do: 'jump', desk: 2, ms: -hours(1) }],
-  21: [{ do: 'jump', desk: 3, ms: hours(1) }],
+  20: [{ do: 'jump', desk: 4, ms: -hours(1) }],
+  21: [{ do: 'jump', desk: 0, ms: hours(1) }],
   30: [{ do: 'jump', desk: 1, ms: -hours(24 * 42) }],
 }
 
 const rooms = ['101', '102', '103', '104', '105', '106', '201', '202'] as const
+/** Sold twice for one night; to those who get none of them a room of their type is left, two better ones, or none. */
+const contested = rooms.slice(0, 5)
 
 const idOf = (name: string): string => v5(name, v5.URL)
 
 function sellRoom(desk: number, index: number): Step {
-  const room = rooms[index % rooms.length] ?? '101'
-  const arrival = addDays(firstDay, 20 + 2 * Math.floor(index / rooms.length))
+  const room = contested[index % contested.length] ?? '101'
+  const arrival = addDays(firstDay, 20 + 2 * Math.floor(index / contested.length))
   return {
     do: 'ask',
     desk,
     name: 'booking.create',
     input: () => ({
-      ...stay(`sale ${index} of desk ${desk}`, arrival),
-      roomTypeId: idOf(room.startsWith('1') ? 'DBL' : 'SUI'),
+      ...stay(saleName(desk, index), arrival),
+      roomTypeId: idOf('DBL'),
       roomId: idOf(room),
     }),
   }
+}
+
+/** Some of what the stay costs, so that the loser of the room has money with it too. */
+function deposit(desk: number, index: number): Step {
+  return {
+    do: 'ask',
+    desk,
+    name: 'folio.takePayment',
+    input: (db) => ({
+      requestId: idOf(`deposit for ${saleName(desk, index)}`),
+      bookingId: bookingOf(db, guestOf(saleName(desk, index))),
+      payment: { method: 'cash', amountMinor: 1000 + index },
+    }),
+  }
+}
+
+const saleName = (desk: number, index: number): string => `sale ${index} of desk ${desk}`
+const guestOf = (name: string): string => `Guest of ${name}`
+
+function bookingOf(db: Database, guest: string): string {
+  return (
+    db
+      .prepare<[string], string>(
+        'select b.id from bookings b join customers c on c.id = b.customer_id where c.full_name = ?',
+      )
+      .pluck()
+      .get(guest) ?? ''
+  )
 }
 
 /** A stay that only this desk works on, months from now: long enough for all the money that is taken for it. */
@@ -138,7 +182,7 @@ function stay(name: string, arrival: string): Fields {
     arrival,
     departure: addDays(arrival, 1),
     adults: 1,
-    guest: { kind: 'new', fullName: `Guest of ${name}` },
+    guest: { kind: 'new', fullName: guestOf(name) },
     source: 'phone',
   }
 }

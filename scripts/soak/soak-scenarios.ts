@@ -1,3 +1,7 @@
+import { assert } from '../../shared/kernel/assert.ts'
+import { settleAtDesk } from './desk-window.ts'
+import type { Ack } from './facts.ts'
+import { countCards, countOpen, countStays, sumKept, sumMoney, type Sums } from './outage-sums.ts'
 import { runSchedule, type Run } from './run-schedule.ts'
 import { outage, restoreDrill, twoDaysApart, type Outage } from './scenarios.ts'
 import type { SoakOptions } from './soak-options.ts'
@@ -5,49 +9,63 @@ import { startWorld, type World } from './world.ts'
 
 export interface OutageRun {
   readonly run: Run
-  /** Open causes, by kind. */
+  /** Open causes when all was in, by kind. */
   readonly cards: Readonly<Record<string, number>>
-  /** What clerks took, what the server has of it as payments and as lines of folios: cents. */
+  /** What clerks took while they were apart, and what the server has of it: cents. */
   readonly takenMinor: number
-  readonly paymentsMinor: number
-  readonly linesMinor: number
+  readonly keptMinor: number
   /** Stays that the server holds of those sold meanwhile, both of each pair. */
   readonly stays: number
+  /** How many cards were settled by keyboard; null without a browser. */
+  readonly settled: number | null
+  /** Cards that were open when all that was settled was in. */
+  readonly open: number
+  /** Money before the cards were settled and after, at the server and at every desk. */
+  readonly before: Sums
+  readonly after: Sums
 }
 
-/** Plays two days apart and says what the server made of them. */
-export async function playOutage(world: World, size: Outage): Promise<OutageRun> {
-  const server: { cards: Record<string, number>; payments: number; lines: number; stays: number } = {
-    cards: {},
-    payments: 0,
-    lines: 0,
-    stays: 0,
-  }
-  const run = await runSchedule(world, twoDaysApart(size), {
-    atRest: async ({ server: { rows } }) => {
-      for (const { kind, count } of await rows<{ kind: string; count: number }>(
-        `select kind, count(*)::int as count from public.sync_conflicts where caused_by is null group by kind`,
-      ))
-        server.cards[kind] = count
-      const [sums] = await rows<{ payments: number; lines: number; stays: number }>(
-        `with taken as (
-           select id, amount from public.payments
-            where terminal_id in (select terminal_id from sync.ops where name = 'room.setHousekeeping'))
-         select (select (sum(amount) * 100)::int from taken) as payments,
-                (select (-sum(amount) * 100)::int from public.transactions
-                  where payment_id in (select id from taken)) as lines,
-                (select count(*)::int from public.bookings
-                  where check_in_date >= '2026-09-01' and status = 'confirmed') as stays`,
-      )
-      Object.assign(server, sums)
+/** Plays two days apart, has the cards settled by keyboard at the first desk, and says what it all came to. */
+export async function playOutage(
+  world: World,
+  size: Outage,
+  { seed, log = () => {} }: { readonly seed?: string; readonly log?: (line: string) => void } = {},
+): Promise<OutageRun> {
+  const { rows } = world.server
+  const found: Omit<OutageRun, 'run' | 'takenMinor'>[] = []
+  let taken: readonly Ack[] = []
+  const run = await runSchedule(world, twoDaysApart(size, seed), {
+    afterStep: (_, __, acks) => {
+      taken = acks.slice()
+    },
+    atRest: async (_, desks, restAgain) => {
+      const cards = await countCards(rows)
+      const stays = await countStays(rows)
+      const before = await sumMoney(rows, desks)
+      const [first] = desks
+      const settled = first === undefined ? null : await settleAtDesk(first, log)
+      await restAgain()
+      found.push({
+        cards,
+        stays,
+        keptMinor: await sumKept(rows, desks),
+        settled,
+        open: await countOpen(rows),
+        before,
+        after: await sumMoney(rows, desks),
+      })
     },
   })
-  const takenMinor = run.acks
+  const [end] = found
+  assert(end !== undefined, 'all came to rest')
+  return { run, takenMinor: sumPayments(taken), ...end }
+}
+
+function sumPayments(acks: readonly Ack[]): number {
+  return acks
     .flatMap(({ writes }) => writes)
     .filter(({ table }) => table === 'payments')
     .reduce((sum, { set }) => sum + Math.round(Number(set['amount']) * 100), 0)
-  const { cards, payments, lines, stays } = server
-  return { run, cards, takenMinor, paymentsMinor: payments, linesMinor: lines, stays }
 }
 
 export interface DrillRun {
@@ -68,14 +86,18 @@ export async function playDrill(world: World, seed: string, tried?: number): Pro
 }
 
 /** Two days apart at full size: five desks, 2,000 commands, forty rooms sold twice. */
-export async function soakOutage() {
-  const { run, ...found } = await inWorld((world) => playOutage(world, outage))
+export async function soakOutage({ seed, log }: SoakOptions) {
+  const { run, ...found } = await inWorld((world) => playOutage(world, outage, { seed: String(seed), log }))
+  const { cards, settled, open, takenMinor, keptMinor, before, after } = found
   const isWell =
     run.breaches.length === 0 &&
-    found.cards['room_taken'] === outage.collisions &&
-    found.takenMinor === found.paymentsMinor &&
-    found.takenMinor === found.linesMinor
-  return { commands: run.acks.length, ...found, breaches: run.breaches, failed: isWell ? [] : [0] }
+    cards['room_taken'] === outage.collisions &&
+    takenMinor === keptMinor &&
+    before.differing.length + after.differing.length === 0 &&
+    before.paymentsMinor === after.paymentsMinor &&
+    before.postingsMinor === after.postingsMinor &&
+    (settled === null || (settled === outage.collisions && open === 0))
+  return { commands: run.acks.length, ...found, breaches: run.breaches, failed: isWell ? [] : [seed] }
 }
 
 /** The restore drill at full size, once for each seed. */

@@ -9,15 +9,18 @@ import type { Terminal } from '../../shared/contract/terminal.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import type { TestHotel } from '../../shared/testing/hotel.ts'
 
-export interface TestWindow {
+export interface OpenWindow {
   readonly page: Page
+  /** Closes the window; fails when it complained. */
+  readonly closeWell: () => Promise<void>
+}
+
+export interface TestWindow extends OpenWindow {
   readonly calls: TestCalls
   /** The line as the terminal tells it from now on. */
   readonly setLine: (line: Partial<LineStatus>) => void
   /** What was asked of the terminal, in order. */
   readonly asked: readonly CallName[]
-  /** Closes the window; fails when it complained, or when a call met a bug. */
-  readonly closeWell: () => Promise<void>
 }
 
 export interface WindowWishes {
@@ -37,6 +40,25 @@ export async function openWindow(
   const calls = testCalls(hotel)
   if (wishes.signedOut !== true) await calls.signIn()
   const terminal = terminalOver(calls)
+  const { page, closeWell } = await openWindowOf(browser, terminal, wishes)
+  return {
+    page,
+    calls,
+    setLine: terminal.setLine,
+    asked: terminal.asked,
+    async closeWell() {
+      await closeWell()
+      if (calls.bugs.length > 0) throw new Error(`calls met bugs:\n${calls.bugs.map(String).join('\n')}`)
+    },
+  }
+}
+
+/** The built window in a real browser, over any terminal. */
+export async function openWindowOf(
+  browser: Browser,
+  terminal: Terminal,
+  wishes: WindowWishes = {},
+): Promise<OpenWindow> {
   const assetsDir = await buildWindow(() => {})
   const host = await createBrowserHost({ terminal, assetsDir })
   const context = await browser.newContext({
@@ -54,14 +76,10 @@ export async function openWindow(
   await page.goto(host.issueUrl())
   return {
     page,
-    calls,
-    setLine: terminal.setLine,
-    asked: terminal.asked,
     async closeWell() {
       await context.close()
       await host.close()
-      const wrong = [...complaints, ...calls.bugs.map(String)]
-      if (wrong.length > 0) throw new Error(`the window complained:\n${wrong.join('\n')}`)
+      if (complaints.length > 0) throw new Error(`the window complained:\n${complaints.join('\n')}`)
     },
   }
 }
