@@ -37,9 +37,14 @@ function isSamePhone(one: string, other: string): boolean {
   return tail.length >= shortestTellingPhone && long.endsWith(tail)
 }
 
-/** One letter more, less, other, or two neighbours swapped; of names long enough for that to be a slip. */
+/** Of names long enough for that to be a slip. */
 function isOneSlipApart(one: string, other: string): boolean {
-  if (Math.min(one.length, other.length) < 5 || Math.abs(one.length - other.length) > 1) return false
+  return Math.min(one.length, other.length) >= 5 && isOneSlip(one, other)
+}
+
+/** One letter more, less, other, or two neighbours swapped. */
+export function isOneSlip(one: string, other: string): boolean {
+  if (Math.abs(one.length - other.length) > 1) return false
   let start = 0
   while (start < one.length && one[start] === other[start]) start += 1
   const [a, b] = [one.slice(start), other.slice(start)]
