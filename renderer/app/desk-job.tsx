@@ -1,6 +1,7 @@
 import type { SearchHit } from '../../shared/contract/calls/desk.ts'
 import { unreachable } from '../../shared/kernel/assert.ts'
 import { AssignDialog } from '../features/assign/assign-dialog.tsx'
+import { BlocksDialog } from '../features/blocks/blocks-dialog.tsx'
 import { BillDialog } from '../features/bill/bill-dialog.tsx'
 import { CancelDialog } from '../features/cancel/cancel-dialog.tsx'
 import { ChargeDialog } from '../features/charge/charge-dialog.tsx'
@@ -81,6 +82,8 @@ export function DeskJob({ job }: { readonly job: Job }) {
           errandOf={errandOf}
         />
       )
+    case 'blocks':
+      return <BlocksDialog room={job.room} moverOf={moverOf} onDone={finish} />
     case 'keys':
       return <KeysDialog onDone={finish} />
     case 'newBooking':
@@ -98,6 +101,11 @@ export function DeskJob({ job }: { readonly job: Job }) {
     default:
       return unreachable(job)
   }
+}
+
+/** Takes a stay out of the way of something else. */
+function moverOf(bookingId: string, onDone: () => void) {
+  return <StayChangeDialog kind="moveRoom" bookingId={bookingId} onDone={onDone} />
 }
 
 /** A task that another one calls for, and goes on after. */

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { CallName } from '../../shared/contract/index.ts'
 import type { ListFocus } from '../desk/list-focus.ts'
 import type { StayJobName } from '../desk/stay-job.ts'
+import type { RoomToBlock } from '../features/blocks/blocks-dialog.tsx'
 import type { StayToBook } from '../features/rack/use-rack-drop.ts'
 import type { QueueName } from '../features/today/queue-name.ts'
 
@@ -26,6 +27,8 @@ export type Job =
   | StayJob
   | { readonly kind: 'profile'; readonly guestId: string }
   | { readonly kind: 'find' | 'keys' | 'walkIn' | 'endDay' }
+  /** One room out of sale; without one, all that are. */
+  | { readonly kind: 'blocks'; readonly room?: RoomToBlock }
   | {
       readonly kind: 'newBooking'
       readonly guest?: { readonly guestId: string; readonly fullName: string }

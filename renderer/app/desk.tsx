@@ -5,6 +5,7 @@ import type { LineStatus } from '../../shared/contract/calls/terminal.ts'
 import { useAction } from '../bridge/use-action.ts'
 import { useClient } from '../bridge/client.tsx'
 import { BookingDrawer } from '../features/booking/booking-drawer.tsx'
+import type { RoomToBlock } from '../features/blocks/blocks-dialog.tsx'
 import { ConflictsPage } from '../features/conflicts/conflicts-page.tsx'
 import { LineAnnouncer } from '../features/line/line-indicator.tsx'
 import { HandoverPage } from '../features/handover/handover-page.tsx'
@@ -75,6 +76,7 @@ export function Desk({ staff, line, locked }: DeskProps) {
   )
 
   const bookStay = useCallback((stay: StayToBook) => start({ kind: 'newBooking', stay }), [start])
+  const block = useCallback((room?: RoomToBlock) => start({ kind: 'blocks', ...(room && { room }) }), [start])
 
   return (
     <div className="desk">
@@ -96,6 +98,7 @@ export function Desk({ staff, line, locked }: DeskProps) {
           openBookingId={desk.bookingId}
           onOpen={desk.openBooking}
           onBook={bookStay}
+          onBlock={block}
         />
       ) : page === 'conflicts' ? (
         <ConflictsPage focus={desk.focus} bookingId={desk.conflictOf} onOpen={desk.openBooking} />
@@ -104,7 +107,7 @@ export function Desk({ staff, line, locked }: DeskProps) {
       ) : page === 'handover' ? (
         <HandoverPage />
       ) : (
-        <RoomsPage focus={desk.focus} />
+        <RoomsPage focus={desk.focus} onBlock={may('room.block') ? block : null} />
       )}
       {drawerId !== null && (
         <BookingDrawer

@@ -62,6 +62,7 @@ export const bindings = {
   arrive: { scope: 'rack', chords: ['Alt+Shift+ArrowLeft', 'Alt+Shift+ArrowRight'], label: 'key.arrive' },
   split: { scope: 'rack', chords: ['S'], label: 'key.split' },
   lockRoom: { scope: 'rack', chords: ['L'], label: 'key.lockRoom' },
+  blockDays: { scope: 'rack', chords: ['B'], label: 'key.blockDays' },
   fold: { scope: 'rack', chords: ['Space'], label: 'key.fold' },
   zoom: { scope: 'rack', chords: ['-', '+'], label: 'key.zoom' },
 
@@ -70,6 +71,8 @@ export const bindings = {
   clean: { scope: 'room', chords: ['C'], label: 'room.clean' },
   inspected: { scope: 'room', chords: ['I'], label: 'room.inspected' },
   seen: { scope: 'room', chords: ['S'], label: 'key.seen' },
+  block: { scope: 'room', chords: ['B'], label: 'key.block' },
+  blocks: { scope: 'room', chords: ['L'], label: 'key.blocks' },
 
   card: { scope: 'conflict', chords: ['ArrowUp', 'ArrowDown'], label: 'key.card' },
   bestRemedy: { scope: 'conflict', chords: ['Enter'], label: 'key.bestRemedy' },

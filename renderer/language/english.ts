@@ -1,3 +1,4 @@
+import { englishBlocks } from './english/blocks.ts'
 import { englishBoard } from './english/board.ts'
 import { englishConflicts } from './english/conflicts.ts'
 import { englishDay } from './english/day.ts'
@@ -24,6 +25,7 @@ export const english = {
   ...englishKeys,
   ...englishLine,
   ...englishSync,
+  ...englishBlocks,
   ...englishBoard,
   ...englishConflicts,
   ...englishDay,

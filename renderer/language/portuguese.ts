@@ -1,4 +1,5 @@
 import type { Catalogue } from './catalogue.ts'
+import { portugueseBlocks } from './portuguese/blocks.ts'
 import { portugueseBoard } from './portuguese/board.ts'
 import { portugueseConflicts } from './portuguese/conflicts.ts'
 import { portugueseDay } from './portuguese/day.ts'
@@ -24,6 +25,7 @@ export const portuguese: Catalogue = {
   ...portugueseStays,
   ...portugueseKeys,
   ...portugueseLine,
+  ...portugueseBlocks,
   ...portugueseBoard,
   ...portugueseConflicts,
   ...portugueseDay,
@@ -50,7 +52,7 @@ export const portuguese: Catalogue = {
   'room.clean': 'Limpo',
   'room.pickup': 'Retocar',
   'room.dirty': 'Sujo',
-  'room.blocked': 'Fora de serviço',
+  'room.blocked': 'Fora de uso',
   'room.stillOccupied': 'Ainda ocupado',
   'action.undo': 'Desfazer',
   'action.dismiss': 'Fechar aviso',

@@ -6,7 +6,7 @@ import {
   type MouseEvent,
   type RefObject,
 } from 'react'
-import type { RackBar } from '../../../shared/contract/calls/rack.ts'
+import type { RackBar, RackRoom } from '../../../shared/contract/calls/rack.ts'
 import type { RackRow } from '../../../shared/domain/rack/rack-rows.ts'
 import { useWords } from '../../language/use-words.ts'
 import type { ChartPlan } from './chart-plan.ts'
@@ -16,7 +16,7 @@ import { LaneRow } from './lane-row.tsx'
 import { RackGhost } from './rack-ghost.tsx'
 import { RackGround } from './rack-ground.tsx'
 import { RackHead } from './rack-head.tsx'
-import { handleRackKey } from './rack-keys.ts'
+import { handleRackKey, type DaySpan } from './rack-keys.ts'
 import type { RackLanes } from './rack-lanes.ts'
 import { RoomSide, TypeSide, WaitingSide } from './rack-sides.tsx'
 import { useRackTask, type RackTask } from './rack-task.ts'
@@ -44,6 +44,7 @@ export interface RackChartProps {
   readonly onFold: (roomTypeId: string) => void
   readonly onZoom: (steps: number) => void
   readonly onLock: (bar: RackBar) => void
+  readonly onBlock: (room: RackRoom, days: DaySpan | null) => void
   readonly drop: (task: RackTask) => Promise<void>
 }
 
@@ -87,6 +88,7 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
       onFold: props.onFold,
       onZoom: props.onZoom,
       onLock: props.onLock,
+      onBlock: props.onBlock,
       drop: props.drop,
       mayChange: props.mayChange,
     })

@@ -2,12 +2,18 @@ import type { KeyboardEvent } from 'react'
 import { addDays } from '../../../shared/domain/calendar/days.ts'
 import { hasEdge } from '../../../shared/domain/rack/plan-change.ts'
 import { stopAfter, stopAt, stopBefore, type Stop } from '../../../shared/domain/rack/row-stops.ts'
-import type { RackBar } from '../../../shared/contract/calls/rack.ts'
+import type { RackBar, RackRoom } from '../../../shared/contract/calls/rack.ts'
 import { keyFor } from '../../desk/keys.ts'
 import { barIdOf, nightsToBook, type ChartPlan } from './chart-plan.ts'
 import { resolveStop, type Cursor } from './cursor.ts'
 import type { RackLanes } from './rack-lanes.ts'
 import { useRackTask, type RackTask } from './rack-task.ts'
+
+/** Half-open, like a stay. */
+export interface DaySpan {
+  readonly from: string
+  readonly to: string
+}
 
 export interface RackKeysDeps {
   readonly plan: ChartPlan
@@ -22,6 +28,7 @@ export interface RackKeysDeps {
   readonly onFold: (roomTypeId: string) => void
   readonly onZoom: (steps: number) => void
   readonly onLock: (bar: RackBar) => void
+  readonly onBlock: (room: RackRoom, days: DaySpan | null) => void
   readonly drop: (task: RackTask) => Promise<void>
   readonly mayChange: boolean
 }
@@ -33,7 +40,10 @@ export function handleRackKey(event: KeyboardEvent, deps: RackKeysDeps): boolean
   if (task !== null) {
     if (event.key === 'Escape') end()
     else if (event.key === 'Enter') void deps.drop(task)
-    else steer(event, task, deps)
+    else if (task.kind === 'select' && keyFor(event, ['rack']) === 'blockDays') {
+      end()
+      blockDays(deps, task.rowId, { from: task.from, to: task.to })
+    } else steer(event, task, deps)
     return true
   }
   return walk(event, deps) || act(event, deps)
@@ -102,6 +112,10 @@ function act(event: KeyboardEvent, deps: RackKeysDeps): boolean {
   else if (name === 'rackOpen' && row?.kind === 'room') {
     const { from, to } = nightsToBook(day, day, businessDate)
     void drop({ kind: 'select', rowId: cursor.rowId, from, to })
+  } else if (name === 'blockDays' && bar === null && row?.kind === 'room') {
+    const { from, to } = nightsToBook(day, day, businessDate)
+    const isBlocked = lanes.lane(row.rowId)?.blocks.some((block) => block.from <= day && block.to > day)
+    blockDays(deps, row.rowId, isBlocked === true ? null : { from, to })
   } else if (name === 'grab' && held !== null) aim({ kind: 'move', held, targetRowId: cursor.rowId })
   else if (name === 'split' && held !== null) {
     const middle = laterDay(addDays(held.bar.from, 1), businessDate)
@@ -120,6 +134,12 @@ function act(event: KeyboardEvent, deps: RackKeysDeps): boolean {
     }
   } else return false
   return true
+}
+
+/** Days that are blocked already are to be looked at, not blocked once more. */
+function blockDays({ plan, onBlock }: RackKeysDeps, rowId: string, days: DaySpan | null): void {
+  const room = plan.roomOf.get(rowId)
+  if (room !== undefined) onBlock(room, days)
 }
 
 /** Arrows while something is in hand. */

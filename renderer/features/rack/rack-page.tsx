@@ -16,6 +16,7 @@ import { ChangeStrip } from './change-strip.tsx'
 import { createPlan, type ChartPlan, type RackHouse } from './chart-plan.ts'
 import { RackChart } from './rack-chart.tsx'
 import { RackHint } from './rack-hint.tsx'
+import type { DaySpan } from './rack-keys.ts'
 import type { RackLanes } from './rack-lanes.ts'
 import { useRackSettings, zoomAfter } from './rack-settings.ts'
 import { useRackTask } from './rack-task.ts'
@@ -29,11 +30,18 @@ import { useRackDrop, type StayToBook } from './use-rack-drop.ts'
 import './rack.css'
 import './rack-bars.css'
 
+/** Free days of a room that are to be taken out of sale; without days, the room whose blocks are asked for. */
+interface DaysToBlock extends Partial<DaySpan> {
+  readonly roomId: string
+  readonly roomNumber: string
+}
+
 interface RackPageProps {
   readonly focus: ListFocus
   readonly openBookingId: string | null
   readonly onOpen: (bookingId: string | null) => void
   readonly onBook: (stay: StayToBook) => void
+  readonly onBlock: (room: DaysToBlock) => void
 }
 
 /** The room rack: every room on every day, who is in it, who comes, what is left to sell. */
@@ -62,7 +70,7 @@ interface RackProps extends RackPageProps {
   readonly lanes: RackLanes
 }
 
-function Rack({ house, lanes, focus, openBookingId, onOpen, onBook }: RackProps) {
+function Rack({ house, lanes, focus, openBookingId, onOpen, onBook, onBlock }: RackProps) {
   const t = useWords()
   const may = useMay()
   const mayChange = may('booking.moveRoom')
@@ -137,6 +145,7 @@ function Rack({ house, lanes, focus, openBookingId, onOpen, onBook }: RackProps)
           onFold={fold}
           onZoom={(steps) => zoomTo(zoomAfter(zoom, steps))}
           onLock={(bar) => void lock(bar)}
+          onBlock={({ roomId, roomNumber }, days) => onBlock({ roomId, roomNumber, ...days })}
           drop={drop}
         />
         <RackHint plan={plan} lanes={lanes} idle={t('rack.hint')} />

@@ -2,19 +2,26 @@ import { useCallback, useState, type KeyboardEvent } from 'react'
 import type { HousekeepingStatus } from '../../../shared/domain/room/housekeeping.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { useCall } from '../../bridge/use-call.ts'
-import { keyFor } from '../../desk/keys.ts'
+import { hintOf, keyFor } from '../../desk/keys.ts'
 import type { ListFocus } from '../../desk/list-focus.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useWords } from '../../language/use-words.ts'
 import { RowList } from '../../ui/row-list.tsx'
+import { Button } from '../../ui/button.tsx'
 import type { BoardRoom } from './board-room.ts'
 import { RoomCells, speakRoom } from './room-cells.tsx'
 import { filterRooms, type RoomFilter } from './room-filter.ts'
 import { RoomFilters } from './room-filters.tsx'
 import './rooms-page.css'
 
+interface RoomsPageProps {
+  readonly focus: ListFocus
+  /** Takes a room out of sale, or shows all that are; null for those who may not. */
+  readonly onBlock: ((room?: { readonly roomId: string; readonly roomNumber: string }) => void) | null
+}
+
 /** Every room of the house: is somebody in it, is somebody coming, how clean is it; D, T, C and I set that. */
-export function RoomsPage({ focus }: { readonly focus: ListFocus }) {
+export function RoomsPage({ focus, onBlock }: RoomsPageProps) {
   const t = useWords()
   const { value, error } = useCall('housekeeping.board', {})
   const { run, error: refused } = useAction('room.setHousekeeping')
@@ -43,6 +50,11 @@ export function RoomsPage({ focus }: { readonly focus: ListFocus }) {
       seen(room)
       return true
     }
+    if (name === 'block' || name === 'blocks') {
+      const { roomId, roomNumber } = room
+      onBlock?.(name === 'block' ? { roomId, roomNumber } : undefined)
+      return onBlock !== null
+    }
     if (!(name === 'dirty' || name === 'pickup' || name === 'clean' || name === 'inspected')) return false
     set(room, name)
     return true
@@ -54,7 +66,14 @@ export function RoomsPage({ focus }: { readonly focus: ListFocus }) {
       <Refusal error={error ?? refused ?? seenRefused} />
       {value && (
         <>
-          <RoomFilters rooms={value.rooms} filter={filter} onFilter={setFilter} />
+          <div className="rooms-tools">
+            <RoomFilters rooms={value.rooms} filter={filter} onFilter={setFilter} />
+            {onBlock && (
+              <Button {...hintOf('blocks')} onPress={() => onBlock()}>
+                {t('block.button', { count: value.rooms.filter(({ block }) => block !== null).length })}
+              </Button>
+            )}
+          </div>
           <div className="rooms-list">
             <div className="rooms-head room-columns" aria-hidden="true">
               <span />

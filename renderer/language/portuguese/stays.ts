@@ -64,7 +64,7 @@ export const portugueseStays = {
   'blocker.no_room': 'Não há quarto atribuído. Escolha um em baixo.',
   'blocker.room_occupied': 'Ainda está alguém no quarto.',
   'blocker.room_dirty': 'O quarto ainda não está limpo.',
-  'blocker.room_blocked': 'O quarto está fora de serviço.',
+  'blocker.room_blocked': 'O quarto está fora de uso.',
   'blocker.guest_blacklisted': 'O hóspede está na lista de não alojar. Fale com um gerente.',
   'blocker.guest_details_missing': 'Não se sabe a nacionalidade do hóspede.',
   'checkIn.blockedBy': '{count, plural, one {Uma coisa impede a entrada} other {# coisas impedem a entrada}}',
