@@ -53,6 +53,7 @@ create index room_blocks_room on room_blocks (room_id, ends_on) where released_a
 create index desk_notes_booking on desk_notes (booking_id) where booking_id is not null;
 create index desk_notes_room on desk_notes (room_id) where room_id is not null;
 create index desk_notes_open on desk_notes (due_on) where done_at is null;
+create index desk_notes_done on desk_notes (done_at) where done_at is not null;
 create index waitlist_entries_customer on waitlist_entries (customer_id);
 
 create index room_leases_room on room_leases (room_id, night);

@@ -1,14 +1,14 @@
 import type { Database } from 'better-sqlite3'
 import type { RoomProposal } from '../../shared/contract/calls/group.ts'
 import type { CallReply, ParsedInput } from '../../shared/contract/index.ts'
-import { assignRooms } from '../../shared/domain/room/assign-rooms.ts'
+import { assignRooms, type StayDates } from '../../shared/domain/room/assign-rooms.ts'
 import { addDays } from '../../shared/domain/calendar/days.ts'
-import { proposeMoves, type PlacedStay } from '../../shared/domain/room/propose-moves.ts'
+import { proposeMoves } from '../../shared/domain/room/propose-moves.ts'
 import { isReady } from '../../shared/domain/room/housekeeping.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import { loadRoom } from '../store/loads/room.ts'
-import { listFreeRooms, type FreeRoom } from '../store/reads/free-rooms.ts'
-import { listMovable, listRoomsTaken, loadLastRoom, type MovableStay } from '../store/reads/placed-stays.ts'
+import { findFreeWithin, listFreeRooms, type FreeRoom } from '../store/reads/free-rooms.ts'
+import { listMovable, listRoomsTaken, loadLastRoom } from '../store/reads/placed-stays.ts'
 import { readTogether } from '../store/reads/read-together.ts'
 import { listStaySummaries, type StaySummary } from '../store/reads/stay-summary.ts'
 
@@ -29,11 +29,16 @@ export function proposeRooms(
        ${groupId === undefined ? '' : 'and b.booking_group_id = @groupId'}`,
       { today: businessDate, arrivingBy, ...(groupId === undefined ? {} : { groupId }) },
     )
+    const freeOn = askedOnce(({ arrival, departure }: StayDates) =>
+      listFreeRooms(db, { arrival, departure, roomTypeId: null, exceptBookingId: null, businessDate }),
+    )
+    const takenOf = askedOnce(({ roomId }: { readonly roomId: string }) => listRoomsTaken(db, roomId))
     const given: { readonly stay: StaySummary; readonly roomId: string }[] = []
     const proposals: RoomProposal[] = []
     // who is hardest to place is placed first: the longest, then the earliest
     for (const stay of waiting.toSorted((a, b) => b.nights - a.nights || (a.arrival < b.arrival ? -1 : 1))) {
-      const chosen = chooseRoom(db, stay, given, businessDate)
+      const free = freeOn({ arrival: stay.arrival, departure: stay.departure })
+      const chosen = chooseRoom(db, stay, free, takenOf, given, businessDate)
       if (chosen === null) continue
       given.push({ stay, roomId: chosen.roomId })
       proposals.push(chosen)
@@ -46,21 +51,17 @@ export function proposeRooms(
 function chooseRoom(
   db: Database,
   stay: StaySummary,
+  rooms: readonly FreeRoom[],
+  takenOf: TakenOf,
   given: readonly { readonly stay: StaySummary; readonly roomId: string }[],
   businessDate: string,
 ): RoomProposal | null {
-  const dates = { arrival: stay.arrival, departure: stay.departure }
-  const free = listFreeRooms(db, {
-    ...dates,
-    roomTypeId: null,
-    exceptBookingId: stay.bookingId,
-    businessDate,
-  })
+  const free = rooms
     .filter((room) => room.roomTypeCode === stay.roomTypeCode)
     .filter(({ roomId }) => fitsBeside(stay, roomId, given))
   if (free.length === 0) return null
   const before = loadLastRoom(db, stay.bookingId)
-  const room = free.find(({ roomId }) => roomId === before) ?? longestRun(db, stay, free)
+  const room = free.find(({ roomId }) => roomId === before) ?? longestRun(stay, free, takenOf)
   const reasons: RoomProposal['reasons'] = []
   if (room.roomId === before) reasons.push('same_as_before')
   if (isReady(room.housekeeping) && !room.occupied && stay.arrival <= businessDate) reasons.push('ready')
@@ -76,6 +77,19 @@ function chooseRoom(
   }
 }
 
+type TakenOf = (room: { readonly roomId: string }) => readonly StayDates[]
+
+/** Asks the same only once: many who wait want the same days. They have no room themselves, so nobody is in anybody's way. */
+function askedOnce<Question, Answer>(ask: (question: Question) => Answer): (question: Question) => Answer {
+  const known = new Map<string, Answer>()
+  return (question) => {
+    const key = JSON.stringify(question)
+    const answer = known.get(key) ?? ask(question)
+    known.set(key, answer)
+    return answer
+  }
+}
+
 function fitsBeside(
   stay: StaySummary,
   roomId: string,
@@ -87,13 +101,13 @@ function fitsBeside(
 }
 
 /** The room that leaves the guest the most to extend; of those that arrive today a ready one first. */
-function longestRun(db: Database, stay: StaySummary, free: readonly FreeRoom[]): FreeRoom {
+function longestRun(stay: StaySummary, free: readonly FreeRoom[], takenOf: TakenOf): FreeRoom {
   const [first, ...rest] = free
   const ready = free.filter((room) => isReady(room.housekeeping) && !room.occupied)
   const among = ready.length > 0 ? ready : free
   const plan = assignRooms(
     [{ stayId: stay.bookingId, ...stay }],
-    among.map((room) => ({ roomId: room.roomId, taken: listRoomsTaken(db, room.roomId) })),
+    among.map(({ roomId }) => ({ roomId, taken: takenOf({ roomId }) })),
   )
   const best = plan.roomOf.get(stay.bookingId)
   return [first, ...rest].find((room) => room?.roomId === best) ?? free[0] ?? neverEmpty()
@@ -112,8 +126,12 @@ export function proposeRoomMoves(
   return readTogether(db, () => {
     const stays = listMovable(db, from, addDays(to, 1), businessDate)
     const byId = new Map(stays.map((stay) => [stay.bookingId, stay]))
+    const freeFor = findFreeWithin(db, from, addDays(to, 1), businessDate)
     const plan = proposeMoves(
-      stays.map((stay) => placedOf(db, stay, businessDate)),
+      stays.map(({ bookingId, roomId, roomTypeId, arrival, departure, movable }) => {
+        const rooms = movable ? freeFor({ arrival, departure }, roomTypeId) : []
+        return { bookingId, roomId, arrival, departure, movable, rooms }
+      }),
       mostMoves,
     )
     return ok({
@@ -136,22 +154,5 @@ export function proposeRoomMoves(
       orphanNightsBefore: plan.orphansBefore,
       orphanNightsAfter: plan.orphansAfter,
     })
-  })
-}
-
-function placedOf(db: Database, stay: MovableStay, businessDate: string): PlacedStay {
-  const rooms = stay.movable ? roomsOfType(db, stay, businessDate).map(({ roomId }) => roomId) : []
-  const { bookingId, roomId, arrival, departure, movable } = stay
-  return { bookingId, roomId, arrival, departure, movable, rooms }
-}
-
-/** Rooms of the stay's type that are free for it now, and its own. */
-function roomsOfType(db: Database, stay: MovableStay, businessDate: string): readonly FreeRoom[] {
-  return listFreeRooms(db, {
-    arrival: stay.arrival,
-    departure: stay.departure,
-    roomTypeId: stay.roomTypeId,
-    exceptBookingId: stay.bookingId,
-    businessDate,
   })
 }

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import { addDays } from '../../../shared/domain/calendar/days.ts'
 import { isReady, type HousekeepingStatus } from '../../../shared/domain/room/housekeeping.ts'
+import type { StayDates } from '../../../shared/domain/room/assign-rooms.ts'
 import { isRoomFree, type RoomTaken } from '../../../shared/domain/room/room-calendar.ts'
 import { prepared } from '../prepared.ts'
 import { inOrderOf } from './collate.ts'
@@ -54,6 +55,36 @@ export function listFreeRooms(db: Database, question: FreeRoomsQuestion): readon
   })
 }
 
+/**
+ * Which rooms of a type are free for dates between two days, asked of the store once for however many stays. A stay stands
+ * in its own way: what it has is not free for it.
+ */
+export function findFreeWithin(
+  db: Database,
+  from: string,
+  to: string,
+  businessDate: string,
+): (dates: StayDates, roomTypeId: string) => readonly string[] {
+  const question = { arrival: from, departure: to, roomTypeId: null, exceptBookingId: null, businessDate }
+  const taken = loadTaken(db, question)
+  for (const { roomId, ...dates } of prepared<TakenDates>(db, selectOutOfOrder).iterate({ from, to })) {
+    taken.set(roomId, [...(taken.get(roomId) ?? []), { ...dates, overdue: false }])
+  }
+  const rooms = prepared<{ readonly roomId: string; readonly roomTypeId: string }>(db, selectOnSale).all()
+  return (dates, roomTypeId) =>
+    rooms
+      .filter((room) => room.roomTypeId === roomTypeId)
+      .filter((room) => isRoomFree(dates, taken.get(room.roomId) ?? [], businessDate))
+      .map((room) => room.roomId)
+}
+
+const selectOnSale = `
+select id as roomId, room_type_id as roomTypeId from rooms where is_active = 1 order by is_accessible, room_number`
+
+const selectOutOfOrder = `
+select room_id as roomId, starts_on as arrival, ends_on as departure from room_blocks
+where kind = 'out_of_order' and released_at is null and starts_on < @to and ends_on > @from`
+
 interface RoomRow extends Omit<FreeRoom, 'occupied'> {
   readonly occupied: 0 | 1
   readonly accessible: 0 | 1
@@ -90,7 +121,7 @@ where r.is_active = 1 and r.id = coalesce(@roomId, r.id) and r.room_type_id = co
   )`
 
 /** Who has which room around the dates. */
-function loadTaken(db: Database, question: FreeRoomsQuestion): ReadonlyMap<string, readonly RoomTaken[]> {
+function loadTaken(db: Database, question: FreeRoomsQuestion): Map<string, readonly RoomTaken[]> {
   const parameters = {
     from: question.arrival,
     before: addDays(question.arrival, -1),

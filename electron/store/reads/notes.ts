@@ -36,9 +36,9 @@ export interface NotesQuestion {
   readonly limit: number
 }
 
-/** What is left for somebody: what is urgent first, then by when it is due. */
+/** What is left for somebody: what is urgent first, then by when it is due. Of what was done long ago only that of one stay. */
 export function listNotes(db: Database, question: NotesQuestion): readonly NoteRecord[] {
-  return prepared<NoteRow>(db, question.includeDone ? selectAll : selectOpen)
+  return prepared<NoteRow>(db, select(whichOf(question)))
     .all({
       noteId: question.noteId ?? null,
       bookingId: question.bookingId ?? null,
@@ -83,12 +83,22 @@ left join customers c on c.id = b.customer_id
 left join rooms r on r.id = coalesce(n.room_id, b.room_id)
 left join user_profiles u on u.id = n.created_by
 left join user_profiles d on d.id = n.done_by
-where ${condition} and n.id = coalesce(@noteId, n.id)
+where ${condition} and (@noteId is null or n.id = @noteId)
   and (@bookingId is null or n.booking_id = @bookingId) and (@roomId is null or coalesce(n.room_id, b.room_id) = @roomId)
   and (@kind is null or n.kind = @kind) and (@department is null or n.department = @department)
   and (@dueBy is null or n.due_on is null or n.due_on <= @dueBy) and (@popsUp is null or n.pops_up = @popsUp)
 order by n.is_urgent desc, coalesce(n.due_on, '9999'), coalesce(n.due_at, '99'), n.created_at, n.id
 limit @limit`
 
-const selectAll = select('true')
-const selectOpen = select('n.done_at is null')
+/** By what the notes are looked for: of all there ever were the fewest are asked whether they fit. */
+function whichOf({ noteId, bookingId, includeDone }: NotesQuestion): string {
+  const done = includeDone ? '' : ' and n.done_at is null'
+  if (noteId !== undefined) return `n.id = @noteId${done}`
+  if (bookingId !== undefined) return `n.booking_id = @bookingId${done}`
+  return includeDone ? `n.id in (${openAndLately})` : 'n.done_at is null'
+}
+
+const openAndLately = `
+  select id from desk_notes where done_at is null
+  union all
+  select id from (select id from desk_notes where done_at is not null order by done_at desc limit @limit)`

@@ -1,4 +1,4 @@
-import { addDays } from '../calendar/days.ts'
+import { nightsBetween } from '../calendar/days.ts'
 
 /** A stay in a room, as the optimiser sees it. */
 export interface PlacedStay {
@@ -30,62 +30,97 @@ export interface MovePlan {
  * stays give the same moves.
  */
 export function proposeMoves(stays: readonly PlacedStay[], mostMoves: number): MovePlan {
-  let placed = [...stays]
+  const placed = [...stays]
+  const lanes = lanesOf(placed)
   const moves: Move[] = []
   const orphansBefore = countOrphans(placed)
   let orphans = orphansBefore
   while (moves.length < mostMoves && orphans > 0) {
-    const best = findBest(placed, orphans)
+    const best = findBest(placed, lanes)
     if (best === null) break
-    moves.push(best.move)
-    placed = moved(placed, best.move)
-    orphans = best.orphans
+    const { stay, toRoomId, closed } = best
+    moves.push({ bookingId: stay.bookingId, fromRoomId: stay.roomId, toRoomId })
+    const there = { ...stay, roomId: toRoomId }
+    placed[placed.indexOf(stay)] = there
+    lanes.set(
+      stay.roomId,
+      laneOf(lanes, stay.roomId).filter((other) => other !== stay),
+    )
+    lanes.set(toRoomId, [...laneOf(lanes, toRoomId), there].toSorted(byArrival))
+    orphans -= closed
   }
   return { moves, orphansBefore, orphansAfter: orphans }
 }
 
 /** Gaps of one night between two stays in a room. */
 export function countOrphans(stays: readonly PlacedStay[]): number {
-  const arrivals = new Set(stays.map(({ roomId, arrival }) => `${roomId} ${arrival}`))
-  const nights = new Set(stays.flatMap((stay) => takenNights(stay)))
-  return stays.filter(({ roomId, departure }) => {
-    const next = addDays(departure, 1)
-    return arrivals.has(`${roomId} ${next}`) && !nights.has(`${roomId} ${departure}`)
-  }).length
+  let orphans = 0
+  for (const lane of lanesOf(stays).values()) {
+    for (const [index, stay] of lane.entries()) orphans += gapBetween(stay, lane[index + 1])
+  }
+  return orphans
 }
 
-function findBest(
-  placed: readonly PlacedStay[],
-  orphans: number,
-): { readonly move: Move; readonly orphans: number } | null {
-  let best: { readonly move: Move; readonly orphans: number } | null = null
-  for (const stay of placed.filter(({ movable }) => movable)) {
+/** The stays of each room, one after the other: a house is looked through room by room, for a move changes but two. */
+type Lanes = Map<string, readonly PlacedStay[]>
+
+function lanesOf(stays: readonly PlacedStay[]): Lanes {
+  const lanes = new Map<string, PlacedStay[]>()
+  for (const stay of stays) {
+    const lane = lanes.get(stay.roomId)
+    if (lane === undefined) lanes.set(stay.roomId, [stay])
+    else lane.push(stay)
+  }
+  return new Map([...lanes].map(([roomId, lane]) => [roomId, lane.toSorted(byArrival)]))
+}
+
+function laneOf(lanes: Lanes, roomId: string): readonly PlacedStay[] {
+  return lanes.get(roomId) ?? []
+}
+
+function byArrival(one: PlacedStay, other: PlacedStay): number {
+  return one.arrival < other.arrival ? -1 : Number(one.arrival > other.arrival)
+}
+
+interface BestMove {
+  readonly stay: PlacedStay
+  readonly toRoomId: string
+  /** How many gaps fewer there are after it. */
+  readonly closed: number
+}
+
+function findBest(placed: readonly PlacedStay[], lanes: Lanes): BestMove | null {
+  let best: BestMove | null = null
+  for (const stay of placed) {
+    if (!stay.movable) continue
+    const left = closedByLeaving(laneOf(lanes, stay.roomId), stay)
+    // coming into a room closes one gap at the most: the one it fills
+    if (left + 1 <= (best?.closed ?? 0)) continue
     for (const toRoomId of stay.rooms) {
-      if (toRoomId === stay.roomId || !isFree(placed, stay, toRoomId)) continue
-      const move = { bookingId: stay.bookingId, fromRoomId: stay.roomId, toRoomId }
-      const after = countOrphans(moved(placed, move))
-      if (after < (best?.orphans ?? orphans)) best = { move, orphans: after }
+      if (toRoomId === stay.roomId) continue
+      const came = closedByComing(laneOf(lanes, toRoomId), stay)
+      if (came !== null && left + came > (best?.closed ?? 0)) best = { stay, toRoomId, closed: left + came }
     }
   }
   return best
 }
 
-function isFree(placed: readonly PlacedStay[], stay: PlacedStay, roomId: string): boolean {
-  return placed.every(
-    (other) =>
-      other.roomId !== roomId ||
-      other.bookingId === stay.bookingId ||
-      other.departure <= stay.arrival ||
-      stay.departure <= other.arrival,
-  )
+function closedByLeaving(lane: readonly PlacedStay[], stay: PlacedStay): number {
+  const at = lane.indexOf(stay)
+  const [before, after] = [lane[at - 1], lane[at + 1]]
+  return gapBetween(before, stay) + gapBetween(stay, after) - gapBetween(before, after)
 }
 
-function moved(placed: readonly PlacedStay[], move: Move): PlacedStay[] {
-  return placed.map((stay) => (stay.bookingId === move.bookingId ? { ...stay, roomId: move.toRoomId } : stay))
+/** Null where somebody has the room then. */
+function closedByComing(lane: readonly PlacedStay[], stay: PlacedStay): number | null {
+  const at = lane.findIndex(({ departure }) => departure > stay.arrival)
+  const [before, after] = at < 0 ? [lane.at(-1), undefined] : [lane[at - 1], lane[at]]
+  if (after !== undefined && after.arrival < stay.departure) return null
+  return gapBetween(before, after) - gapBetween(before, stay) - gapBetween(stay, after)
 }
 
-function takenNights({ roomId, arrival, departure }: PlacedStay): readonly string[] {
-  const nights: string[] = []
-  for (let night = arrival; night < departure; night = addDays(night, 1)) nights.push(`${roomId} ${night}`)
-  return nights
+/** 1 where a single night lies between two stays that follow each other, else 0. */
+function gapBetween(before: PlacedStay | undefined, after: PlacedStay | undefined): 0 | 1 {
+  if (before === undefined || after === undefined || after.arrival <= before.departure) return 0
+  return nightsBetween(before.departure, after.arrival) === 1 ? 1 : 0
 }
