@@ -110,6 +110,15 @@ export const aims: Readonly<Partial<Record<CallName, (desk: Guess) => Fields>>> 
       .pluck()
       .all(desk.businessDate),
   }),
+  'group.nameGuests': (desk) => {
+    const bookingId = pickWhere(desk, 'bookings', `booking_group_id is not null and ${expected}`)
+    const groupId = desk.db
+      .prepare<[string], string>('select booking_group_id from bookings where id = ?')
+      .pluck()
+      .get(bookingId ?? '')
+    const guestId = pickWhere(desk, 'customers', 'blacklisted = 0 and merged_into is null')
+    return { groupId, names: [{ bookingId, guest: { kind: 'known', guestId } }] }
+  },
   'waitlist.drop': (desk) => ({ entryId: pickWhere(desk, 'waitlist_entries', "status = 'waiting'") }),
   'note.done': (desk) => ({ noteId: pickWhere(desk, 'desk_notes', 'true') }),
   'booking.removeGuest': (desk) => {
