@@ -13,6 +13,7 @@ import { createGroup, updateGroup } from './group-create.ts'
 import { anonymiseGuest, setBlacklist, updateGuest } from './guest-commands.ts'
 import { lateCheckOut } from './late-check-out.ts'
 import { mergeGuests } from './merge-guests.ts'
+import { nameGuests } from './name-guests.ts'
 import { noShow } from './no-show.ts'
 import { postNights } from './post-nights.ts'
 import { reinstate } from './reinstate.ts'
@@ -284,9 +285,27 @@ test('groups and the waitlist, as the server takes them', async () => {
     ],
   })
   await applied(desk, updateGroup, { groupId: String(reply['groupId']), releaseDate: '2026-09-20' })
+  const members = await server.rows(
+    'select id from public.bookings where booking_group_id = $1 order by booking_code',
+    [String(reply['groupId'])],
+  )
+  await applied(desk, nameGuests, {
+    groupId: String(reply['groupId']),
+    names: members.map(({ id }, index) => ({
+      bookingId: String(id),
+      guest: { ...contact, fullName: `Guest ${index}` },
+    })),
+  })
+  expect(
+    await server.rows(
+      `select c.full_name from public.bookings b join public.customers c on c.id = b.customer_id
+       where b.booking_group_id = $1 order by 1`,
+      [String(reply['groupId'])],
+    ),
+  ).toEqual([{ full_name: 'Guest 0' }, { full_name: 'Guest 1' }])
   const waiting = { guest: contact, ...dates, adults: 1, children: 0, notes: '' }
   const first = await applied(desk, addWaiting, waiting)
-  await applied(desk, dropWaiting, { entryId: String(first.reply['entryId']) })
+  await applied(desk, dropWaiting, { entryId: String(first.reply['entryId']), reason: 'Found another' })
   const second = await applied(desk, addWaiting, { ...waiting, roomTypeId: standard })
   await book('103', '2026-10-01', '2026-10-03', { waitlistEntryId: String(second.reply['entryId']) })
   expect(await server.rows('select status from public.waitlist_entries order by status')).toEqual([

@@ -22,6 +22,7 @@ import { mergeGuests } from './merge-guests.ts'
 import { lockRoom, moveRoom, split } from './move-room.ts'
 import { postCharge } from './post-charge.ts'
 import { setAutoMove } from './set-auto-move.ts'
+import { nameGuests } from './name-guests.ts'
 import { noShow } from './no-show.ts'
 import { postNights } from './post-nights.ts'
 import { reinstate } from './reinstate.ts'
@@ -71,6 +72,7 @@ export const commands = {
   'room.saySeen': saySeen,
   'group.create': createGroup,
   'group.update': updateGroup,
+  'group.nameGuests': nameGuests,
   'waitlist.add': addWaiting,
   'waitlist.drop': dropWaiting,
   'guest.update': updateGuest,

@@ -53,10 +53,16 @@ export const dropWaiting: DeskCommand<'waitlist.drop', null> = {
     if (entry === null || entry === undefined) return refuse({ code: 'not_found', field: 'entryId' })
     return entry.status === 'waiting' ? ok(null) : refuse({ code: 'already_done' })
   },
-  run: (tx, { input: { entryId } }) => {
+  run: (tx, { input: { entryId, reason } }) => {
     const entry = loadWaiting(tx.db, entryId)
     if (entry === null || entry === undefined) return refuse({ code: 'not_found', field: 'entryId' })
-    if (entry.status === 'waiting') tx.update('waitlist_entries', entry.id, { status: 'dropped' })
+    if (entry.status === 'waiting') {
+      const notes = [entry.notes, reason].filter((text) => text !== null && text !== '').join('\n')
+      tx.update('waitlist_entries', entry.id, {
+        status: 'dropped',
+        ...(reason === '' ? {} : { notes }),
+      })
+    }
     return ok({ subject: 'waitlist', bookingId: null })
   },
 }

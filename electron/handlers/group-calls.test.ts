@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { CallInput } from '../../shared/contract/index.ts'
 import { checkHouse } from '../../shared/testing/check-house.ts'
 import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
-import { aGuest, aStay } from '../../shared/testing/stay.ts'
+import { aGuest, aPayment, aStay } from '../../shared/testing/stay.ts'
 import { testCalls } from './testing/test-calls.ts'
 
 const today = '2026-08-13'
@@ -88,6 +88,51 @@ describe('a group', () => {
   })
 })
 
+test('a rooming list is named at once, with guests known and new, and its rooms are left row by row', async () => {
+  const { hotel, ask, call, requestId } = await aDesk()
+  const known = aGuest(hotel, { full_name: 'Known Kate' })
+  const barred = aGuest(hotel, { full_name: 'Barred Bo', blacklisted: 1 })
+  const { group } = await ask(
+    'group.create',
+    aParty(hotel, {
+      rooms: [
+        { roomTypeId: hotel.typeIds.double, roomId: hotel.room('101') },
+        { roomTypeId: hotel.typeIds.double, roomId: hotel.room('102') },
+      ],
+    }),
+  )
+  const [first, second] = group.stays.map(({ bookingId }) => bookingId)
+  const name = (guests: readonly CallInput<'group.nameGuests'>['names'][number]['guest'][]) =>
+    call('group.nameGuests', {
+      requestId: requestId(),
+      groupId: group.groupId,
+      names: guests.map((guest, index) => ({ bookingId: (index === 0 ? first : second) ?? '', guest })),
+    })
+  const someoneKnown = (guestId: string) => ({ kind: 'known', guestId }) as const
+  expect(await name([someone('New Nora'), someoneKnown(barred)])).toMatchObject({
+    error: { code: 'guest_blacklisted', field: 'names.1.guest' },
+  })
+  expect(await name([someone('New Nora'), someoneKnown(known)])).toMatchObject({
+    value: { group: { stays: [{ guestName: 'New Nora' }, { guestName: 'Known Kate' }] } },
+  })
+  await ask('group.checkIn', { requestId: requestId(), groupId: group.groupId })
+  expect(await name([someone('Too Late')])).toMatchObject({ error: { code: 'stay_status' } })
+  const leave = async () => {
+    const input = { requestId: requestId(), groupId: group.groupId, bookingIds: [first ?? '', second ?? ''] }
+    return (await ask('group.checkOut', input)).results.map(({ ok, code }) => [ok, code])
+  }
+  aPayment(hotel, first ?? '', 100_00)
+  // the night is paid for one room; who owes keeps nobody else
+  expect(await leave()).toEqual([
+    [true, null],
+    [false, 'balance_open'],
+  ])
+  expect((await ask('group.checkOut', { requestId: requestId(), groupId: group.groupId })).results).toEqual(
+    [],
+  )
+  expect(checkHouse(hotel.db)).toEqual([])
+})
+
 describe('rooms for those who have none', () => {
   test('are proposed with a reason, and no two stays get one', async () => {
     const { hotel, ask, requestId } = await aDesk()
@@ -148,7 +193,9 @@ describe('the waitlist', () => {
       bookingId: full[0]?.bookingId ?? '',
       reason: 'ill',
     })
-    expect((await ask('waitlist.list', {})).entries).toMatchObject([{ canBeBooked: true }])
+    expect((await ask('waitlist.list', {})).entries).toMatchObject([
+      { canBeBooked: true, free: [{ code: 'SUI', count: 1 }] },
+    ])
     await ask('booking.create', {
       requestId: requestId(),
       ...dates,

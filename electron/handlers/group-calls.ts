@@ -6,7 +6,9 @@ import { isExpected } from '../../shared/domain/stay/status.ts'
 import { isDueIn } from '../../shared/domain/stay/stay.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import { checkIn } from '../commands/check-in.ts'
+import { checkOut } from '../commands/check-out.ts'
 import { createGroup, updateGroup } from '../commands/group-create.ts'
+import { nameGuests } from '../commands/name-guests.ts'
 import { addWaiting, dropWaiting } from '../commands/waitlist.ts'
 import { listGroups, loadGroupRecord } from '../store/reads/groups.ts'
 import { listWaiting } from '../store/reads/waitlist.ts'
@@ -21,6 +23,8 @@ type GroupCalls =
   | 'group.list'
   | 'group.update'
   | 'group.checkIn'
+  | 'group.checkOut'
+  | 'group.nameGuests'
   | 'rooms.proposeRooms'
   | 'rooms.proposeMoves'
   | 'waitlist.add'
@@ -40,7 +44,12 @@ export function createGroupCalls(deps: DeskDeps): Pick<Handlers, GroupCalls> {
       const done = doCommand(deps, updateGroup, input, requestId, staff)
       return done.ok ? groupOf(deps, input.groupId) : done
     },
+    'group.nameGuests': ({ requestId, ...input }, staff) => {
+      const done = doCommand(deps, nameGuests, input, requestId, staff)
+      return done.ok ? groupOf(deps, input.groupId) : done
+    },
     'group.checkIn': (input, staff) => checkInGroup(deps, input, staff),
+    'group.checkOut': (input, staff) => checkOutGroup(deps, input, staff),
     'rooms.proposeRooms': (input) => {
       const day = readyDay(db)
       return day.ok ? proposeRooms(db, input, day.value) : day
@@ -100,11 +109,39 @@ function checkInGroup(
   const results = due.map(({ bookingId }) => {
     const step = deps.ids.derived(requestId, bookingId)
     const input = { bookingId, ...(override === undefined ? {} : { override }) }
-    const done = doCommand(deps, checkIn, input, step, staff)
-    if (done.ok) return { bookingId, ok: true, code: null, blockers: [] }
-    const blocked = blockersOf.safeParse(done.error.data)
-    return { bookingId, ok: false, code: done.error.code, blockers: blocked.data?.blockers ?? [] }
+    return resultOf(bookingId, doCommand(deps, checkIn, input, step, staff))
   })
   const after = groupOf(deps, groupId)
   return after.ok ? ok({ results, group: after.value.group }) : after
+}
+
+/** As the check-in: who owes something stays, and keeps nobody else. */
+function checkOutGroup(
+  deps: DeskDeps,
+  { requestId, groupId, bookingIds }: ParsedInput<'group.checkOut'>,
+  staff: StaffMember,
+): CallReply<'group.checkOut'> {
+  const day = readyDay(deps.db)
+  if (!day.ok) return day
+  const group = loadGroupRecord(deps.db, groupId, day.value)
+  if (group === null) return err({ code: 'not_found', field: 'groupId' })
+  const leaving = group.stays.filter((stay) =>
+    bookingIds === undefined
+      ? stay.status === 'checked_in' && stay.departure <= day.value
+      : bookingIds.includes(stay.bookingId),
+  )
+  const results = leaving.map(({ bookingId }) =>
+    resultOf(
+      bookingId,
+      doCommand(deps, checkOut, { bookingId }, deps.ids.derived(requestId, bookingId), staff),
+    ),
+  )
+  const after = groupOf(deps, groupId)
+  return after.ok ? ok({ results, group: after.value.group }) : after
+}
+
+function resultOf(bookingId: string, done: ReturnType<typeof doCommand>) {
+  if (done.ok) return { bookingId, ok: true, code: null, blockers: [] }
+  const blocked = blockersOf.safeParse(done.error.data)
+  return { bookingId, ok: false, code: done.error.code, blockers: blocked.data?.blockers ?? [] }
 }

@@ -202,6 +202,7 @@ insert into sync.commands (name, roles) values
   ('guest.merge',         '{admin,manager,front_desk}'),
   ('guest.anonymise',     '{admin,manager}'),
   ('group.create',        '{admin,manager,front_desk}'),
+  ('group.nameGuests',    '{admin,manager,front_desk}'),
   ('group.update',        '{admin,manager,front_desk}');
 
 insert into sync.command_writes (command, table_name, verb, columns, required) values
@@ -253,7 +254,7 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('room.saySeen',        'rooms',          'update', '{seen_occupied,seen_at}', '{}'),
   ('waitlist.add',        'customers',      'insert', null, '{}'),
   ('waitlist.add',        'waitlist_entries', 'insert', null, '{"status": ["waiting"]}'),
-  ('waitlist.drop',       'waitlist_entries', 'update', '{status}', '{"status": ["dropped"]}'),
+  ('waitlist.drop',       'waitlist_entries', 'update', '{status,notes}', '{"status": ["dropped"]}'),
   ('booking.create',      'waitlist_entries', 'update', '{status}', '{"status": ["booked"]}'),
 
   ('guest.update',        'customers',      'update',
@@ -276,6 +277,8 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('group.create',        'number_series',  'update', '{last_number}', '{}'),
   ('group.create',        'bookings',       'insert', null, '{"status": ["confirmed", "guaranteed"]}'),
   ('group.create',        'booking_nights', 'insert', null, '{}'),
+  ('group.nameGuests',    'customers',      'insert', null, '{}'),
+  ('group.nameGuests',    'bookings',       'update', '{customer_id}', '{}'),
   ('group.update',        'booking_groups', 'update', '{name,release_date,notes}', '{}');
 
 update sync.command_writes

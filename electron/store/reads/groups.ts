@@ -45,6 +45,9 @@ export interface GroupLine {
   readonly rooms: number
   readonly arrival: string
   readonly departure: string
+  readonly withoutRoom: number
+  readonly inHouse: number
+  readonly left: number
 }
 
 /** Groups with a stay on one of these days that was not called off, the earliest arrival first. */
@@ -53,7 +56,9 @@ export function listGroups(db: Database, from: string, to: string): readonly Gro
   return prepared<GroupLine>(
     db,
     `select g.id as groupId, g.group_code as code, g.name, count(*) as rooms, min(b.check_in_date) as arrival,
-       max(b.check_out_date) as departure
+       max(b.check_out_date) as departure,
+       sum(b.room_id is null and b.status in ('pending', 'confirmed', 'guaranteed')) as withoutRoom,
+       sum(b.status = 'checked_in') as inHouse, sum(b.status = 'checked_out') as "left"
      from booking_groups g
      cross join bookings b on b.booking_group_id = g.id and b.status not in ('cancelled', 'no_show')
      group by g.id

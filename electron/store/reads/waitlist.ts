@@ -46,6 +46,8 @@ interface SoldType {
 
 type TypeNights = ReturnType<typeof loadTypeNights>
 
+const noTypes: TypeNights = new Map()
+
 /** What is left of each type, asked once for all who wait for nights; day use is counted in another way. */
 function typesBetween(
   db: Database,

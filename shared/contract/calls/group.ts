@@ -65,8 +65,11 @@ const waitlistEntry = z.object({
   children: z.int(),
   notes: z.string(),
   createdAt: instant,
+  vip: z.boolean(),
   /** A room that would do is free by now. */
   canBeBooked: z.boolean(),
+  /** Of which types, and how many on the worst night. */
+  free: z.array(z.object({ roomTypeId: id, code: z.string(), count: z.int() })),
 })
 
 const groupReply = z.object({ group: bookingGroup })
@@ -105,6 +108,9 @@ export const groupCalls = {
           rooms: z.int(),
           arrival: date,
           departure: date,
+          withoutRoom: z.int(),
+          inHouse: z.int(),
+          left: z.int(),
         }),
       ),
     }),
@@ -121,6 +127,27 @@ export const groupCalls = {
       })
       .strict(),
     output: groupReply,
+  },
+  /** Who sleeps in which room of the group; all of them or none. Refused with the place in the list as its field. */
+  'group.nameGuests': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId: id,
+        groupId: id,
+        names: z
+          .array(z.object({ bookingId: id, guest: guestChoice }).strict())
+          .min(1)
+          .max(50),
+      })
+      .strict(),
+    output: groupReply,
+  },
+  /** Lets go of everybody of the group who leaves today and owes nothing, or of those named: each by themselves. */
+  'group.checkOut': {
+    allowed: desk,
+    input: z.object({ requestId: id, groupId: id, bookingIds: z.array(id).max(100).optional() }).strict(),
+    output: z.object({ results: z.array(rowResult), group: bookingGroup }),
   },
   /** Lets in everybody of the group who is due in, or those named: each by themselves. */
   'group.checkIn': {
@@ -176,10 +203,10 @@ export const groupCalls = {
   },
   'waitlist.drop': {
     allowed: desk,
-    input: z.object({ requestId: id, entryId: id }).strict(),
+    input: z.object({ requestId: id, entryId: id, reason: line(200).default('') }).strict(),
     output: z.object({}),
   },
-  /** Who waits, the earliest arrival first. To book one is a booking.create with its `waitlistEntryId`. */
+  /** Who waits: the earliest arrival first, then who is important, then who has waited longest. To book one is a booking.create with its `waitlistEntryId`. */
   'waitlist.list': {
     allowed: desk,
     input: z.object({}).strict(),
