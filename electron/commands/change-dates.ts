@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { DateAlternatives } from '../../shared/contract/calls/stay.ts'
 import type { CallError } from '../../shared/contract/errors.ts'
 import { nightsOf } from '../../shared/domain/calendar/days.ts'
+import { findViolations, type Violation } from '../../shared/domain/rate/restrictions.ts'
 import { guestsOf } from '../../shared/domain/stay/booking-rules.ts'
 import {
   changeDates as judgeDates,
@@ -15,7 +16,9 @@ import { ok, type Err } from '../../shared/kernel/result.ts'
 import type { BookingsRow } from '../../shared/protocol/rows.ts'
 import { loadBillableStay, loadBooking, stayOf } from '../store/loads/booking.ts'
 import { loadPricing } from '../store/loads/prices.ts'
+import { listRestrictions } from '../store/loads/restrictions.ts'
 import { loadRoom } from '../store/loads/room.ts'
+import { byManager } from './by-manager.ts'
 import { findDateAlternatives } from './date-alternatives.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { refuse } from './refuse.ts'
@@ -34,7 +37,7 @@ export const changeDates: DeskCommand<'booking.changeDates', Facts> = {
   name: 'booking.changeDates',
 
   judge: (db, input, desk) => {
-    const { businessDate, actor } = desk
+    const { businessDate } = desk
     const booking = loadBooking(db, input.bookingId)
     if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
     const billable = loadBillableStay(db, booking)
@@ -44,13 +47,20 @@ export const changeDates: DeskCommand<'booking.changeDates', Facts> = {
     if (input.addedRoomId !== undefined && loadRoom(db, input.addedRoomId) === undefined) {
       return refuse({ code: 'not_found', field: 'addedRoomId' })
     }
-    if (input.overbook && actor.role !== 'manager' && actor.role !== 'admin') {
-      return refuse({ code: 'not_allowed' })
+    const broken = newViolations(db, booking, dates.value)
+    if (broken.length > 0 && input.ignoreRestrictions !== true) {
+      return refuse({ code: 'restricted', violations: broken })
     }
     const settled = planDates(db, booking, dates.value, input)
     const plan = planOf(booking, settled.held, settled.nights, dates.value, businessDate)
     if (!areRoomsFree(db, plan)) return noRoom(db, booking, plan, 'room_not_available')
-    if (!input.overbook && !areTypesFree(db, plan)) return noRoom(db, booking, plan, 'no_room_of_type')
+    const isSoldOut = !areTypesFree(db, plan)
+    if (!input.overbook && isSoldOut) return noRoom(db, booking, plan, 'no_room_of_type')
+    const may = byManager(desk, [
+      ...(isSoldOut ? (['overbooking'] as const) : []),
+      ...(broken.length > 0 ? (['restriction'] as const) : []),
+    ])
+    if (!may.ok) return may
     const held = new Set(settled.held.map(({ night }) => night))
     for (const run of runsOf(settled.nights.filter(({ night }) => !held.has(night)))) {
       if (run.roomId === null) continue
@@ -85,6 +95,16 @@ export const changeDates: DeskCommand<'booking.changeDates', Facts> = {
     layNights(tx, context, booking.id, nights)
     return ok({ subject: booking.booking_code, bookingId: booking.id })
   },
+}
+
+/** The rules of sale that the stay would break with other dates, and does not break as it is. */
+function newViolations(db: Database, booking: BookingsRow, dates: StayDates): readonly Violation[] {
+  const before: StayDates = { arrival: booking.check_in_date, departure: booking.check_out_date }
+  const roomTypeId = booking.room_type_id
+  const known = findViolations({ ...before, roomTypeId }, listRestrictions(db, before))
+  return findViolations({ ...dates, roomTypeId }, listRestrictions(db, dates)).filter(
+    ({ rule, day }) => !known.some((old) => old.rule === rule && old.day === day),
+  )
 }
 
 /** The nights of other dates: those that stay keep their price and room, those that come get theirs. */

@@ -226,7 +226,7 @@ describe('changing dates', () => {
     const { desk, change } = aDeskWithStay()
     for (const _ of [1, 2, 3, 4]) aStay(desk.hotel, { arrival: '2026-08-17', departure: '2026-08-18' })
     expect(refusalOf(change({ departure: '2026-08-18' })).code).toBe('no_room_of_type')
-    expect(refusalOf(change({ departure: '2026-08-18', overbook: true })).code).toBe('not_allowed')
+    expect(refusalOf(change({ departure: '2026-08-18', overbook: true })).code).toBe('approval_needed')
   })
 
   test('of a guest in house leaves the arrival, and no night that is on the folio', () => {

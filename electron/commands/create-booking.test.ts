@@ -107,7 +107,7 @@ describe('selling a stay', () => {
     aStay(hotel, { arrival: '2026-08-14', departure: '2026-08-15', room: '104' })
     expect(refusalOf(desk.do(createBooking, wish(desk))).code).toBe('no_room_of_type')
     bookingOf(desk.do(createBooking, wish(desk, { arrival: '2026-08-15' })))
-    expect(refusalOf(desk.do(createBooking, wish(desk, { overbook: true }))).code).toBe('not_allowed')
+    expect(refusalOf(desk.do(createBooking, wish(desk, { overbook: true }))).code).toBe('approval_needed')
     bookingOf(desk.do(createBooking, wish(desk, { overbook: true }), { role: 'manager' }))
   })
 

@@ -1,12 +1,11 @@
 import type { GuestChoice } from '../../shared/contract/calls/booking.ts'
-import { findViolations } from '../../shared/domain/rate/restrictions.ts'
 import { checkParty, checkStayDates } from '../../shared/domain/stay/booking-rules.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { loadFreeOfType } from '../store/loads/availability.ts'
-import { listRestrictions } from '../store/loads/restrictions.ts'
 import { loadGroup, loadWaiting } from '../store/loads/waiting.ts'
 import { isRoomFree, loadRoom, loadRoomOffer, loadRoomType } from '../store/loads/room.ts'
+import { maySell } from './may-sell.ts'
 import { refuse } from './refuse.ts'
 import { settleGuest, settleSale } from './sell-stay.ts'
 import { settlePromise } from './sure-of-room.ts'
@@ -42,18 +41,9 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
       if (!fitsRoom.ok) return refuse(fitsRoom.error)
     }
 
-    if (input.overbook) {
-      if (desk.actor.role !== 'manager' && desk.actor.role !== 'admin') return refuse({ code: 'not_allowed' })
-    } else if (loadFreeOfType(db, type.id, { ...input, exceptBookingId: null, businessDate }) < 1) {
-      return refuse({ code: 'no_room_of_type' })
-    }
-
-    const broken = findViolations(input, listRestrictions(db, input))
-    if (input.ignoreRestrictions === true) {
-      if (desk.actor.role !== 'manager' && desk.actor.role !== 'admin') return refuse({ code: 'not_allowed' })
-    } else if (broken.length > 0) {
-      return refuse({ code: 'restricted', violations: broken })
-    }
+    const free = loadFreeOfType(db, type.id, { ...input, exceptBookingId: null, businessDate })
+    const may = maySell(db, desk, input, { type, room, free })
+    if (!may.ok) return may
     const waiting = loadWaiting(db, input.waitlistEntryId)
     if (waiting === null) return refuse({ code: 'not_found', field: 'waitlistEntryId' })
     if (input.bookingGroupId !== undefined && loadGroup(db, input.bookingGroupId) === undefined) {

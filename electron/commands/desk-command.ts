@@ -23,14 +23,18 @@ export interface DeskCommand<Name extends CallName, Facts> extends Command<Comma
 export interface CommandArgs<Name extends CallName, Facts> {
   readonly input: CommandInput<Name>
   readonly facts: Facts
+  /** The manager who gave their word for it. */
+  readonly approvedBy?: string
 }
 
-/** A call's input without the click that it came from. */
-export type CommandInput<Name extends CallName> = Omit<ParsedInput<Name>, 'requestId'>
+/** A call's input without the click that it came from and the manager's word that came with it. */
+export type CommandInput<Name extends CallName> = Omit<ParsedInput<Name>, 'requestId' | 'approvalId'>
 
 export interface JudgeContext extends Pick<CommandContext, 'actor' | 'terminal' | 'businessDate'> {
   /** UTC text, by this terminal's clock. */
   readonly at: string
   /** The terminal has no line just now. */
   readonly offline: boolean
+  /** The manager who gave their word for it; nobody where it is left out. */
+  readonly approver?: CommandContext['actor'] | undefined
 }

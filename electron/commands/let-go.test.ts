@@ -191,7 +191,10 @@ describe('a booking that is held for a while', () => {
       data: { violations: [{ rule: 'min_nights', day: '2026-08-20', nights: 3 }] },
     })
     const despite = { ...input, ignoreRestrictions: true }
-    expect(refusalOf(desk.do(createBooking, despite)).code).toBe('not_allowed')
+    expect(refusalOf(desk.do(createBooking, despite))).toEqual({
+      code: 'approval_needed',
+      data: { what: ['restriction'] },
+    })
     bookingOf(desk.do(createBooking, despite, { role: 'manager' }))
   })
 })

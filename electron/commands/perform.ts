@@ -9,7 +9,7 @@ import { findOpOfRequest } from '../outbox/outbox-rows.ts'
 import { runCommand, type CommandDone, type Desk } from '../outbox/run-command.ts'
 import { terminalFacts } from '../outbox/terminal-facts.ts'
 import { withTransaction } from '../store/transaction.ts'
-import type { CommandInput, DeskCommand } from './desk-command.ts'
+import type { CommandInput, DeskCommand, JudgeContext } from './desk-command.ts'
 import { refuse } from './refuse.ts'
 import { argsVersion } from './upcast.ts'
 
@@ -22,7 +22,7 @@ export function perform<Name extends CallName, Facts>(
   command: DeskCommand<Name, Facts>,
   input: CommandInput<Name>,
   requestId: string,
-  desk: Desk,
+  desk: Desk & Pick<JudgeContext, 'approver'>,
 ): Result<CommandDone, CallError> {
   return withTransaction(db, () => {
     const before = findOpOfRequest(db, requestId)
@@ -34,11 +34,22 @@ export function perform<Name extends CallName, Facts>(
     }
     const terminal = terminalFacts(db)
     if (!terminal.ok) return terminal
-    const { actor, clock, offline } = desk
-    const judged = command.judge(db, input, { actor, offline, at: instantOf(clock), ...terminal.value })
+    const { actor, approver, clock, offline } = desk
+    const judged = command.judge(db, input, {
+      actor,
+      approver,
+      offline,
+      at: instantOf(clock),
+      ...terminal.value,
+    })
     if (!judged.ok) return judged
     const version = argsVersion(command.name)
-    const args = { input, facts: judged.value, ...(version === 1 ? {} : { version }) }
+    const args = {
+      input,
+      facts: judged.value,
+      ...(version === 1 ? {} : { version }),
+      ...(approver === undefined ? {} : { approvedBy: approver.userId }),
+    }
     return runCommand(db, command, args, desk, requestId)
   })
 }

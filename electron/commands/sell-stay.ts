@@ -17,16 +17,22 @@ import type { SoldStay } from './writes/new-stay.ts'
 export function settleSale(
   db: Database,
   desk: JudgeContext,
-  stay: Party & { readonly arrival: string; readonly departure: string },
+  stay: Party & {
+    readonly arrival: string
+    readonly departure: string
+    /** What was agreed for each night, in place of the hotel's own price. */
+    readonly rateMinor?: number | undefined
+  },
   type: RoomTypesRow,
   room: RoomsRow | null,
 ): SoldStay {
   const rates = loadRates(db, type, room)
   const guests = guestsOf(stay)
+  const nightly = nightlyPrices(stay.arrival, stay.departure, guests, rates)
   return {
     number: nextNumber(db, desk.terminal.id, 'booking'),
-    nightly: nightlyPrices(stay.arrival, stay.departure, guests, rates),
-    dayRateMinor: priceOfNight(stay.arrival, guests, rates),
+    nightly: nightly.map(({ night, amountMinor }) => ({ night, amountMinor: stay.rateMinor ?? amountMinor })),
+    dayRateMinor: stay.rateMinor ?? priceOfNight(stay.arrival, guests, rates),
   }
 }
 

@@ -13,6 +13,7 @@ import {
   loadRoomOffer,
   loadRoomType,
 } from '../store/loads/room.ts'
+import { maySell } from './may-sell.ts'
 import { nextNumber } from './numbers.ts'
 import { overrideNote } from './override-note.ts'
 import { refuse } from './refuse.ts'
@@ -57,7 +58,9 @@ export const walkIn: DeskCommand<'booking.walkIn', Facts> = {
     )
     if (!judged.ok) return refuse(judged.error)
     // the room may be empty and still be needed for somebody who was sold its type and has no room yet
-    if (loadFreeOfType(db, type.id, question) < 1) return refuse({ code: 'no_room_of_type' })
+    const free = loadFreeOfType(db, type.id, question)
+    const may = maySell(db, desk, { ...stay, roomTypeId: type.id }, { type, room, free })
+    if (!may.ok) return may
 
     const sure = isSureOfRoom(db, stay, desk)
     if (!sure.ok) return sure

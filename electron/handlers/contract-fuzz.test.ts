@@ -96,6 +96,13 @@ function meant(
       { arrival: date, departure: date, exceptBookingId: bookingId },
       'exceptBookingId',
     ),
+    'session.signInWithPin': some({ username: one('ada', 'nobody'), pin: one('8091', '1234', '8') }),
+    'session.setPin': some({ pin: one('8091', '1234') }),
+    'session.approve': some({
+      username: one('ada', 'nobody'),
+      secret: fc.record({ kind: fc.constant('pin'), pin: one('8091', '1111') }),
+      call: one('booking.create', 'nothing'),
+    }),
     'booking.create': some(
       {
         requestId,
@@ -107,14 +114,19 @@ function meant(
         roomId,
         source: one(...bookingSources),
         overbook: fc.boolean(),
+        ignoreRestrictions: fc.boolean(),
+        rateMinor: amount,
       },
       'roomId',
       'overbook',
+      'ignoreRestrictions',
+      'rateMinor',
     ),
     'booking.walkIn': some(
-      { requestId, departure: date, ...party, guest, roomId, payment, override },
+      { requestId, departure: date, ...party, guest, roomId, payment, override, rateMinor: amount },
       'payment',
       'override',
+      'rateMinor',
     ),
     'booking.assignRoom': some({ requestId, bookingId, roomId }),
     'booking.checkIn': some({ requestId, bookingId, override }, 'override'),
@@ -201,7 +213,13 @@ function meant(
     'rooms.proposeRooms': some({ arrivingBy: date }),
     'rooms.proposeMoves': some({ from: date, to: date }),
     'waitlist.add': some({ requestId, guest, arrival: date, departure: date }),
-    'waitlist.drop': some({ requestId, entryId: fc.uuid() }),
+    'waitlist.drop': some({ requestId, entryId: fc.uuid(), reason: text }, 'reason'),
+    'group.nameGuests': some({
+      requestId,
+      groupId: fc.uuid(),
+      names: fc.array(some({ bookingId, guest }), { maxLength: 3 }),
+    }),
+    'group.checkOut': some({ requestId, groupId: fc.uuid() }),
     'waitlist.list': nothing,
     'note.add': some(
       {

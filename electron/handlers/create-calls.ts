@@ -1,8 +1,11 @@
+import { z } from 'zod'
 import type { StaffMember } from '../../shared/contract/calls/session.ts'
 import type { Call } from '../../shared/contract/call.ts'
 import type { CallError, InputIssue } from '../../shared/contract/errors.ts'
 import { calls, isCallName, type CallName, type ParsedInput } from '../../shared/contract/index.ts'
 import { err, ok, type Result } from '../../shared/kernel/result.ts'
+import type { StaffRole } from '../../shared/domain/staff/role.ts'
+import type { Session } from '../session/session.ts'
 import { createBookingCalls } from './booking-calls.ts'
 import { createConflictCalls } from './conflict-calls.ts'
 import type { DeskDeps } from './desk-deps.ts'
@@ -51,7 +54,7 @@ export function createCalls(deps: DeskDeps): AnswerCall {
   return async (name, input) => {
     if (!isCallName(name)) return err({ code: 'unknown_call' })
     try {
-      return await answer(name, handlers[name], input, deps.session.current())
+      return await answer(name, handlers[name], input, deps.session)
     } catch (error) {
       deps.reportBug(name, error)
       return err({ code: 'internal' })
@@ -63,13 +66,27 @@ async function answer<Name extends CallName>(
   name: Name,
   handler: Handler<Name>,
   input: unknown,
-  staff: StaffMember | null,
+  session: Session,
 ): Promise<Result<unknown, CallError>> {
   const parsed = parseInput(name, input)
   if (!parsed.ok) return parsed
-  const asker = admit(name, staff)
-  return asker.ok ? await handler(parsed.value, asker.value) : asker
+  const approvalId = approvalOf(parsed.value)
+  const approver = approvalId === undefined ? null : session.approverOf(approvalId, name)
+  const asker = admit(name, session.current(), approver)
+  if (!asker.ok) return asker
+  if (approvalId !== undefined && approver === null) return err({ code: 'approval_gone' })
+  const reply = await handler(parsed.value, asker.value)
+  if (reply.ok && approvalId !== undefined) session.spendApproval(approvalId)
+  return reply
 }
+
+/** The manager's word that comes with a call, where the call takes one. */
+function approvalOf(input: unknown): string | undefined {
+  const found = withApproval.safeParse(input)
+  return found.success ? found.data.approvalId : undefined
+}
+
+const withApproval = z.object({ approvalId: z.string() })
 
 function parseInput<Name extends CallName>(name: Name, input: unknown): Result<ParsedInput<Name>, CallError> {
   const parsed = calls[name].input.safeParse(input)
@@ -85,12 +102,21 @@ function parseInput<Name extends CallName>(name: Name, input: unknown): Result<P
   return err({ code: 'invalid_input', ...(field === '' ? {} : { field }), issues })
 }
 
-function admit<Name extends CallName>(name: Name, staff: StaffMember | null): Result<Asker<Name>, CallError> {
-  const { allowed }: Call = calls[name]
+function admit<Name extends CallName>(
+  name: Name,
+  staff: StaffMember | null,
+  approver: StaffMember | null,
+): Result<Asker<Name>, CallError> {
+  const { allowed, approvable }: Call = calls[name]
   if (allowed !== 'anyone') {
     if (staff === null) return err({ code: 'not_signed_in' })
-    if (allowed !== 'staff' && !allowed.includes(staff.role)) return err({ code: 'not_allowed' })
+    const may = (role: StaffRole) => allowed === 'staff' || allowed.includes(role)
+    if (!may(staff.role) && !approvable?.includes(staff.role)) return err({ code: 'not_allowed' })
+    if (!may(staff.role) && approver === null)
+      return err({ code: 'approval_needed', data: { what: ['role'] } })
+    if (!may(staff.role) && approver !== null && !may(approver.role)) return err({ code: 'not_allowed' })
   }
+  const asker = staff === null || approver === null ? staff : { ...staff, approver }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- null is left to calls that anyone may make
-  return ok(staff as Asker<Name>)
+  return ok(asker as Asker<Name>)
 }

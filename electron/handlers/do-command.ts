@@ -1,5 +1,4 @@
 import type { BookingDetail } from '../../shared/contract/calls/booking.ts'
-import type { StaffMember } from '../../shared/contract/calls/session.ts'
 import type { CallError } from '../../shared/contract/errors.ts'
 import type { CallName } from '../../shared/contract/index.ts'
 import { err, ok, type Result } from '../../shared/kernel/result.ts'
@@ -8,6 +7,7 @@ import { perform } from '../commands/perform.ts'
 import type { CommandDone } from '../outbox/run-command.ts'
 import { loadBookingDetail } from './booking-detail.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
+import type { Staff } from './handlers.ts'
 
 /** Does a command for somebody at the desk; once it is on the disk, windows and line hear of it. */
 export function doCommand<Name extends CallName, Facts>(
@@ -15,16 +15,29 @@ export function doCommand<Name extends CallName, Facts>(
   command: DeskCommand<Name, Facts>,
   input: CommandInput<Name>,
   requestId: string,
-  staff: StaffMember,
+  staff: Staff,
 ): Result<CommandDone, CallError> {
   const { db, clock, ids, line } = deps
-  const actor = { userId: staff.userId, role: staff.role }
-  const done = perform(db, command, input, requestId, { actor, clock, ids, offline: line.isDown() })
+  const desk = { actor: actorOf(staff), clock, ids, offline: line.isDown() }
+  const approver = staff.approver === undefined ? {} : { approver: actorOf(staff.approver) }
+  const done = perform(db, command, withoutApproval(input), requestId, { ...desk, ...approver })
   if (done.ok && done.value.tables.length > 0) {
     deps.tellChanged(done.value.tables)
     line.committed()
   }
   return done
+}
+
+function actorOf({ userId, role }: Staff) {
+  return { userId, role }
+}
+
+/** The manager's word counts once, and is no part of what was asked. */
+function withoutApproval<Input extends object>(input: Input): Input {
+  if (!('approvalId' in input)) return input
+  const { approvalId: _, ...rest }: Input & { approvalId: unknown } = input
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- no command's input has it
+  return rest as unknown as Input
 }
 
 /** Does a command about a stay, and answers with the stay as it is then. */
@@ -33,7 +46,7 @@ export function doBookingCommand<Name extends CallName, Facts>(
   command: DeskCommand<Name, Facts>,
   input: CommandInput<Name>,
   requestId: string,
-  staff: StaffMember,
+  staff: Staff,
 ): Result<{ readonly booking: BookingDetail; readonly done: CommandDone }, CallError> {
   const done = doCommand(deps, command, input, requestId, staff)
   if (!done.ok) return done

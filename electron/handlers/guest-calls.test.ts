@@ -51,7 +51,7 @@ describe('a guest', () => {
     const guestId = aGuest(hotel)
     const unwanted = { guestId, blacklisted: true, reason: 'broke a window' }
     expect(await call('guest.setBlacklist', { requestId: requestId(), ...unwanted })).toMatchObject({
-      error: { code: 'not_allowed' },
+      error: { code: 'approval_needed' },
     })
     setRole('manager')
     const { guest } = await ask('guest.setBlacklist', { requestId: requestId(), ...unwanted })

@@ -12,4 +12,9 @@ export type Handler<Name extends CallName> = (
 /** Who asks: somebody signed in, unless anyone may ask. */
 export type Asker<Name extends CallName> = (typeof calls)[Name]['allowed'] extends 'anyone'
   ? StaffMember | null
-  : StaffMember
+  : Staff
+
+/** Somebody at the desk, and the manager who gave their word for this one call. */
+export interface Staff extends StaffMember {
+  readonly approver?: StaffMember
+}

@@ -1,9 +1,11 @@
+import { isCallName } from '../../shared/contract/index.ts'
+import { isManager } from '../../shared/domain/staff/role.ts'
 import { err, ok } from '../../shared/kernel/result.ts'
 import { readSyncState } from '../store/sync-state.ts'
 import type { DeskDeps } from './desk-deps.ts'
 import type { Handlers } from './handlers.ts'
 
-type SessionCalls = 'session.signIn' | 'session.signOut' | 'session.current' | 'session.known'
+type SessionCalls = Extract<keyof Handlers, `session.${string}`>
 
 export function createSessionCalls({ db, session }: DeskDeps): Pick<Handlers, SessionCalls> {
   return {
@@ -19,6 +21,22 @@ export function createSessionCalls({ db, session }: DeskDeps): Pick<Handlers, Se
     },
     'session.current': (_, staff) => ok({ staff }),
     'session.known': () =>
-      ok({ staff: session.known().map(({ username, fullName }) => ({ username, fullName })) }),
+      ok({
+        staff: session.known().map(({ username, fullName, role, hasPin }) => ({
+          username,
+          fullName,
+          isManager: isManager(role),
+          hasPin,
+        })),
+      }),
+    'session.signInWithPin': ({ username, pin }) => session.signInWithPin(username, pin),
+    'session.setPin': async ({ pin }) => {
+      const set = await session.setPin(pin)
+      return set.ok ? ok({}) : set
+    },
+    'session.approve': ({ username, secret, call }) =>
+      isCallName(call)
+        ? session.approve({ username, ...secret }, call)
+        : err({ code: 'invalid_input', field: 'call' }),
   }
 }

@@ -41,7 +41,7 @@ function restart() {
     db: hotel.db,
     clock: { now: () => nowMs, monotonic: () => nowMs },
     pepper,
-    askServer: server.ask,
+    askServer: (email, password) => server.ask(email, password),
     onChange: (signedIn) => told.push(signedIn),
     cost,
   })
@@ -162,6 +162,127 @@ describe('without a line', () => {
     expect(await session.signIn('ada', 'right')).toMatchObject({ error: { code: 'wrong_credentials' } })
     server.refusal = null
     expect(await session.signIn('ada', 'right')).toMatchObject({ ok: true })
+  })
+})
+
+describe('a short number', () => {
+  const pin = '8091'
+
+  async function withPin() {
+    const session = restart()
+    await session.signIn('ada', 'right')
+    expect(await session.setPin(pin)).toEqual({ ok: true })
+    return session
+  }
+
+  test('brings back who came by password before, with a line or without, and asks no server', async () => {
+    const session = await withPin()
+    session.signOut()
+    const asked = server.asked
+    expect(session.known()).toMatchObject([{ username: 'ada', hasPin: true }])
+    expect(await session.signInWithPin('ada', pin)).toMatchObject({ ok: true, value: { staff: ada } })
+    expect(session.current()).toMatchObject(ada)
+    expect(server.asked).toBe(asked)
+  })
+
+  test('is set right after the password alone, and is not one that anybody would guess', async () => {
+    const session = await withPin()
+    expect(await session.setPin('1234')).toEqual({ ok: false, error: { code: 'pin_guessable' } })
+    session.signOut()
+    expect(await session.setPin(pin)).toMatchObject({ error: { code: 'not_signed_in' } })
+    await session.signInWithPin('ada', pin)
+    expect(await session.setPin('7305')).toMatchObject({ error: { code: 'pin_needs_password' } })
+  })
+
+  test('is nobody’s who has not come by password here, or not for thirty days', async () => {
+    expect(await restart().signInWithPin('ada', pin)).toMatchObject({ error: { code: 'pin_unknown' } })
+    const session = await withPin()
+    session.signOut()
+    nowMs += 31 * 86_400_000
+    expect(await session.signInWithPin('ada', pin)).toMatchObject({ error: { code: 'pin_unknown' } })
+  })
+
+  test('makes who guesses wait, over a restart too, and in the end counts no more', async () => {
+    await withPin()
+    const codes: string[] = []
+    for (let count = 0; count < 10; count += 1) {
+      const tried = await restart().signInWithPin('ada', '9999')
+      codes.push(tried.ok ? 'ok' : tried.error.code)
+      nowMs += count < 4 ? 0 : 16 * 60_000
+    }
+    expect(codes.slice(0, 5)).toEqual(Array(5).fill('wrong_credentials'))
+    expect(codes.at(-1)).toBe('pin_unknown')
+    expect(await restart().signInWithPin('ada', pin)).toMatchObject({ error: { code: 'pin_unknown' } })
+    expect(await restart().signIn('ada', 'right')).toMatchObject({ ok: true })
+  })
+
+  test('is not taken while it has to be waited', async () => {
+    const session = await withPin()
+    for (let count = 0; count < 5; count += 1) await session.signInWithPin('ada', '9999')
+    expect(await session.signInWithPin('ada', pin)).toMatchObject({ error: { code: 'locked_out' } })
+  })
+})
+
+describe('a manager’s word', () => {
+  const pin = { username: 'ada', kind: 'pin', pin: '8091' } as const
+
+  /** Ada is a manager with a number here; Bob, who is none, is at the desk. */
+  async function bobAtTheDesk(role: 'manager' | 'front_desk' = 'manager') {
+    hotel.db.prepare('update user_profiles set role = ?').run(role)
+    const session = restart()
+    await session.signIn('ada', 'right')
+    await session.setPin('8091')
+    server.ask = (email) =>
+      Promise.resolve(
+        ok({ userId: bobId, email, username: 'bob', fullName: 'Bob', role: 'front_desk' as const }),
+      )
+    const bobId = hotel.ids.fresh()
+    hotel.add('user_profiles', {
+      id: bobId,
+      email: 'bob@hotel.test',
+      username: 'bob',
+      full_name: 'Bob',
+      role: 'front_desk',
+    })
+    await session.signIn('bob', 'his')
+    server.refusal = 'offline'
+    return session
+  }
+
+  test('is given by number without a line; who asked stays signed in', async () => {
+    const session = await bobAtTheDesk()
+    const given = await session.approve(pin, 'booking.create')
+    expect(given).toMatchObject({ ok: true, value: { approver: { username: 'ada', role: 'manager' } } })
+    expect(session.current()?.username).toBe('bob')
+    const approvalId = given.ok ? given.value.approvalId : ''
+    expect(session.approverOf(approvalId, 'booking.create')?.username).toBe('ada')
+  })
+
+  test('is for one call, one person and two minutes, and counts once', async () => {
+    const session = await bobAtTheDesk()
+    const give = async () => {
+      const given = await session.approve(pin, 'booking.create')
+      return given.ok ? given.value.approvalId : ''
+    }
+    const first = await give()
+    expect(session.approverOf(first, 'guest.setBlacklist')).toBeNull()
+    session.spendApproval(first)
+    expect(session.approverOf(first, 'booking.create')).toBeNull()
+    const late = await give()
+    nowMs += 3 * 60_000
+    expect(session.approverOf(late, 'booking.create')).toBeNull()
+    const left = await give()
+    session.signOut()
+    await session.signInWithPin('ada', '8091')
+    expect(session.approverOf(left, 'booking.create')).toBeNull()
+  })
+
+  test('is not anybody’s, and not for a wrong number', async () => {
+    const session = await bobAtTheDesk('front_desk')
+    expect(await session.approve(pin, 'booking.create')).toMatchObject({ error: { code: 'not_allowed' } })
+    expect(await session.approve({ ...pin, pin: '0815' }, 'booking.create')).toMatchObject({
+      error: { code: 'wrong_credentials' },
+    })
   })
 })
 

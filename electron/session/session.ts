@@ -1,6 +1,8 @@
 import type { Database } from 'better-sqlite3'
 import type { StaffMember } from '../../shared/contract/calls/session.ts'
 import type { CallError } from '../../shared/contract/errors.ts'
+import type { CallName } from '../../shared/contract/index.ts'
+import { isManager } from '../../shared/domain/staff/role.ts'
 import { instantOf, type Clock } from '../../shared/kernel/clock.ts'
 import { err, ok, type Result } from '../../shared/kernel/result.ts'
 import {
@@ -12,7 +14,9 @@ import {
 import { findStaffById, findStaffByName, type StaffRecord } from '../store/reads/staff.ts'
 import { readSyncState } from '../store/sync-state.ts'
 import { forgetStaffVerifier, saveLockout, saveStaffVerifier } from '../store/writes/staff-verifiers.ts'
+import { createApprovals } from './approvals.ts'
 import { afterFailure, lockedForMs } from './lockout.ts'
+import { createPins } from './pins.ts'
 import { makeVerifier, matchesVerifier, type VerifierCost } from './verifier.ts'
 
 /** Who is at the desk. One person at a time; a restart of the terminal signs everybody out. */
@@ -21,11 +25,35 @@ export interface Session {
     username: string,
     password: string,
   ) => Promise<Result<{ readonly staff: StaffMember; readonly offline: boolean }, CallError>>
+  /** By the short number of this terminal, in place of the password. */
+  readonly signInWithPin: (
+    username: string,
+    pin: string,
+  ) => Promise<Result<{ readonly staff: StaffMember; readonly offline: boolean }, CallError>>
+  /** A short number for who is signed in, which only a password may give them. */
+  readonly setPin: (pin: string) => Promise<Result<void, CallError>>
+  /** A manager's word for one call of who is signed in, who stays signed in. */
+  readonly approve: (
+    manager: { readonly username: string } & Secret,
+    call: CallName,
+  ) => Promise<Result<{ readonly approvalId: string; readonly approver: StaffMember }, CallError>>
+  /** Who gave their word for this call of who is signed in; null when nobody did. */
+  readonly approverOf: (approvalId: string, call: CallName) => StaffMember | null
+  readonly spendApproval: (approvalId: string) => void
   readonly signOut: () => void
   /** Who is signed in, as the mirror has them now; nobody once their account is not active any more. */
   readonly current: () => StaffMember | null
   /** Who has signed in here before, last first. */
-  readonly known: () => readonly StaffMember[]
+  readonly known: () => readonly KnownStaff[]
+}
+
+/** What somebody shows that they are who they say. */
+export type Secret =
+  | { readonly kind: 'password'; readonly password: string }
+  | { readonly kind: 'pin'; readonly pin: string }
+
+export interface KnownStaff extends StaffMember {
+  readonly hasPin: boolean
 }
 
 export interface SessionDeps {
@@ -53,12 +81,17 @@ const verifierLifeMs = 30 * 86_400_000
 
 export function createSession({ db, clock, pepper, askServer, onChange, cost }: SessionDeps): Session {
   let signedIn: StaffMember | null = null
+  let cameBy: Secret['kind'] = 'password'
+  const pins = createPins({ db, clock, pepper, cost })
+  const approvals = createApprovals(clock)
   /** One password at a time: many at once would all be weighed against the same count of failures. */
   let turn: Promise<unknown> = Promise.resolve()
 
-  function enter(staff: StaffMember | null): void {
+  function enter(staff: StaffMember | null, by: Secret['kind'] = 'password'): void {
     const changed = signedIn?.userId !== staff?.userId
     signedIn = staff
+    cameBy = by
+    if (changed) approvals.forget()
     if (changed) onChange(staff !== null)
   }
 
@@ -97,7 +130,8 @@ export function createSession({ db, clock, pepper, askServer, onChange, cost }: 
     return ok(memberOf(known, record))
   }
 
-  async function signIn(username: string, password: string): ReturnType<Session['signIn']> {
+  /** Is this the password of the person, as far as can be told from here? */
+  async function prove(username: string, password: string): ReturnType<Session['signIn']> {
     const record = findStaffByName(db, username)
     const known =
       record === null ? findStaffVerifierByName(db, username) : findStaffVerifier(db, record.userId)
@@ -109,23 +143,73 @@ export function createSession({ db, clock, pepper, askServer, onChange, cost }: 
     if (email === null && known === undefined) return err({ code: 'wrong_credentials' })
     const online =
       email === null ? err({ code: 'offline' } as const) : await signInWithLine(email, password, known)
-    if (online.ok) {
-      enter(online.value)
-      return ok({ staff: online.value, offline: false })
-    }
+    if (online.ok) return ok({ staff: online.value, offline: false })
     if (online.error.code !== 'offline') return err({ code: online.error.code })
     const offline = await signInWithoutLine(password, known, record)
-    if (!offline.ok) return offline
-    enter(offline.value)
-    return ok({ staff: offline.value, offline: true })
+    return offline.ok ? ok({ staff: offline.value, offline: true }) : offline
+  }
+
+  /** Is this the person's short number? It counts as long as the password that it stands for would without a line. */
+  async function proveByPin(username: string, pin: string): Promise<Result<StaffMember, CallError>> {
+    const record = findStaffByName(db, username)
+    const known =
+      record === null ? findStaffVerifierByName(db, username) : findStaffVerifier(db, record.userId)
+    if (known === undefined || clock.now() - Date.parse(known.verifiedAt) > verifierLifeMs) {
+      return err({ code: 'pin_unknown' })
+    }
+    const checked = await pins.check(known.userId, pin)
+    if (!checked.ok) return checked
+    return record?.active === false ? err({ code: 'account_inactive' }) : ok(memberOf(known, record))
+  }
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work)
+    turn = result.catch(() => undefined)
+    return result
   }
 
   return {
-    signIn: (username, password) => {
-      const result = turn.then(() => signIn(username, password))
-      turn = result.catch(() => undefined)
-      return result
-    },
+    signIn: (username, password) =>
+      inTurn(async () => {
+        const proved = await prove(username, password)
+        if (proved.ok) enter(proved.value.staff)
+        return proved
+      }),
+
+    signInWithPin: (username, pin) =>
+      inTurn(async () => {
+        const proved = await proveByPin(username, pin)
+        if (!proved.ok) return proved
+        enter(proved.value, 'pin')
+        return ok({ staff: proved.value, offline: true })
+      }),
+
+    setPin: (pin) =>
+      inTurn(async () => {
+        if (signedIn === null) return err({ code: 'not_signed_in' })
+        return cameBy === 'password'
+          ? await pins.set(signedIn.userId, pin)
+          : err({ code: 'pin_needs_password' })
+      }),
+
+    approve: (manager, call) =>
+      inTurn(async () => {
+        const proved =
+          manager.kind === 'pin'
+            ? await proveByPin(manager.username, manager.pin)
+            : await provePassword(manager.username, manager.password)
+        if (!proved.ok) return proved
+        if (!isManager(proved.value.role)) return err({ code: 'not_allowed' })
+        // whoever asked may have locked the desk meanwhile
+        if (signedIn === null) return err({ code: 'not_signed_in' })
+        const approvalId = approvals.give(proved.value, signedIn.userId, call)
+        return ok({ approvalId, approver: proved.value })
+      }),
+
+    approverOf: (approvalId, call) =>
+      signedIn === null ? null : approvals.find(approvalId, signedIn.userId, call),
+
+    spendApproval: approvals.spend,
 
     signOut: () => enter(null),
 
@@ -144,7 +228,16 @@ export function createSession({ db, clock, pepper, askServer, onChange, cost }: 
       return memberOf(signedIn, record)
     },
 
-    known: () => listStaffVerifiers(db).map((staff) => memberOf(staff, findStaffById(db, staff.userId))),
+    known: () =>
+      listStaffVerifiers(db).map((staff) => ({
+        ...memberOf(staff, findStaffById(db, staff.userId)),
+        hasPin: pins.has(staff.userId),
+      })),
+  }
+
+  async function provePassword(username: string, password: string): Promise<Result<StaffMember, CallError>> {
+    const proved = await prove(username, password)
+    return proved.ok ? ok(proved.value.staff) : proved
   }
 }
 

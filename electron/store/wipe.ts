@@ -11,6 +11,7 @@ const ownTables = [
   'shadow',
   'staged_pages',
   'staff_verifiers',
+  'staff_pins',
   'search_entries',
   'sync_state',
 ] as const

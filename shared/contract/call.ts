@@ -5,6 +5,8 @@ import type { StaffRole } from '../domain/staff/role.ts'
 export interface Call {
   /** 'anyone' before sign-in, 'staff' for whoever is signed in, or the roles that may. */
   readonly allowed: 'anyone' | 'staff' | readonly StaffRole[]
+  /** Roles that may ask all the same when a manager has given their word: see `session.approve`. */
+  readonly approvable?: readonly StaffRole[]
   readonly input: z.ZodType
   readonly output: z.ZodType
 }

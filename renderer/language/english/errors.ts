@@ -13,6 +13,12 @@ const codes = {
   'error.locked_out': 'Too many wrong passwords. Wait a few minutes, then try again.',
   'error.offline_unknown_user': 'Without the line, only people who have signed in here before can sign in.',
   'error.account_inactive': 'This account has been switched off. Ask a manager.',
+  'error.pin_guessable': 'This PIN is among the first that anybody would try. Choose another.',
+  'error.pin_unknown':
+    'There is no PIN at this desk for this person, or it counts no more. Use the password.',
+  'error.pin_needs_password': 'To set a PIN, lock the desk and sign in with the password first.',
+  'error.approval_needed': 'This needs a manager’s word.',
+  'error.approval_gone': 'The manager’s word counts no more. Ask for it again.',
   'error.offline': 'This needs the line to the server, and there is none now. Try again when it is back.',
   'error.enrolment_code_refused': 'This code is not known, already used or too old. Ask for a new one.',
   'error.already_enrolled': 'This terminal has already joined a hotel.',

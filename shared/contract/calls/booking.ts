@@ -140,6 +140,12 @@ export const payment = z
 
 export type PaymentInput = z.output<typeof payment>
 
+/** A price of each night in place of the hotel's own. Less than that is a manager's call. */
+const agreedRate = z.int().min(0).max(99_999_999).optional()
+
+/** A manager's word: see `session.approve`. Without it, what needs one is refused with `approval_needed`. */
+const approvalId = id.optional()
+
 const bookingRef = z.object({ bookingId: id }).strict()
 const bookingReply = z.object({ booking: bookingDetail })
 
@@ -212,6 +218,8 @@ export const bookingCalls = {
         holdUntil: instant.optional(),
         /** Sell against a rule of sale; a manager's call. */
         ignoreRestrictions: z.boolean().optional(),
+        rateMinor: agreedRate,
+        approvalId,
         bookingGroupId: id.optional(),
         /** The entry of the waitlist that this booking is for. */
         waitlistEntryId: id.optional(),
@@ -234,6 +242,12 @@ export const bookingCalls = {
           .object({ reason: requiredLine(200) })
           .strict()
           .optional(),
+        rateMinor: agreedRate,
+        /** Although somebody who has no room yet was sold one of the type; a manager's call. */
+        overbook: z.boolean().optional(),
+        /** Against a rule of sale; a manager's call. */
+        ignoreRestrictions: z.boolean().optional(),
+        approvalId,
       })
       .strict(),
     output: bookingReply,

@@ -135,8 +135,15 @@ export const guestCalls = {
   /** Puts somebody on the list of the unwanted, or takes them off it. */
   'guest.setBlacklist': {
     allowed: managers,
+    approvable: desk,
     input: z
-      .object({ requestId: id, guestId: id, blacklisted: z.boolean(), reason: requiredLine(500) })
+      .object({
+        requestId: id,
+        guestId: id,
+        blacklisted: z.boolean(),
+        reason: requiredLine(500),
+        approvalId: id.optional(),
+      })
       .strict(),
     output: guestReply,
   },

@@ -96,6 +96,10 @@ export const stayCalls = {
         addedRoomId: id.optional(),
         /** Sell the added nights although no room of the type is left; a manager's call. */
         overbook: z.boolean().default(false),
+        /** Against a rule of sale that the stay did not break before; a manager's call. */
+        ignoreRestrictions: z.boolean().optional(),
+        /** A manager's word: see `session.approve`. */
+        approvalId: id.optional(),
       })
       .strict(),
     output: bookingReply,

@@ -1,3 +1,4 @@
+import { unreachable } from '../../kernel/assert.ts'
 import { addDays, nightsBetween } from '../calendar/days.ts'
 import type { PaymentMethod } from '../folio/payment-method.ts'
 import { longestStayNights } from '../stay/booking-rules.ts'
@@ -186,7 +187,9 @@ function take(
     }
     case 'unclear':
       return 'room_or_price'
-    default:
+    case 'unknown':
       return 'not_understood'
+    default:
+      return unreachable(meaning)
   }
 }
