@@ -129,7 +129,12 @@ as $$
 begin
   -- An update that changes nothing stamps nothing. What generated columns will hold is not yet known here, so they are
   -- left out: tg_argv[0] has them as nulls.
-  if tg_nargs > 0 then
+  if tg_table_name = 'bookings' then                       -- the two that change most: a row through JSON costs more than all else here
+    old.total_nights := null;
+    old.total_amount := null;
+  elsif tg_table_name = 'customers' then
+    old.search_text := null;
+  elsif tg_nargs > 0 then
     old := jsonb_populate_record(old, tg_argv[0]::jsonb);
   end if;
   if new is distinct from old then
@@ -383,17 +388,21 @@ create trigger booking_derive
   for each row when (not app.is_bulk())
   execute function app.booking_derive();
 
--- Brings the sums of these bookings up to date, always in the order of their ids, so that two of us do not deadlock.
+-- Brings the sums of these bookings up to date. They are locked in the order of their ids, so that two of us do not
+-- deadlock.
 create function app.touch_bookings(p_ids uuid[]) returns void
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_id uuid;
+  v_ids constant uuid[] := array_remove(p_ids, null);
 begin
-  for v_id in select distinct x from unnest(p_ids) x where x is not null order by 1 loop
-    update public.bookings set paid_amount = paid_amount where id = v_id;
-  end loop;
+  if cardinality(v_ids) = 0 then                           -- a statement without rows has its triggers, too
+    return;
+  elsif cardinality(v_ids) > 1 then
+    perform from public.bookings b where b.id = any (v_ids) order by b.id for no key update;
+  end if;
+  update public.bookings b set paid_amount = b.paid_amount where b.id = any (v_ids);
 end
 $$;
 
@@ -402,11 +411,14 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_id uuid;
+  v_ids constant uuid[] := array_remove(p_ids, null);
 begin
-  for v_id in select distinct x from unnest(p_ids) x where x is not null order by 1 loop
-    update public.invoices set paid_amount = paid_amount where id = v_id;
-  end loop;
+  if cardinality(v_ids) = 0 then
+    return;
+  elsif cardinality(v_ids) > 1 then
+    perform from public.invoices i where i.id = any (v_ids) order by i.id for no key update;
+  end if;
+  update public.invoices i set paid_amount = i.paid_amount where i.id = any (v_ids);
 end
 $$;
 
@@ -456,34 +468,39 @@ create trigger customer_derive before update of total_stays, total_spent, last_s
   for each row when (not app.is_bulk())
   execute function app.customer_derive();
 
-create function app.customer_of_booking() returns trigger
+create function app.customers_of_stays() returns trigger
 language plpgsql security definer
 set search_path = ''
 as $$
 declare
-  v_id uuid;
+  v_ids uuid[];
 begin
   if tg_op = 'INSERT' then
-    if new.status <> 'checked_out' then
-      return null;
-    end if;
-  elsif old.status <> 'checked_out' and new.status <> 'checked_out'
-     or (old.status, old.customer_id, old.total_amount, old.check_out_date)
-        is not distinct from (new.status, new.customer_id, new.total_amount, new.check_out_date) then
+    v_ids := array(select c.customer_id from changed c where c.status = 'checked_out');
+  else
+    v_ids := array(
+      select x.id
+        from changed c
+        join before b on b.id = c.id
+        cross join lateral (values (c.customer_id), (b.customer_id)) x (id)
+       where 'checked_out' in (b.status, c.status)
+         and (b.status, b.customer_id, b.total_amount, b.check_out_date)
+             is distinct from (c.status, c.customer_id, c.total_amount, c.check_out_date));
+  end if;
+  if cardinality(v_ids) = 0 then
     return null;
   end if;
-  for v_id in
-    select distinct x from unnest(array[new.customer_id, case when tg_op = 'UPDATE' then old.customer_id end]) x
-     where x is not null order by 1
-  loop
-    update public.customers set total_stays = total_stays where id = v_id;
-  end loop;
+  perform from public.customers c where c.id = any (v_ids) order by c.id for no key update;
+  update public.customers c set total_stays = c.total_stays where c.id = any (v_ids);
   return null;
 end
 $$;
-create trigger customer_of_booking after insert or update on public.bookings
-  for each row when (not app.is_bulk())
-  execute function app.customer_of_booking();
+create trigger customers_of_new_stays after insert on public.bookings
+  referencing new table as changed for each statement when (not app.is_bulk())
+  execute function app.customers_of_stays();
+create trigger customers_of_stays after update on public.bookings
+  referencing old table as before new table as changed for each statement when (not app.is_bulk())
+  execute function app.customers_of_stays();
 
 -- ------------------------------------------------------------------ payments and the ledger
 
@@ -770,11 +787,14 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_id uuid;
+  v_ids constant uuid[] := array_remove(p_ids, null);
 begin
-  for v_id in select distinct x from unnest(p_ids) x where x is not null order by 1 loop
-    update public.rooms set status = status where id = v_id;
-  end loop;
+  if cardinality(v_ids) = 0 then
+    return;
+  elsif cardinality(v_ids) > 1 then
+    perform from public.rooms r where r.id = any (v_ids) order by r.id for no key update;
+  end if;
+  update public.rooms r set status = r.status where r.id = any (v_ids);
 end
 $$;
 
@@ -798,7 +818,7 @@ begin
      and (new.status = 'checked_out' or new.room_id is distinct from old.room_id) then
     v_left := old.room_id;
   end if;
-  if v_left is not null and not app.is_applying() then
+  if v_left is not null then
     update public.rooms set housekeeping_status = 'dirty' where id = v_left;
   end if;
   perform app.touch_rooms(array[new.room_id, case when tg_op = 'UPDATE' then old.room_id end]);
@@ -806,8 +826,37 @@ begin
 end
 $$;
 create trigger booking_status_room_update after insert or update of status, room_id on public.bookings
-  for each row when (not app.is_bulk())
+  for each row when (not app.is_quiet())
   execute function public.update_room_status_on_booking();
+
+-- The same of what terminals send, which says itself that a room is dirty: all rooms of a batch at once.
+create function app.rooms_of_stays() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  v_rooms uuid[];
+begin
+  if tg_op = 'INSERT' then
+    v_rooms := array(select c.room_id from changed c where c.status = 'checked_in');
+  else
+    v_rooms := array(
+      select x.room_id
+        from changed c
+        join before b on b.id = c.id
+        cross join lateral (values (c.room_id), (b.room_id)) x (room_id)
+       where 'checked_in' in (b.status, c.status) and (b.status, b.room_id) is distinct from (c.status, c.room_id));
+  end if;
+  perform app.touch_rooms(v_rooms);
+  return null;
+end
+$$;
+create trigger rooms_of_new_stays after insert on public.bookings
+  referencing new table as changed for each statement when (app.is_applying())
+  execute function app.rooms_of_stays();
+create trigger rooms_of_stays after update on public.bookings
+  referencing old table as before new table as changed for each statement when (app.is_applying())
+  execute function app.rooms_of_stays();
 
 create function app.rooms_of_tonight() returns trigger
 language plpgsql security definer

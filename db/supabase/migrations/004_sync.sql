@@ -301,13 +301,56 @@ begin
 end
 $$;
 
+-- The value of one column of a row in JSON, as an expression: a cast of one value costs a tenth of a whole row's reading.
+create function sync.value_sql(p_table text, p_column text, p_row text) returns text
+language sql stable
+set search_path = ''
+as $$
+  select case
+    when t.typcategory = 'A' then format('(jsonb_populate_record(null::public.%I, %s)).%I', p_table, p_row, p_column)
+    when t.typname = 'jsonb' then format('nullif(%s -> %L, ''null'')', p_row, p_column)
+    else format('(%s ->> %L)::%s', p_row, p_column, pg_catalog.format_type(a.atttypid, -1)) end
+    from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
+   where a.attrelid = format('public.%I', p_table)::regclass and a.attname = p_column and not a.attisdropped
+$$;
+
 -- The common case of a change: nobody else was there, so what the terminal found is what is here, and one statement sees
--- and writes it. Nothing is found where that is not so; the columns are then merged one by one.
+-- and writes it. Nothing is found where that is not so; the columns are then merged one by one. Two functions a table:
+-- for one row, and for many, as setting a statement up costs more than a row of it.
 create function sync.attach_change(p_name text) returns void
 language plpgsql volatile
 set search_path = ''
 as $$
+declare
+  v_of constant text := case p_name when 'booking_nights' then 'booking_id' when 'number_series' then 'terminal_id' else 'id' end;
+  v_one text;
+  v_many text;
 begin
+  select
+    string_agg(format($branch$
+      if p_set - %2$L::text[] = '{}' then
+        update public.%1$I t set %3$s
+         where t.id = p_id and %4$s
+        returning t.%5$I into v_of;
+        return v_of;
+      end if;$branch$, p_name, w.columns, o.assigned, o.found, v_of), '' order by cardinality(w.columns), w.columns),
+    string_agg(format($branch$
+      if v_keys <@ %2$L::text[] then
+        with changed as (
+          update public.%1$I t set %3$s
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and %4$s
+          returning t.%5$I as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;$branch$, p_name, w.columns, m.assigned, m.found, v_of), '' order by cardinality(w.columns), w.columns)
+    into v_one, v_many
+    from (
+      select distinct array(select c from unnest(x.columns) c order by c) as columns
+        from sync.command_writes x
+       where x.table_name = p_name and x.verb = 'update' and x.columns is not null) w
+    cross join lateral sync.change_sql(p_name, w.columns, 'p_set', 'p_was') o
+    cross join lateral sync.change_sql(p_name, w.columns, 'r.set', 'r.was') m;
   execute format($body$
     create or replace function sync.change_%1$s(p_id uuid, p_set jsonb, p_was jsonb) returns uuid
     language plpgsql volatile
@@ -318,24 +361,34 @@ begin
       %2$s
       return null;
     end
-    $change$ $body$, p_name, (
-    select string_agg(format($branch$
-      if p_set - %2$L::text[] = '{}' then
-        update public.%1$I t set %3$s
-          from jsonb_populate_record(null::public.%1$I, p_set) s, jsonb_populate_record(null::public.%1$I, p_was) w
-         where t.id = p_id and %4$s
-        returning t.%5$I into v_of;
-        return v_of;
-      end if;$branch$, p_name, w.columns,
-      (select string_agg(format('%1$I = case when p_set ? %1$L then s.%1$I else t.%1$I end', c), ', ') from unnest(w.columns) c),
-      (select string_agg(format('(t.%1$I is not distinct from w.%1$I or not p_set ? %1$L)', c), ' and ') from unnest(w.columns) c),
-      case p_name when 'booking_nights' then 'booking_id' when 'number_series' then 'terminal_id' else 'id' end),
-      '' order by cardinality(w.columns), w.columns)
-      from (
-        select distinct array(select c from unnest(x.columns) c order by c) as columns
-          from sync.command_writes x
-         where x.table_name = p_name and x.verb = 'update' and x.columns is not null) w));
+    $change$ $body$, p_name, v_one);
+  execute format($body$
+    create or replace function sync.change_many_%1$s(p_rows jsonb) returns uuid[]
+    language plpgsql volatile
+    as $change$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      %2$s
+      return null;
+    end
+    $change$ $body$, p_name, v_many);
 end
+$$;
+
+create function sync.change_sql(
+  p_table text, p_columns text[], p_set text, p_was text, out assigned text, out found text)
+language sql stable
+set search_path = ''
+as $$
+  select
+    string_agg(format('%1$I = case when %2$s ? %1$L then %3$s else t.%1$I end',
+      c, p_set, sync.value_sql(p_table, c, p_set)), ', '),
+    string_agg(format('(not %2$s ? %1$L or t.%1$I is not distinct from %3$s)',
+      c, p_set, sync.value_sql(p_table, c, p_was)), ' and ')
+    from unnest(p_columns) c
 $$;
 
 create function sync.is_given(p_table sync.tables, p_column name) returns boolean
@@ -374,6 +427,17 @@ begin
     end
     $change$ $body$,
     (select coalesce(string_agg(format('when %1$L then return sync.change_%1$s(p_id, p_set, p_was);', t.name), ' ' order by t.name), 'when null then')
+       from sync.tables t
+      where exists (select from sync.command_writes w where w.table_name = t.name and w.verb = 'update')));
+  execute format($body$
+    create or replace function sync.change_rows(p_table text, p_rows jsonb) returns uuid[]
+    language plpgsql volatile
+    as $change$
+    begin
+      case p_table %s else return null; end case;
+    end
+    $change$ $body$,
+    (select coalesce(string_agg(format('when %1$L then return sync.change_many_%1$s(p_rows);', t.name), ' ' order by t.name), 'when null then')
        from sync.tables t
       where exists (select from sync.command_writes w where w.table_name = t.name and w.verb = 'update')));
   execute format($body$
@@ -1216,7 +1280,9 @@ $$;
 
 create table sync.commands (
   name text primary key,
-  roles public.user_role_enum[] not null
+  roles public.user_role_enum[] not null,
+  -- May be applied with others of a batch, table by table. Not one that changes what the server makes of those after it.
+  goes_together boolean not null default false
 );
 
 create table sync.command_writes (
@@ -1249,6 +1315,8 @@ insert into sync.commands (name, roles) values
   ('folio.postCharge',     '{admin,manager,front_desk}'),
   ('folio.takePayment',    '{admin,manager,front_desk}'),
   ('room.setHousekeeping', '{admin,manager,front_desk,housekeeping}');
+
+update sync.commands set goes_together = true where name <> 'booking.undo';
 
 insert into sync.command_writes (command, table_name, verb, columns, required) values
   ('booking.create',       'customers',      'insert', null, '{}'),
@@ -1515,18 +1583,20 @@ begin
 end
 $$;
 
--- A night is held exactly while its stay would have it so, whatever the parts that were merged say.
+-- A night is held exactly while its stay would have it so, whatever the parts that were merged say. Nearly always it is.
 create function sync.settle_nights(p_stays uuid[]) returns void
 language plpgsql volatile
 as $$
 declare
   v_id uuid;
 begin
-  for v_id in select distinct x from unnest(p_stays) x order by 1 loop
-    update public.booking_nights n set holds_room = not n.holds_room
-      from public.bookings b
-     where b.id = v_id and n.booking_id = v_id
-       and n.holds_room <> app.holds_room(b.status, b.check_in_date, b.check_out_date, n.night);
+  for v_id in
+    select n.id from public.bookings b join public.booking_nights n on n.booking_id = b.id
+     where b.id = any (p_stays)
+       and n.holds_room <> app.holds_room(b.status, b.check_in_date, b.check_out_date, n.night)
+     order by n.booking_id, n.night
+  loop
+    update public.booking_nights n set holds_room = not n.holds_room where n.id = v_id;
   end loop;
 end
 $$;
@@ -1935,6 +2005,295 @@ begin
 end
 $$;
 
+-- A write as it is applied with others: of which command of several, and where it stands in that.
+create type sync.joint_write as (
+  op integer,
+  place integer,
+  command text,
+  table_name text,
+  load_order integer,
+  verb text,
+  id uuid,
+  set jsonb,                                               -- what of it the terminal may say
+  was jsonb,
+  said jsonb,                                              -- all that it said
+  lets_go boolean                                          -- of a room
+);
+
+-- The writes of several commands, or nothing where one of them is not permitted, or where their order matters: where a
+-- row is written twice, a command writes of a row that it has changed before, or gives one room for another.
+create function sync.joint_writes(p_terminal public.terminals, p_envelopes jsonb[]) returns sync.joint_write[]
+language plpgsql stable
+as $$
+declare
+  v_writes sync.joint_write[];
+  v_is_permitted boolean;
+begin
+  select
+    array_agg(row(
+      e.op, w.place - 1, r.command, r.table_name, t.load_order, r.verb, (w.write ->> 'id')::uuid,
+      case when r.table_name = 'bookings' then s.set - 'to_be_confirmed' else s.set end,
+      w.write -> 'was', w.write -> 'set', sync.lets_go(s.set))::sync.joint_write order by e.op, w.place),
+    bool_and(
+      r.command is not null and w.write ->> 'id' is not null
+      and (r.verb = 'insert' or w.write -> 'was' ?& array(select jsonb_object_keys(s.set)))
+      and s.set - coalesce(r.columns, t.columns) = '{}'
+      and coalesce(s.set ->> 'terminal_id' = p_terminal.id::text, true)
+      and not exists (select from unnest(t.actors) a where (s.set ->> a)::uuid <> (e.envelope ->> 'actor')::uuid)
+      and (r.required = '{}' or not exists (
+        select from jsonb_each(r.required) q where s.set ? q.key and not q.value @> (s.set -> q.key))))
+    into v_writes, v_is_permitted
+    from unnest(p_envelopes) with ordinality e (envelope, op)
+    cross join lateral jsonb_array_elements(e.envelope -> 'writes') with ordinality w (write, place)
+    left join sync.command_writes r
+      on r.command = e.envelope ->> 'name' and r.table_name = w.write ->> 'table' and r.verb = w.write ->> 'verb'
+    left join sync.tables t on t.name = r.table_name
+    cross join lateral (select (w.write -> 'set') - t.ignored - 'id' as set) s;
+  if not v_is_permitted
+     or exists (
+       select from unnest(v_writes) w where w.table_name <> 'number_series' group by w.table_name, w.id having count(*) > 1)
+     or exists (
+       select from unnest(v_writes) w group by w.op
+       having min(w.place) filter (where w.verb = 'update' and w.table_name not in ('number_series', 'rooms'))
+            < max(w.place) filter (where w.verb = 'insert'))
+     or exists (
+       select from unnest(v_writes) w
+        where w.verb = 'update' and (w.table_name in ('payments', 'transactions')
+          or w.was ->> 'room_id' <> w.set ->> 'room_id'
+          or w.was ->> 'status' = 'cancelled' and w.set ->> 'status' = 'checked_in')) then
+    return null;
+  end if;
+  return v_writes;
+end
+$$;
+
+create function sync.lets_go(p_set jsonb) returns boolean
+language sql immutable parallel safe
+return coalesce(p_set ->> 'status' in ('checked_out', 'cancelled', 'no_show'), false)
+  or coalesce(p_set -> 'holds_room' = 'false', false);
+
+create function sync.takes_room(p_set jsonb) returns boolean
+language sql immutable parallel safe
+return coalesce(p_set ->> 'status' = 'checked_in', false) or p_set ->> 'room_id' is not null;
+
+-- Commands that nobody was in the way of, all at once: a statement for each table and not for each row, as most of what a
+-- row costs is the setting up of its statement. True when they are applied, all of them and as they were written; where
+-- anything at all is otherwise nothing has happened, and they are settled one by one.
+create function sync.settle_together(p_terminal public.terminals, p_envelopes jsonb[]) returns boolean
+language plpgsql volatile
+as $$
+declare
+  v_writes sync.joint_write[];
+  v_envelope jsonb;
+  v_part record;
+  v_of uuid[];
+  v_stays uuid[] := '{}';
+  v_is_checked boolean := false;
+begin
+  for v_envelope in select distinct on (e ->> 'actor', e ->> 'name') e from unnest(p_envelopes) e loop
+    perform sync.check_actor(p_terminal, v_envelope);
+  end loop;
+  v_writes := sync.joint_writes(p_terminal, p_envelopes);
+  if v_writes is null then
+    return false;
+  end if;
+
+  set constraints public.bookings_no_double_booking, public.bookings_one_in_house deferred;
+  for v_part in
+    select w.table_name, count(*) as count,
+           jsonb_agg(w.set || jsonb_build_object('id', w.id) || case when w.table_name = 'bookings'
+             then jsonb_build_object('total_room_charge', sync.sum_of_nights(w.id, w.set, p_envelopes[w.op] -> 'writes'))
+             else '{}' end order by w.op, w.place) as rows
+      from unnest(v_writes) w
+     where w.verb = 'insert'
+     group by w.table_name, w.load_order
+     order by w.load_order, w.table_name
+  loop
+    if v_part.table_name in ('payments', 'transactions') and exists (
+         select from jsonb_array_elements(v_part.rows) r
+          where r ->> 'booking_id' is not null
+            and not exists (
+              select from public.bookings b where b.id = (r ->> 'booking_id')::uuid and b.status <> 'cancelled'))
+       or cardinality(sync.insert_rows(v_part.table_name, v_part.rows)) is distinct from v_part.count then
+      raise exception 'not as it was written' using errcode = 'FD101';
+    end if;
+  end loop;
+  for v_part in
+    select w.table_name, w.lets_go, count(*) as count,
+           jsonb_agg(jsonb_build_object('id', w.id, 'set', w.set, 'was', w.was) order by w.op, w.place) as rows
+      from unnest(v_writes) w
+     where w.verb = 'update' and w.table_name <> 'number_series'
+     group by w.lets_go, w.table_name, w.load_order, w.command
+     order by w.lets_go, w.load_order, w.table_name, w.command
+  loop
+    if v_part.lets_go and not v_is_checked then            -- what the rooms that are taken were taken for before this
+      set constraints public.bookings_no_double_booking, public.bookings_one_in_house immediate;
+      v_is_checked := true;
+    end if;
+    v_of := sync.change_rows(v_part.table_name, v_part.rows);
+    if cardinality(v_of) is distinct from v_part.count then
+      raise exception 'not as it was found' using errcode = 'FD101';
+    end if;
+    if v_part.table_name in ('bookings', 'booking_nights') then
+      v_stays := v_stays || v_of;
+    end if;
+  end loop;
+  perform sync.take_numbers(p_terminal, v_writes);
+
+  v_stays := v_stays || array(
+    select case w.table_name when 'bookings' then w.id else (w.set ->> 'booking_id')::uuid end
+      from unnest(v_writes) w where w.verb = 'insert' and w.table_name in ('bookings', 'booking_nights'));
+  if cardinality(v_stays) > 0 then
+    perform sync.settle_nights(v_stays);
+  end if;
+  set constraints public.bookings_no_double_booking, public.bookings_one_in_house immediate;
+  perform sync.sum_up(v_writes);
+
+  insert into public.audit_logs (
+    id, table_name, record_id, action, user_id, old_values, new_values, terminal_id, op_id, command, business_date, offline,
+    created_at)
+  select
+    app.derived_id((e.envelope ->> 'opId')::uuid, w.place::text), w.table_name, w.id, upper(w.verb),
+    (e.envelope ->> 'actor')::uuid, case when w.verb = 'update' then w.was end, w.said, p_terminal.id,
+    (e.envelope ->> 'opId')::uuid, w.command, (e.envelope ->> 'businessDate')::date,
+    (e.envelope ->> 'offline')::boolean, (e.envelope #>> '{at,wall}')::timestamptz
+    from unnest(p_envelopes) with ordinality e (envelope, op)
+    join unnest(v_writes) w on w.op = e.op;
+  return true;
+exception when others then
+  if left(sqlstate, 2) in ('08', '40', '53', '57') then
+    raise;
+  end if;
+  return false;
+end
+$$;
+
+-- The terminal's own numbers: the highest stands.
+create function sync.take_numbers(p_terminal public.terminals, p_writes sync.joint_write[]) returns void
+language plpgsql volatile
+as $$
+declare
+  v_series record;
+begin
+  for v_series in
+    select w.id, max((w.set ->> 'last_number')::integer) as last_number
+      from unnest(p_writes) w where w.verb = 'update' and w.table_name = 'number_series' group by w.id order by w.id
+  loop
+    if exists (select from public.number_series n where n.id = v_series.id and n.terminal_id <> p_terminal.id) then
+      perform sync.not_permitted('number_series', 'id');
+    end if;
+    update public.number_series n set last_number = v_series.last_number
+     where n.id = v_series.id and n.last_number < v_series.last_number;
+  end loop;
+end
+$$;
+
+-- The sums that these writes have changed, and the lines of payments that came without one.
+create function sync.sum_up(p_writes sync.joint_write[]) returns void
+language plpgsql volatile
+as $$
+declare
+  v_ids uuid[];
+begin
+  v_ids := array(
+    select w.id from unnest(p_writes) w
+     where w.verb = 'insert' and w.table_name = 'payments'
+       and not exists (select from public.transactions t where t.payment_id = w.id and t.reverses_id is null));
+  if cardinality(v_ids) > 0 then
+    perform app.post_payments(v_ids);
+  end if;
+  v_ids := array(
+    select (w.set ->> 'booking_id')::uuid from unnest(p_writes) w
+     where w.verb = 'insert' and w.table_name in ('payments', 'transactions') and w.set ->> 'booking_id' is not null
+    union
+    select (w.set ->> 'booking_id')::uuid from unnest(p_writes) w   -- nights of a stay that was here already
+     where w.verb = 'insert' and w.table_name = 'booking_nights'
+       and not exists (
+         select from unnest(p_writes) b
+          where b.op = w.op and b.verb = 'insert' and b.table_name = 'bookings' and b.id::text = w.set ->> 'booking_id')
+    union
+    select n.booking_id from unnest(p_writes) w join public.booking_nights n on n.id = w.id
+     where w.verb = 'update' and w.table_name = 'booking_nights' and w.set ? 'amount');
+  if cardinality(v_ids) > 0 then
+    perform app.touch_bookings(v_ids);
+  end if;
+  v_ids := array(
+    select distinct (w.set ->> 'invoice_id')::uuid from unnest(p_writes) w
+     where w.verb = 'insert' and w.table_name in ('payments', 'transactions') and w.set ->> 'invoice_id' is not null);
+  if cardinality(v_ids) > 0 then
+    perform app.touch_invoices(v_ids);
+  end if;
+end
+$$;
+
+-- How a command ended.
+create type sync.ending as (
+  status text,
+  reason text,
+  detail jsonb
+);
+
+-- Commands that follow each other, to their ends: all at once, else each half at once, and the last few one by one.
+create function sync.settle_run(p_terminal public.terminals, p_envelopes jsonb[]) returns sync.ending[]
+language plpgsql volatile
+as $$
+declare
+  v_count constant integer := cardinality(p_envelopes);
+  v_ends sync.ending[] := '{}';
+  v_envelope jsonb;
+  v_end record;
+begin
+  if v_count > 1 and p_terminal.revoked_at is null and sync.settle_together(p_terminal, p_envelopes) then
+    return array_fill(row('applied', null, '{}')::sync.ending, array[v_count]);
+  elsif v_count > 6 then
+    return sync.settle_run(p_terminal, p_envelopes[1:v_count / 2]) || sync.settle_run(p_terminal, p_envelopes[v_count / 2 + 1:]);
+  end if;
+  foreach v_envelope in array p_envelopes loop
+    v_end := sync.settle(p_terminal, v_envelope);
+    insert into public.audit_logs select * from unnest(v_end.audit);
+    v_ends := v_ends || row(v_end.status, v_end.reason, v_end.detail)::sync.ending;
+  end loop;
+  return v_ends;
+end
+$$;
+
+-- How many of these commands from the first on may be applied together: up to one that is of no such kind, that writes a
+-- row again, or of a row that another of them has changed, or that takes a room after another has let go of one.
+create function sync.run_length(p_envelopes jsonb[]) returns integer
+language plpgsql stable
+as $$
+declare
+  v_names constant text[] := array(select c.name from sync.commands c where c.goes_together);
+  v_count integer := 0;
+  v_envelope jsonb;
+  v_rows text[];
+  v_updated text[];
+  v_named text[];
+  v_takes boolean;
+  v_lets_go boolean;
+  v_seen text[] := '{}';
+  v_changed text[] := '{}';
+  v_is_let_go boolean := false;
+begin
+  foreach v_envelope in array p_envelopes loop
+    exit when not v_envelope ->> 'name' = any (v_names);
+    select array_agg(w ->> 'id'),
+           array_agg(w ->> 'id') filter (where w ->> 'verb' = 'update' and w ->> 'table' <> 'rooms'),
+           array_agg(w #>> '{set,booking_id}') || array_agg(w #>> '{set,customer_id}'),
+           bool_or(sync.takes_room(w -> 'set')), bool_or(sync.lets_go(w -> 'set'))
+      into v_rows, v_updated, v_named, v_takes, v_lets_go
+      from jsonb_array_elements(v_envelope -> 'writes') w
+     where w ->> 'table' is distinct from 'number_series';
+    exit when v_rows && v_seen or v_named && v_changed or v_takes and v_is_let_go;
+    v_count := v_count + 1;
+    v_seen := v_seen || v_rows;
+    v_changed := v_changed || v_updated;
+    v_is_let_go := v_is_let_go or coalesce(v_lets_go, false);
+  end loop;
+  return greatest(v_count, 1);
+end
+$$;
+
 -- What the server does by itself for a stay that has just lost its room; the migration of settling says what.
 create function sync.after_parking(p_conflict_id uuid) returns void
 language plpgsql volatile
@@ -2047,6 +2406,7 @@ language plpgsql volatile security definer
 set search_path = ''
 set timezone = 'UTC'
 set jit = off
+set plan_cache_mode = force_generic_plan                    -- a session that has just begun is as fast as an old one
 as $$
 declare
   v_terminal constant public.terminals := sync.this_terminal();
@@ -2069,13 +2429,11 @@ declare
   v_ops sync.incoming[];
   v_op sync.incoming;
   v_stored sync.ops;
-  v_end record;
   v_new sync.ops[] := '{}';
+  v_envelopes jsonb[] := '{}';                             -- of the new ones; null where there is nothing to apply
   v_ids uuid[] := '{}';
-  v_audit public.audit_logs[] := '{}';
   v_count integer;
   v_taken integer := 0;
-  v_is_by_gone boolean;                                    -- somebody in it is not of the staff any more
   v_room uuid;
 begin
   if json_typeof(p_ops) is distinct from 'array' or json_array_length(p_ops) > 50 then
@@ -2091,12 +2449,8 @@ begin
   for v_room in select distinct r from unnest(v_ops) o, sync.rooms_of(o.envelope) r order by 1 loop
     perform app.lock_room(v_room);
   end loop;
-  v_is_by_gone := exists (
-    select from unnest(v_ops) o join sync.staff_ends e on e.user_id = sync.uuid_or_null(o.envelope ->> 'actor'));
   v_orders := sync.current_orders(exists (select from unnest(v_ops) o where o."order" is not null and o.seq > last_seq));
 
-  perform set_config('app.applying', 'on', true);
-  perform set_config('sync.latest_at', '', true);
   foreach v_op in array v_ops loop
     if v_op.seq <= last_seq then
       select o.hash into v_stored.hash from sync.ops o where o.terminal_id = p_terminal.id and o.seq = v_op.seq;
@@ -2126,48 +2480,42 @@ begin
       app.derived_id(p_terminal.id, v_op.seq::text));
     v_stored.name := left(coalesce(v_op.envelope ->> 'name', v_op.quarantined ->> 'name', ''), 60);
     -- A terminal that enrolled again sends its work again: what is known under its id is done.
-    select o.status, o.reason, o.detail into v_end from sync.ops o where o.op_id = v_stored.op_id limit 1;
-    if not found then
+    select o.status, o.reason, o.detail into v_stored.status, v_stored.reason, v_stored.detail
+      from sync.ops o where o.op_id = v_stored.op_id limit 1;
+    if v_stored.status is null then
       if v_stored.op_id = any (v_ids) then                 -- twice in one batch, which no terminal does
         v_op.envelope := null;
       end if;
       v_ids := v_ids || v_stored.op_id;
       if v_op.quarantined is not null then
-        v_end := sync.settle_quarantined(p_terminal, v_stored.op_id, v_op.quarantined);
+        v_op.envelope := null;
+        v_stored.detail := v_op.quarantined;
       elsif (v_op.envelope ->> 'seq') is distinct from v_op.seq::text then
+        v_op.envelope := null;
         v_stored.op_id := app.derived_id(p_terminal.id, v_op.seq::text);
-        v_end := sync.settle_unread(p_terminal, v_stored.op_id);
-      else
-        v_end := sync.settle(p_terminal, sync.upcast(v_op.envelope));
-        if v_is_by_gone then                               -- no command is older than one before it, in one batch either
-          perform set_config('sync.latest_at', greatest(
-            nullif(current_setting('sync.latest_at'), '')::timestamptz, sync.done_at(v_op.envelope))::text, true);
-        end if;
-        v_audit := v_audit || v_end.audit;
       end if;
+    else
+      v_op.envelope := null;
     end if;
-    v_stored.status := v_end.status;
-    v_stored.reason := v_end.reason;
-    v_stored.detail := v_end.detail;
-    v_stored.received_at := clock_timestamp();
-    if v_op."order" > v_orders.lost_from and v_op."order" <= v_orders.last_order
-       and not exists (select from sync.ops o where o.order_number = v_op."order") then
-      v_stored.order_number := v_op."order";
-      if v_op."order" <= v_orders.lost_from + 1000000 then
-        v_orders.refilled := greatest(v_orders.refilled, v_op."order");
+    if v_op."order" is not null then
+      if v_op."order" > v_orders.lost_from and v_op."order" <= v_orders.last_order
+         and not exists (select from sync.ops o where o.order_number = v_op."order") then
+        v_stored.order_number := v_op."order";
+        if v_op."order" <= v_orders.lost_from + 1000000 then
+          v_orders.refilled := greatest(v_orders.refilled, v_op."order");
+        end if;
       end if;
     end if;
     v_new := v_new || v_stored;
+    v_envelopes := v_envelopes || sync.upcast(v_op.envelope);
     last_seq := v_op.seq;
     last_hash := v_op.hash;
     v_taken := v_taken + 1;
   end loop;
-  insert into public.audit_logs select * from unnest(v_audit);
-  perform set_config('app.applying', '', true);
 
   held := v_count - v_taken;
   if cardinality(v_new) > 0 or held > 0 then
-    perform sync.store_ops(v_new, v_orders, held);
+    perform sync.store_ops(sync.settle_all(p_terminal, v_new, v_envelopes), v_orders, held);
     update sync.terminal_state s
        set last_seq = receive.last_seq, last_hash = receive.last_hash, last_seen = clock_timestamp()
      where s.terminal_id = p_terminal.id;
@@ -2176,6 +2524,56 @@ begin
     select json_agg(sync.op_result(o) order by i.place)
       from unnest(v_ops[1:v_taken]) with ordinality i (seq, body, hash, mac, signature, "order", quarantined, envelope, place)
       join sync.ops o on o.terminal_id = p_terminal.id and o.seq = i.seq), '[]');
+end
+$$;
+
+-- The commands of a batch to their ends, in their order. Those without an envelope are known already, could not be
+-- carried, or are no commands at all.
+create function sync.settle_all(p_terminal public.terminals, p_ops sync.ops[], p_envelopes jsonb[]) returns sync.ops[]
+language plpgsql volatile
+as $$
+declare
+  v_next integer := 1;
+  v_until integer;
+  v_ends sync.ending[];
+  -- Somebody in it is not of the staff any more: when each was done counts.
+  v_is_by_gone constant boolean := exists (
+    select from unnest(p_envelopes) e join sync.staff_ends s on s.user_id = (e ->> 'actor')::uuid);
+begin
+  perform set_config('app.applying', 'on', true);
+  perform set_config('sync.latest_at', '', true);
+  while v_next <= cardinality(p_ops) loop
+    v_until := v_next;
+    if p_ops[v_next].status is not null then
+      v_ends := null;
+    elsif p_envelopes[v_next] is null and p_ops[v_next].detail is not null then
+      v_ends := array[sync.settle_quarantined(p_terminal, p_ops[v_next].op_id, p_ops[v_next].detail)];
+    elsif p_envelopes[v_next] is null then
+      v_ends := array[sync.settle_unread(p_terminal, p_ops[v_next].op_id)];
+    elsif v_is_by_gone then
+      v_ends := sync.settle_run(p_terminal, p_envelopes[v_next:v_next]);
+      -- no command is older than one before it, in one batch either
+      perform set_config('sync.latest_at', greatest(
+        nullif(current_setting('sync.latest_at'), '')::timestamptz, sync.done_at(p_envelopes[v_next]))::text, true);
+    else
+      while v_until < cardinality(p_ops) and p_envelopes[v_until + 1] is not null loop
+        v_until := v_until + 1;
+      end loop;
+      v_until := v_next + sync.run_length(p_envelopes[v_next:v_until]) - 1;
+      v_ends := sync.settle_run(p_terminal, p_envelopes[v_next:v_until]);
+    end if;
+    for v_place in v_next .. v_until loop
+      if v_ends is not null then
+        p_ops[v_place].status := v_ends[v_place - v_next + 1].status;
+        p_ops[v_place].reason := v_ends[v_place - v_next + 1].reason;
+        p_ops[v_place].detail := v_ends[v_place - v_next + 1].detail;
+      end if;
+      p_ops[v_place].received_at := clock_timestamp();
+    end loop;
+    v_next := v_until + 1;
+  end loop;
+  perform set_config('app.applying', '', true);
+  return p_ops;
 end
 $$;
 
@@ -2274,40 +2672,38 @@ end
 $$;
 
 -- No envelope at all: a terminal's fault, which must not stop its queue.
-create function sync.settle_unread(
-  p_terminal public.terminals, p_op_id uuid, out status text, out reason text, out detail jsonb)
+create function sync.settle_unread(p_terminal public.terminals, p_op_id uuid) returns sync.ending
 language plpgsql volatile
 set search_path = ''
 as $$
 begin
-  status := 'refused';
-  reason := 'value_refused';
-  detail := '{}';
   perform sync.write_conflict(
-    p_terminal.id, jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb), status, reason, detail, null, null);
+    p_terminal.id, jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb), 'refused', 'value_refused', '{}', null, null);
+  return row('refused', 'value_refused', '{}')::sync.ending;
 end
 $$;
 
 -- What could not be carried: in sight of everybody, with what its terminal says of it.
-create function sync.settle_quarantined(
-  p_terminal public.terminals, p_op_id uuid, p_said jsonb, out status text, out reason text, out detail jsonb)
+create function sync.settle_quarantined(p_terminal public.terminals, p_op_id uuid, p_said jsonb) returns sync.ending
 language plpgsql volatile
 set search_path = ''
 as $$
+declare
+  v_end constant sync.ending := row(
+    'refused', 'quarantined', jsonb_build_object('why', left(p_said ->> 'reason', 30)))::sync.ending;
 begin
-  status := 'refused';
-  reason := 'quarantined';
-  detail := jsonb_build_object('why', left(p_said ->> 'reason', 30));
   begin
     perform sync.write_conflict(
       p_terminal.id,
       jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb, 'name', p_said ->> 'name', 'actor', p_said ->> 'actor',
         'businessDate', p_said ->> 'businessDate'),
-      status, reason, detail, null, null);
+      v_end.status, v_end.reason, v_end.detail, null, null);
   exception when data_exception or integrity_constraint_violation then
     perform sync.write_conflict(
-      p_terminal.id, jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb), status, reason, detail, null, null);
+      p_terminal.id, jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb), v_end.status, v_end.reason, v_end.detail,
+      null, null);
   end;
+  return v_end;
 end
 $$;
 
