@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { isTableName } from '../../shared/protocol/rows.ts'
+import { prepared } from '../../electron/store/prepared.ts'
 import { readSyncState } from '../../electron/store/sync-state.ts'
 import { parseWrites, type Breach } from './facts.ts'
 
@@ -11,7 +12,8 @@ import { parseWrites, type Breach } from './facts.ts'
 export function checkApplied(db: Database, desk: number): readonly Breach[] {
   if (isMirroring(db)) return []
   return wholes.flatMap(([what, sql]) => {
-    const count = db.prepare<[], number>(`select count(*) from (${sql})`).pluck().get() ?? 0
+    const { count = 0 } =
+      prepared<{ count: number }>(db, `select count(*) as count from (${sql})`).get() ?? {}
     return count === 0 ? [] : [{ law: 'halves', text: `desk ${desk + 1}: ${what}, ${count}` } as const]
   })
 }
@@ -51,13 +53,12 @@ interface OpRow {
 
 /** Law 5: what was done here is seen here, whatever has come in, until the server has said that it will not have it. Of all, or the `last` so many. */
 export function checkOwnWork(db: Database, desk: number, last = -1): readonly Breach[] {
-  const ops = db
-    .prepare<[number], OpRow>(
-      `select seq, name, subject, writes from outbox
-        where (status is null or status in ('applied', 'merged', 'parked')) and trouble is null
-        order by seq desc limit ?`,
-    )
-    .all(last)
+  const ops = prepared<OpRow>(
+    db,
+    `select seq, name, subject, writes from outbox
+      where (status is null or status in ('applied', 'merged', 'parked')) and trouble is null
+      order by seq desc limit ?`,
+  ).all(last)
   return ops.flatMap(({ seq, name, subject, writes }) =>
     parseWrites(writes)
       .filter(({ table, id, verb }) => verb === 'insert' && isTableName(table) && !isThere(db, table, id))
@@ -69,5 +70,5 @@ export function checkOwnWork(db: Database, desk: number, last = -1): readonly Br
 }
 
 function isThere(db: Database, table: string, id: string): boolean {
-  return db.prepare(`select 1 from ${table} where id = ?`).get(id) !== undefined
+  return prepared(db, `select 1 from ${table} where id = ?`).get(id) !== undefined
 }

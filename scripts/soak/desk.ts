@@ -67,7 +67,7 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
   const http = createRemote({
     url: place.proxy.url,
     anonKey: parts.anonKey,
-    fetch: parts.traffic.watch(place.proxy),
+    fetch: parts.traffic.watch(place.proxy, place.number === 0),
     credentials: keepingSessions(credentialsIn(engineDb), place.sessions),
   })
   // pokes go by the schedule: a channel of their own would bring them whenever it likes

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Database } from 'better-sqlite3'
+import { prepared } from '../../electron/store/prepared.ts'
 import { rowWrite, type RowWrite } from '../../shared/protocol/envelope.ts'
 
 /** What a clerk was told is done, as it was kept at that moment, outside of the terminal. */
@@ -49,8 +50,16 @@ export type Law = (typeof laws)[number]
 
 const writesOf = z.array(rowWrite)
 
+/** Most texts are looked at after every step. */
+const parsed = new Map<string, readonly RowWrite[]>()
+
 export function parseWrites(text: string): readonly RowWrite[] {
-  return writesOf.parse(JSON.parse(text))
+  const known = parsed.get(text)
+  if (known !== undefined) return known
+  const writes = writesOf.parse(JSON.parse(text))
+  if (parsed.size > 1000) parsed.clear()
+  parsed.set(text, writes)
+  return writes
 }
 
 interface OutboxRow {
@@ -68,7 +77,8 @@ export function newAcks(
   desk: number,
   terminalId: string,
 ): readonly Ack[] {
-  const rowOf = db.prepare<[string], OutboxRow>(
+  const rowOf = prepared<OutboxRow>(
+    db,
     `select seq, op_id as "opId", name, subject, writes from outbox where op_id = ?`,
   )
   return listOpIds(db)
@@ -79,5 +89,7 @@ export function newAcks(
 
 /** In the order in which they were done. */
 export function listOpIds(db: Database): readonly string[] {
-  return db.prepare<[], string>('select op_id from outbox order by seq').pluck().all()
+  return prepared<{ id: string }>(db, 'select op_id as id from outbox order by seq')
+    .all()
+    .map(({ id }) => id)
 }

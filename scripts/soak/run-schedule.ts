@@ -182,8 +182,9 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
     const done = takeAcks(desk)
     acks.push(...done)
     const last = done.at(-1)
-    // a call without a request's id is done as often as it is asked
-    if (done.length > 1 && 'requestId' in input) {
+    // a call without a request's id is done as often as it is asked; the end of the day posts what is left to be posted first
+    const isTwice = done.some((ack, index) => done.findIndex((one) => one.name === ack.name) < index)
+    if (isTwice && 'requestId' in input) {
       breaches.push({
         law: 'doubled',
         text: `desk ${desk.number + 1}: one click of ${name} made ${done.length} commands`,

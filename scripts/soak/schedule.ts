@@ -126,11 +126,11 @@ const weathers: readonly Weather[] = [
   { ...calm, line: 5, server: 4 },
   { ...calm, line: 4, fault: 8, disk: 3, clock: 3, crash: 2, server: 2 },
   { ...calm, rush: 10 },
-  { ...calm, line: 6, rush: 3, leases: true },
-  { ...calm, line: 6, fault: 4, clock: 4, leases: true },
+  { ...calm, line: 10, rush: 3, leases: true },
+  { ...calm, line: 10, fault: 4, clock: 4, leases: true },
   { ...calm, line: 6, clone: 5, rush: 2 },
   { ...calm, line: 6, fault: 4, leaver: 4 },
-  { ...calm, line: 4, fault: 4, crash: 2, rush: 2, clone: 3, leaver: 2, leases: true },
+  { ...calm, line: 8, fault: 4, crash: 2, rush: 2, clone: 3, leaver: 2, leases: true },
 ]
 
 function makeStep(salt: string, desks: number, weather: Weather): Step {
@@ -162,7 +162,7 @@ function makeStep(salt: string, desks: number, weather: Weather): Step {
   ] as const)
   switch (kind) {
     case 'command':
-      return { do: kind, desk, name: random.weighted(commandWeights), salt, twice: random.chance(0.05) }
+      return { do: kind, desk, name: nameOf(random, weather), salt, twice: random.chance(0.05) }
     case 'wait':
       return { do: kind, ms: random.pick([500, 3000, 10_000, 70_000]) }
     case 'office':
@@ -202,6 +202,11 @@ function makeStep(salt: string, desks: number, weather: Weather): Step {
     default:
       return unreachable(kind)
   }
+}
+
+/** Where rooms are under lease, much of the work is about rooms. */
+function nameOf(random: Random, { leases }: Weather): CallName {
+  return leases && random.chance(0.4) ? random.pick(rivals) : random.weighted(commandWeights)
 }
 
 /** What two desks get into each other's way with. */
@@ -262,6 +267,7 @@ const often: Readonly<Partial<Record<CallName, number>>> = {
   'booking.checkOut': 3,
   'folio.takePayment': 4,
   'folio.postCharge': 3,
+  'day.close': 4,
 }
 
 const commandWeights = commandNames.map((name) => [name, often[name] ?? 1.5] as const)

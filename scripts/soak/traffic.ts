@@ -3,8 +3,8 @@ import type { FaultProxy } from '../testing/fault-proxy.ts'
 
 /** Knows when nothing moves any more: all requests are answered, or held on purpose. */
 export interface Traffic {
-  /** A `fetch` whose requests are counted. */
-  readonly watch: (proxy: FaultProxy) => typeof globalThis.fetch
+  /** A `fetch` whose requests are counted. Packing answers costs more than anything else on a line this short. */
+  readonly watch: (proxy: FaultProxy, packed: boolean) => typeof globalThis.fetch
   /** Comes back when every terminal has done what it had to do, and waits. */
   readonly settle: () => Promise<void>
 }
@@ -31,18 +31,20 @@ export function createTraffic(): Traffic {
   }
 
   return {
-    watch: (proxy) => {
+    watch: (proxy, packed) => {
       proxies.add(proxy)
       proxy.onHeld(happened)
       return async (input, init) => {
         underWay += 1
         happened()
         try {
-          const answer = await fetch(input, init)
+          const headers = new Headers(init?.headers)
+          if (!packed) headers.set('accept-encoding', 'identity')
+          const answer = await fetch(input, { ...init, headers })
           // read to its end here, so that what follows needs no more of the network
           const body = await answer.arrayBuffer()
-          const { status, headers } = answer
-          return new Response(bodiless.has(status) ? null : body, { status, headers })
+          const { status } = answer
+          return new Response(bodiless.has(status) ? null : body, { status, headers: answer.headers })
         } finally {
           underWay -= 1
           happened()
