@@ -1,22 +1,9 @@
 import { UserRound, X } from 'lucide-react'
 import { useState } from 'react'
-import {
-  ComboBox,
-  FieldError,
-  Input,
-  Label,
-  ListBox,
-  ListBoxItem,
-  Popover,
-  Text,
-} from 'react-aria-components'
 import type { GuestChoice } from '../../../shared/contract/calls/booking.ts'
-import { useCall } from '../../bridge/use-call.ts'
-import { GuestFlags } from '../../desk/guest-flags.tsx'
-import { useFormats } from '../../desk/use-formats.ts'
+import { GuestCombo } from '../../desk/guest-combo.tsx'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
-import { useLast } from '../../ui/use-last.ts'
 import { AlreadyKnown } from './already-known.tsx'
 import { NewGuestFields } from './new-guest-fields.tsx'
 
@@ -32,26 +19,13 @@ interface GuestFieldProps {
 /** Who the booking is for: somebody known, found while the name is typed, or else somebody new by that name. */
 export function GuestField({ guest, onGuest, knownName, problem, autoFocus = false }: GuestFieldProps) {
   const t = useWords()
-  const { day } = useFormats()
   const [text, setText] = useState('')
   const [chosenName, setChosenName] = useState(knownName ?? '')
-  const asked = text.trim()
-  const { value } = useCall(
-    'guest.find',
-    asked === '' || guest?.kind === 'known' ? null : { text: asked, limit: 8 },
-  )
-  const found = useLast(value?.guests) ?? []
-  const guests = asked === '' ? [] : found
 
   function type(typed: string) {
     setText(typed)
     const rest = guest?.kind === 'new' ? guest : { phone: '', email: '', nationality: '' }
     onGuest(typed.trim() === '' ? null : { ...rest, kind: 'new', fullName: typed })
-  }
-
-  function choose(key: string) {
-    const known = guests.find(({ guestId }) => guestId === key)
-    if (known) take(known)
   }
 
   function take(known: { readonly guestId: string; readonly fullName: string }) {
@@ -83,57 +57,16 @@ export function GuestField({ guest, onGuest, knownName, problem, autoFocus = fal
   }
   return (
     <>
-      <ComboBox
-        className="field"
-        items={guests}
-        value={null}
-        onChange={(key) => key !== null && choose(String(key))}
-        inputValue={text}
-        onInputChange={type}
-        allowsCustomValue
-        menuTrigger="input"
-        isInvalid={problem !== undefined}
-        validationBehavior="aria"
+      <GuestCombo
+        label={t('guest.label')}
+        text={text}
+        onText={type}
+        onChoose={take}
+        placeholder={t('guest.placeholder')}
+        help={guest?.kind === 'new' ? t('guest.willBeNew') : undefined}
+        problem={problem}
         autoFocus={autoFocus}
-      >
-        <Label className="field-label">{t('guest.label')}</Label>
-        <Input
-          className="field-input"
-          placeholder={t('guest.placeholder')}
-          maxLength={100}
-          autoComplete="off"
-        />
-        {problem === undefined && guest?.kind === 'new' && (
-          <Text slot="description" className="field-help">
-            {t('guest.willBeNew')}
-          </Text>
-        )}
-        <FieldError className="field-problem">{problem}</FieldError>
-        <Popover className="popover select-popover">
-          <ListBox className="menu">
-            {guests.map((known) => (
-              <ListBoxItem
-                key={known.guestId}
-                id={known.guestId}
-                className="menu-item guest-hit"
-                textValue={known.fullName}
-              >
-                <UserRound aria-hidden="true" />
-                <span className="cut">{known.fullName}</span>
-                <GuestFlags vip={known.vip} blacklisted={known.blacklisted} />
-                <span className="faint cut">
-                  {[
-                    known.phone ?? known.email,
-                    known.lastStay !== null && t('guest.lastStay', { day: day(known.lastStay, 'full') }),
-                  ]
-                    .filter(Boolean)
-                    .join(' · ')}
-                </span>
-              </ListBoxItem>
-            ))}
-          </ListBox>
-        </Popover>
-      </ComboBox>
+      />
       {guest?.kind === 'new' && (
         <>
           <AlreadyKnown guest={guest} onKnown={take} />
