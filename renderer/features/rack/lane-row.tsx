@@ -1,11 +1,11 @@
-import { memo, useLayoutEffect, useMemo } from 'react'
+import { memo, useLayoutEffect, useMemo, useRef } from 'react'
 import type { RackBar, RackBlock, RackLane, RackRoom } from '../../../shared/contract/calls/rack.ts'
 import { barSpan } from '../../../shared/domain/rack/bar-span.ts'
 import type { DayLine } from '../../../shared/domain/rack/day-line.ts'
 import { packLanes } from '../../../shared/domain/rack/pack-lanes.ts'
 import { touchesDay } from '../../../shared/domain/rack/piece.ts'
 import { barIdOf } from './chart-plan.ts'
-import { Bar } from './rack-bar.tsx'
+import { createBarRow, type BarDrawing, type BarRow, type BarStyle } from './draw-bars.ts'
 import { RowName } from './row-name.tsx'
 import type { Speak } from './speak.ts'
 import { resolveStop, type CursorPlace } from './cursor.ts'
@@ -24,9 +24,9 @@ interface LaneRowProps {
   readonly rowPx: number
   readonly firstDay: number
   readonly endDay: number
-  /** Bars that begin before this day may reach out of sight at the left. */
-  readonly leftUntil: number
-  readonly businessDate: string
+  /** The left edge of what is in sight: a bar that begins before it says its name after it. */
+  readonly sightPx: number
+  readonly barStyle: BarStyle
   readonly speak: Speak
   readonly cursor: CursorPlace | null
   /** Hears of each drawing, where the cursor is in this row: the cell that had the focus may have gone. */
@@ -41,6 +41,16 @@ export const LaneRow = memo(function LaneRow({ laneId, room, place, line, dayPx,
   const placed = usePlaced(lane, line, place, speak)
   const stop = cursor === null ? null : resolveStop(lane?.bars ?? [], cursor)
   const currentId = stop?.bar ? barIdOf(stop.bar) : null
+  const barPlace = useRef<HTMLDivElement>(null)
+  const barRow = useRef<BarRow>(null)
+  useLayoutEffect(() => {
+    if (barPlace.current === null) return
+    barRow.current ??= createBarRow(barPlace.current)
+    const drawings = placed
+      .filter(({ start, end, barId }) => (end > firstDay && start < endDay) || barId === currentId)
+      .map((one) => drawingOf(one, currentId))
+    barRow.current.draw(drawings, props.barStyle)
+  })
   useLayoutEffect(() => onDrawn?.())
   return (
     <div
@@ -56,27 +66,7 @@ export const LaneRow = memo(function LaneRow({ laneId, room, place, line, dayPx,
         {lane?.blocks.map((block) => (
           <Block key={block.blockId} block={block} line={line} dayPx={dayPx} />
         ))}
-        {placed
-          .filter(({ start, end, barId }) => (end > firstDay && start < endDay) || barId === currentId)
-          .map((one) => (
-            <Bar
-              key={one.barId}
-              bar={one.bar}
-              spoken={one.spoken}
-              owes={one.owes}
-              businessDate={props.businessDate}
-              leftPx={one.start * dayPx}
-              widthPx={(one.end - one.start) * dayPx}
-              level={one.level}
-              levels={one.levels}
-              colIndex={Math.floor(one.start) + 2}
-              colSpan={Math.max(1, Math.floor(one.end) - Math.floor(one.start))}
-              crossesLeft={one.start < props.leftUntil && one.end > firstDay}
-              isCurrent={one.barId === currentId}
-              isOpen={one.bar.bookingId === props.openBookingId}
-              otherType={room !== null && one.bar.roomTypeId !== room.roomTypeId}
-            />
-          ))}
+        <div ref={barPlace} role="presentation" />
         {stop !== null && stop.bar === null && (
           <FreeCell
             day={stop.day}
@@ -91,7 +81,32 @@ export const LaneRow = memo(function LaneRow({ laneId, room, place, line, dayPx,
       </div>
     </div>
   )
+
+  function drawingOf(one: PlacedBar, current: string | null): BarDrawing {
+    const { bar, barId, start, end } = one
+    return {
+      bar,
+      barId,
+      spoken: one.spoken,
+      owes: one.owes,
+      leftPx: start * dayPx,
+      widthPx: (end - start) * dayPx,
+      hiddenPx: hiddenOf(one, dayPx, props.sightPx),
+      level: one.level,
+      levels: one.levels,
+      firstDay: Math.floor(start),
+      days: Math.max(1, Math.floor(end) - Math.floor(start)),
+      isCurrent: barId === current,
+      isOpen: bar.bookingId === props.openBookingId,
+      otherType: room !== null && bar.roomTypeId !== room.roomTypeId,
+    }
+  }
 })
+
+/** How much of a bar lies left of what is in sight; none when all of it does. */
+function hiddenOf({ start, end }: PlacedBar, dayPx: number, sightPx: number): number {
+  return end * dayPx <= sightPx ? 0 : Math.max(0, Math.round(sightPx - start * dayPx))
+}
 
 interface PlacedBar {
   readonly bar: RackBar

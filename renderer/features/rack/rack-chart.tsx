@@ -1,6 +1,8 @@
 import {
   useCallback,
   useLayoutEffect,
+  useMemo,
+  useRef,
   useState,
   type KeyboardEvent,
   type MouseEvent,
@@ -11,6 +13,8 @@ import type { RackRow } from '../../../shared/domain/rack/rack-rows.ts'
 import { useWords } from '../../language/use-words.ts'
 import type { ChartPlan } from './chart-plan.ts'
 import type { Cursor } from './cursor.ts'
+import type { BarStyle } from './draw-bars.ts'
+import type { DrawnRow } from './drawn-rows.ts'
 import { HoverCard } from './hover-card.tsx'
 import { LaneRow } from './lane-row.tsx'
 import { RackGhost } from './rack-ghost.tsx'
@@ -20,13 +24,15 @@ import { handleRackKey, type DaySpan } from './rack-keys.ts'
 import type { RackLanes } from './rack-lanes.ts'
 import { RoomSide, TypeSide, WaitingSide } from './rack-sides.tsx'
 import { useRackTask, type RackTask } from './rack-task.ts'
-import { daysAhead, daysBack } from './rack-view.ts'
+import { daysAhead, daysBack, type Drawn } from './rack-view.ts'
+import { copySign, SignShelf } from './sign-shelf.tsx'
 import type { Speak } from './speak.ts'
 import { TypeRow } from './type-row.tsx'
 import type { ChartView } from './use-chart-view.ts'
 import { useChartFocus } from './use-chart-focus.ts'
 import { useRackDrag } from './use-rack-drag.ts'
 import type { RackFigures } from './use-figures.ts'
+import { useTextFit } from './use-text-fit.ts'
 
 export interface RackChartProps {
   readonly scroller: RefObject<HTMLDivElement | null>
@@ -53,16 +59,26 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
   const t = useWords()
   const { rows, line, sizes, house } = plan
   const { dayPx, rowPx, sidePx, topPx } = sizes
-  const { firstDay, endDay, firstRow, endRow } = view.drawn
+  const { firstDay, endDay } = view.drawn
   const [kept, setCursor] = useState<Cursor | null>(null)
   const cursor = standingAt(kept, plan)
   const drag = useRackDrag({ scroller, plan, lanes, mayChange: props.mayChange, drop: props.drop })
+  const fit = useTextFit()
+  const shelf = useRef<HTMLDivElement>(null)
+  const barStyle = useMemo(
+    (): BarStyle => ({
+      businessDate: house.businessDate,
+      fit,
+      copySign: (sign) => copySign(shelf.current, sign),
+    }),
+    [house.businessDate, fit],
+  )
   const focus = useChartFocus(scroller, props.focusAsked, props.autoFocus)
   const cursorIndex = plan.rowIndex.get(cursor.rowId) ?? 0
 
-  const drawnRows = rowsToDraw(firstRow, endRow, cursorIndex).flatMap((index) => {
-    const row = rows[index]
-    return row === undefined ? [] : [{ row, index }]
+  const drawnRows = withCursorRow(view.rows, cursorIndex, view.drawn).flatMap((drawn) => {
+    const row = rows[drawn.index]
+    return row === undefined ? [] : [{ row, drawn }]
   })
 
   const show = useCallback(
@@ -150,6 +166,7 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
       onFocus={focus.handleFocus}
       onBlur={focus.handleBlur}
     >
+      <SignShelf ref={shelf} />
       <div
         className="rack-content"
         role="presentation"
@@ -178,9 +195,9 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
             weekendNights={house.weekendNights}
           />
           <div className="rack-sides" aria-hidden="true">
-            {drawnRows.map(({ row, index }) => drawSide(row, index))}
+            {drawnRows.map(({ row, drawn }) => drawSide(row, drawn.index))}
           </div>
-          {drawnRows.map(({ row, index }) => drawRow(row, index))}
+          {drawnRows.map(({ row, drawn }) => drawRow(row, drawn))}
           <RackGhost plan={plan} lanes={lanes} />
         </div>
       </div>
@@ -209,7 +226,8 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
     return <RoomSide key={row.rowId} room={room} typeCode={type?.code ?? ''} index={index} rowPx={rowPx} />
   }
 
-  function drawRow(row: RackRow, index: number) {
+  function drawRow(row: RackRow, drawn: DrawnRow) {
+    const { index } = drawn
     const type = plan.typeOf.get(row.roomTypeId)
     const here = index === cursorIndex ? cursor : null
     if (row.kind === 'type')
@@ -225,8 +243,8 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
           line={line}
           dayPx={dayPx}
           rowPx={rowPx}
-          firstDay={firstDay}
-          endDay={endDay}
+          firstDay={drawn.firstDay}
+          endDay={drawn.endDay}
           cursor={here}
         />
       )
@@ -242,10 +260,10 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
         line={line}
         dayPx={dayPx}
         rowPx={rowPx}
-        firstDay={firstDay}
-        endDay={endDay}
-        leftUntil={view.drawn.leftUntil}
-        businessDate={house.businessDate}
+        firstDay={drawn.firstDay}
+        endDay={drawn.endDay}
+        sightPx={view.leftPx}
+        barStyle={barStyle}
         speak={speak}
         cursor={here}
         onDrawn={here === null ? null : focus.settle}
@@ -267,8 +285,12 @@ function standingAt(kept: Cursor | null, { rows, rowIndex, house }: ChartPlan): 
   return { rowId: first?.rowId ?? '', day: kept?.day ?? house.businessDate, barId: null }
 }
 
-/** Those in sight and the cursor's, which keeps the focus also when it is scrolled away. */
-function rowsToDraw(first: number, end: number, cursor: number): readonly number[] {
-  const inSight = Array.from({ length: Math.max(0, end - first) }, (_, offset) => first + offset)
-  return inSight.includes(cursor) ? inSight : [...inSight, cursor]
+/** Those drawn and the cursor's, which keeps the focus also when it is scrolled away. */
+function withCursorRow(
+  rows: readonly DrawnRow[],
+  index: number,
+  { firstDay, endDay }: Drawn,
+): readonly DrawnRow[] {
+  if (rows.some((row) => row.index === index)) return rows
+  return [...rows, { index, firstDay, endDay }]
 }

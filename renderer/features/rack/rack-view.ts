@@ -24,12 +24,10 @@ export interface ChartSizes {
   readonly rows: number
 }
 
-/** The part of the chart that is drawn, and the days that are asked for; both change only now and then. Ends are exclusive. */
+/** The part of the chart that is to be drawn, and what is asked for; both change only now and then. Ends are exclusive. */
 export interface Drawn {
   readonly firstDay: number
   readonly endDay: number
-  /** Bars that begin before this day may reach out of sight at the left. */
-  readonly leftUntil: number
   readonly firstRow: number
   readonly endRow: number
   readonly askFirstRow: number
@@ -38,7 +36,15 @@ export interface Drawn {
   readonly askEnd: number
 }
 
-/** Rows are drawn in steps, so that not every row scrolled draws the chart anew, and some steps ahead of being seen. */
+/** What is in sight now. */
+export interface Seen {
+  readonly firstDay: number
+  readonly endDay: number
+  readonly firstRow: number
+  readonly endRow: number
+}
+
+/** Rows are to be drawn in steps, and some steps ahead of being seen. */
 const rowStep = 4
 const stepsAhead = 2
 /** They are asked for farther ahead, so that a row comes with its bars. */
@@ -50,25 +56,31 @@ const rowsAskedAhead = 16
  */
 export function drawnOf(viewport: Viewport, sizes: ChartSizes, zoom: Zoom): Drawn {
   const step = Math.ceil(zoom / 6)
-  const leftDay = viewport.left / sizes.dayPx
-  const rightDay = (viewport.left + viewport.width - sizes.sidePx) / sizes.dayPx
-  const firstDay = clamp((Math.floor(leftDay / step) - 1) * step, daysBack + daysAhead)
-  const endDay = clamp((Math.ceil(rightDay / step) + 1) * step, daysBack + daysAhead)
+  const seen = seenOf(viewport, sizes)
+  const firstDay = clamp((Math.floor(seen.firstDay / step) - 1) * step, daysBack + daysAhead)
+  const endDay = clamp((Math.ceil(seen.endDay / step) + 1) * step, daysBack + daysAhead)
   const ask = Math.ceil(zoom / 4)
-  const topRow = viewport.top / sizes.rowPx
-  const bottomRow = (viewport.top + viewport.height - sizes.topPx) / sizes.rowPx
-  const firstRow = clamp((Math.floor(topRow / rowStep) - stepsAhead) * rowStep, sizes.rows)
-  const endRow = clamp((Math.ceil(bottomRow / rowStep) + stepsAhead) * rowStep, sizes.rows)
+  const firstRow = clamp((Math.floor(seen.firstRow / rowStep) - stepsAhead) * rowStep, sizes.rows)
+  const endRow = clamp((Math.ceil(seen.endRow / rowStep) + stepsAhead) * rowStep, sizes.rows)
   return {
     firstDay,
     endDay,
-    leftUntil: firstDay + 2 * step,
     askFirst: Math.floor(firstDay / ask) * ask,
     askEnd: Math.ceil(endDay / ask) * ask,
     firstRow,
     endRow,
     askFirstRow: clamp(firstRow - rowsAskedAhead, sizes.rows),
     askEndRow: clamp(endRow + rowsAskedAhead, sizes.rows),
+  }
+}
+
+export function seenOf({ left, top, width, height }: Viewport, sizes: ChartSizes): Seen {
+  const { dayPx, rowPx, sidePx, topPx, rows } = sizes
+  return {
+    firstDay: clamp(Math.floor(left / dayPx), daysBack + daysAhead),
+    endDay: clamp(Math.ceil((left + width - sidePx) / dayPx), daysBack + daysAhead),
+    firstRow: clamp(Math.floor(top / rowPx), rows),
+    endRow: clamp(Math.ceil((top + height - topPx) / rowPx), rows),
   }
 }
 

@@ -84,7 +84,7 @@ export function useRackDrag(deps: RackDragDeps) {
 
   function handleMove(event: PointerEvent): void {
     const held = grip.current
-    if (held === null) return
+    if (held === null) return showEdge(event)
     if (event.buttons === 0) return cancel()
     const far = Math.hypot(event.clientX - held.x, event.clientY - held.y) >= dragPx
     if (!dragging.current) {
@@ -94,6 +94,15 @@ export function useRackDrag(deps: RackDragDeps) {
     }
     follow(held, event)
     scrollNearEdge(held, { clientX: event.clientX, clientY: event.clientY })
+  }
+
+  /** The pointer says where an edge can be taken hold of. */
+  function showEdge(event: PointerEvent): void {
+    if (!deps.mayChange || !(event.target instanceof HTMLElement)) return
+    const element = event.target.closest<HTMLElement>('[data-bar]')
+    const rowId = element?.closest<HTMLElement>('[data-row]')?.dataset['row'] ?? ''
+    const bar = deps.lanes.lane(rowId)?.bars.find((one) => barIdOf(one) === element?.dataset['bar'])
+    if (element && bar) element.toggleAttribute('data-edge', partOf(event, element, bar) !== 'body')
   }
 
   /** Says whether it was a drag; if not, the click is a click. */
