@@ -1177,7 +1177,7 @@ CREATE UNIQUE INDEX transactions_one_line_per_payment ON public.transactions USI
 
 -- ==============================================================================================================
 -- 003_guards
--- made: 42 × function, 1 × table, 1 × view, 72 × trigger, 25 × policy
+-- made: 43 × function, 1 × table, 1 × view, 75 × trigger, 25 × policy
 -- changed: 31 that were there
 -- ==============================================================================================================
 
@@ -1499,31 +1499,33 @@ begin
 end
 $function$;
 
--- function app.customer_of_booking()
-CREATE OR REPLACE FUNCTION app.customer_of_booking()
+-- function app.customers_of_stays()
+CREATE OR REPLACE FUNCTION app.customers_of_stays()
  RETURNS trigger
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
 declare
-  v_id uuid;
+  v_ids uuid[];
 begin
   if tg_op = 'INSERT' then
-    if new.status <> 'checked_out' then
-      return null;
-    end if;
-  elsif old.status <> 'checked_out' and new.status <> 'checked_out'
-     or (old.status, old.customer_id, old.total_amount, old.check_out_date)
-        is not distinct from (new.status, new.customer_id, new.total_amount, new.check_out_date) then
+    v_ids := array(select c.customer_id from changed c where c.status = 'checked_out');
+  else
+    v_ids := array(
+      select x.id
+        from changed c
+        join before b on b.id = c.id
+        cross join lateral (values (c.customer_id), (b.customer_id)) x (id)
+       where 'checked_out' in (b.status, c.status)
+         and (b.status, b.customer_id, b.total_amount, b.check_out_date)
+             is distinct from (c.status, c.customer_id, c.total_amount, c.check_out_date));
+  end if;
+  if cardinality(v_ids) = 0 then
     return null;
   end if;
-  for v_id in
-    select distinct x from unnest(array[new.customer_id, case when tg_op = 'UPDATE' then old.customer_id end]) x
-     where x is not null order by 1
-  loop
-    update public.customers set total_stays = total_stays where id = v_id;
-  end loop;
+  perform from public.customers c where c.id = any (v_ids) order by c.id for no key update;
+  update public.customers c set total_stays = c.total_stays where c.id = any (v_ids);
   return null;
 end
 $function$;
@@ -1954,6 +1956,31 @@ begin
 end
 $function$;
 
+-- function app.rooms_of_stays()
+CREATE OR REPLACE FUNCTION app.rooms_of_stays()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_rooms uuid[];
+begin
+  if tg_op = 'INSERT' then
+    v_rooms := array(select c.room_id from changed c where c.status = 'checked_in');
+  else
+    v_rooms := array(
+      select x.room_id
+        from changed c
+        join before b on b.id = c.id
+        cross join lateral (values (c.room_id), (b.room_id)) x (room_id)
+       where 'checked_in' in (b.status, c.status) and (b.status, b.room_id) is distinct from (c.status, c.room_id));
+  end if;
+  perform app.touch_rooms(v_rooms);
+  return null;
+end
+$function$;
+
 -- function app.rooms_of_tonight()
 CREATE OR REPLACE FUNCTION app.rooms_of_tonight()
  RETURNS trigger
@@ -1991,11 +2018,14 @@ CREATE OR REPLACE FUNCTION app.touch_bookings(p_ids uuid[])
  SET search_path TO ''
 AS $function$
 declare
-  v_id uuid;
+  v_ids constant uuid[] := array_remove(p_ids, null);
 begin
-  for v_id in select distinct x from unnest(p_ids) x where x is not null order by 1 loop
-    update public.bookings set paid_amount = paid_amount where id = v_id;
-  end loop;
+  if cardinality(v_ids) = 0 then                           -- a statement without rows has its triggers, too
+    return;
+  elsif cardinality(v_ids) > 1 then
+    perform from public.bookings b where b.id = any (v_ids) order by b.id for no key update;
+  end if;
+  update public.bookings b set paid_amount = b.paid_amount where b.id = any (v_ids);
 end
 $function$;
 
@@ -2007,11 +2037,14 @@ CREATE OR REPLACE FUNCTION app.touch_invoices(p_ids uuid[])
  SET search_path TO ''
 AS $function$
 declare
-  v_id uuid;
+  v_ids constant uuid[] := array_remove(p_ids, null);
 begin
-  for v_id in select distinct x from unnest(p_ids) x where x is not null order by 1 loop
-    update public.invoices set paid_amount = paid_amount where id = v_id;
-  end loop;
+  if cardinality(v_ids) = 0 then
+    return;
+  elsif cardinality(v_ids) > 1 then
+    perform from public.invoices i where i.id = any (v_ids) order by i.id for no key update;
+  end if;
+  update public.invoices i set paid_amount = i.paid_amount where i.id = any (v_ids);
 end
 $function$;
 
@@ -2023,11 +2056,14 @@ CREATE OR REPLACE FUNCTION app.touch_rooms(p_ids uuid[])
  SET search_path TO ''
 AS $function$
 declare
-  v_id uuid;
+  v_ids constant uuid[] := array_remove(p_ids, null);
 begin
-  for v_id in select distinct x from unnest(p_ids) x where x is not null order by 1 loop
-    update public.rooms set status = status where id = v_id;
-  end loop;
+  if cardinality(v_ids) = 0 then
+    return;
+  elsif cardinality(v_ids) > 1 then
+    perform from public.rooms r where r.id = any (v_ids) order by r.id for no key update;
+  end if;
+  update public.rooms r set status = r.status where r.id = any (v_ids);
 end
 $function$;
 
@@ -2195,7 +2231,7 @@ begin
      and (new.status = 'checked_out' or new.room_id is distinct from old.room_id) then
     v_left := old.room_id;
   end if;
-  if v_left is not null and not app.is_applying() then
+  if v_left is not null then
     update public.rooms set housekeeping_status = 'dirty' where id = v_left;
   end if;
   perform app.touch_rooms(array[new.room_id, case when tg_op = 'UPDATE' then old.room_id end]);
@@ -2213,7 +2249,12 @@ AS $function$
 begin
   -- An update that changes nothing stamps nothing. What generated columns will hold is not yet known here, so they are
   -- left out: tg_argv[0] has them as nulls.
-  if tg_nargs > 0 then
+  if tg_table_name = 'bookings' then                       -- the two that change most: a row through JSON costs more than all else here
+    old.total_nights := null;
+    old.total_amount := null;
+  elsif tg_table_name = 'customers' then
+    old.search_text := null;
+  elsif tg_nargs > 0 then
     old := jsonb_populate_record(old, tg_argv[0]::jsonb);
   end if;
   if new is distinct from old then
@@ -2287,10 +2328,19 @@ CREATE TRIGGER booking_nights_follow AFTER UPDATE ON public.bookings REFERENCING
 CREATE TRIGGER booking_nights_make AFTER INSERT ON public.bookings REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((NOT app.is_quiet())) EXECUTE FUNCTION app.booking_nights_make();
 
 -- trigger public.bookings booking_status_room_update
-CREATE TRIGGER booking_status_room_update AFTER INSERT OR UPDATE OF status, room_id ON public.bookings FOR EACH ROW WHEN ((NOT app.is_bulk())) EXECUTE FUNCTION public.update_room_status_on_booking();
+CREATE TRIGGER booking_status_room_update AFTER INSERT OR UPDATE OF status, room_id ON public.bookings FOR EACH ROW WHEN ((NOT app.is_quiet())) EXECUTE FUNCTION public.update_room_status_on_booking();
 
--- trigger public.bookings customer_of_booking
-CREATE TRIGGER customer_of_booking AFTER INSERT OR UPDATE ON public.bookings FOR EACH ROW WHEN ((NOT app.is_bulk())) EXECUTE FUNCTION app.customer_of_booking();
+-- trigger public.bookings customers_of_new_stays
+CREATE TRIGGER customers_of_new_stays AFTER INSERT ON public.bookings REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN ((NOT app.is_bulk())) EXECUTE FUNCTION app.customers_of_stays();
+
+-- trigger public.bookings customers_of_stays
+CREATE TRIGGER customers_of_stays AFTER UPDATE ON public.bookings REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT WHEN ((NOT app.is_bulk())) EXECUTE FUNCTION app.customers_of_stays();
+
+-- trigger public.bookings rooms_of_new_stays
+CREATE TRIGGER rooms_of_new_stays AFTER INSERT ON public.bookings REFERENCING NEW TABLE AS changed FOR EACH STATEMENT WHEN (app.is_applying()) EXECUTE FUNCTION app.rooms_of_stays();
+
+-- trigger public.bookings rooms_of_stays
+CREATE TRIGGER rooms_of_stays AFTER UPDATE ON public.bookings REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT WHEN (app.is_applying()) EXECUTE FUNCTION app.rooms_of_stays();
 
 -- trigger public.bookings update_bookings_updated_at
 CREATE TRIGGER update_bookings_updated_at BEFORE UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION public.update_updated_at('{"total_amount": null, "total_nights": null}');
@@ -2541,9 +2591,16 @@ create policy user_profiles_self on public.user_profiles for select to app_user
 
 -- ==============================================================================================================
 -- 004_sync
--- made: 1 × type, 174 × function, 18 × table, 15 × foreign key, 7 × index, 131 × trigger, 1 × policy
+-- made: 3 × type, 211 × function, 18 × table, 15 × foreign key, 7 × index, 131 × trigger, 1 × policy
 -- changed: 3 that were there
 -- ==============================================================================================================
+
+-- type sync.ending
+create type sync.ending as (
+  status text,
+  reason text,
+  detail jsonb
+);
 
 -- type sync.incoming
 create type sync.incoming as (
@@ -2555,6 +2612,21 @@ create type sync.incoming as (
   "order" bigint,
   quarantined jsonb,
   envelope jsonb
+);
+
+-- type sync.joint_write
+create type sync.joint_write as (
+  op integer,
+  place integer,
+  command text,
+  table_name text,
+  load_order integer,
+  verb text,
+  id uuid,
+  set jsonb,
+  was jsonb,
+  said jsonb,
+  lets_go boolean
 );
 
 -- function app.conflicts_settle()
@@ -2762,6 +2834,7 @@ CREATE OR REPLACE FUNCTION public.sync_push(p_ops json)
  SET search_path TO ''
  SET "TimeZone" TO 'UTC'
  SET jit TO 'off'
+ SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
   v_terminal constant public.terminals := sync.this_terminal();
@@ -2776,8 +2849,8 @@ $function$;
 grant execute on function public.sync_push(json) to authenticated;
 grant execute on function public.sync_push(json) to service_role;
 
--- function public.sync_snapshot(text,uuid,integer,uuid)
-CREATE OR REPLACE FUNCTION public.sync_snapshot(p_table text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 5000, p_to uuid DEFAULT NULL::uuid)
+-- function public.sync_snapshot(text,uuid,integer,uuid,text[])
+CREATE OR REPLACE FUNCTION public.sync_snapshot(p_table text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 5000, p_to uuid DEFAULT NULL::uuid, p_more text[] DEFAULT '{}'::text[])
  RETURNS json
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -2787,32 +2860,43 @@ CREATE OR REPLACE FUNCTION public.sync_snapshot(p_table text, p_after uuid DEFAU
 AS $function$
 declare
   v_terminal constant public.terminals := sync.this_terminal();
-  v_table sync.tables;
   v_limit constant integer := least(greatest(coalesce(p_limit, 5000), 1), 20000);
+  v_table sync.tables;
+  v_name text;
+  v_after uuid := p_after;
+  v_left integer := v_limit;
   v_count bigint;
   v_last uuid;
   v_rows json;
+  v_parts text[];
 begin
-  select * into v_table from sync.tables_of(v_terminal.id) t where t.name = p_table;
-  if v_table.id is null then
-    raise exception 'no such table' using errcode = '22023';
-  end if;
-  execute format(
-    'select count(*), (array_agg(x.id))[count(*)], coalesce(json_agg(x.j), ''[]'')
-       from (select t.id, %s as j from public.%I t where %s order by t.id limit $2) x',
-    v_table.row_sql, v_table.name,
-    concat_ws(' and ', 'true', case when p_after is not null then 't.id > $1' end, case when p_to is not null then 't.id <= $3' end))
-    into v_count, v_last, v_rows using p_after, v_limit, p_to;
+  foreach v_name in array p_table || p_more loop
+    select * into v_table from sync.tables_of(v_terminal.id) t where t.name = v_name;
+    if v_table.id is null then
+      raise exception 'no such table' using errcode = '22023';
+    end if;
+    execute format(
+      'select count(*), (array_agg(x.id))[count(*)], coalesce(json_agg(x.j), ''[]'')
+         from (select t.id, %s as j from public.%I t where %s order by t.id limit $2) x',
+      v_table.row_sql, v_table.name,
+      concat_ws(' and ', 'true', case when v_after is not null then 't.id > $1' end, case when p_to is not null then 't.id <= $3' end))
+      into v_count, v_last, v_rows using v_after, v_left, p_to;
+    v_parts := v_parts || (to_json(v_name)::text || ':' || v_rows::text);
+    exit when v_count = v_left;
+    v_left := v_left - v_count;
+    v_after := null;
+    v_last := null;
+  end loop;
   return json_build_object(
     'epoch', sync.epoch(),
     'scope', sync.scope_hash(v_terminal.id),
     'snapshot', pg_current_snapshot()::text,
-    'rows', json_build_object(v_table.name, v_rows),
-    'after', case when v_count = v_limit and v_last is distinct from p_to then v_last end);
+    'rows', ('{' || array_to_string(v_parts, ',') || '}')::json,
+    'after', nullif(v_last, p_to));
 end
 $function$;
-grant execute on function public.sync_snapshot(text,uuid,integer,uuid) to authenticated;
-grant execute on function public.sync_snapshot(text,uuid,integer,uuid) to service_role;
+grant execute on function public.sync_snapshot(text,uuid,integer,uuid,text[]) to authenticated;
+grant execute on function public.sync_snapshot(text,uuid,integer,uuid,text[]) to service_role;
 
 -- function public.sync_snapshot_today()
 CREATE OR REPLACE FUNCTION public.sync_snapshot_today()
@@ -3138,7 +3222,36 @@ CREATE OR REPLACE FUNCTION sync.attach_change(p_name text)
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  v_of constant text := case p_name when 'booking_nights' then 'booking_id' when 'number_series' then 'terminal_id' else 'id' end;
+  v_one text;
+  v_many text;
 begin
+  select
+    string_agg(format($branch$
+      if p_set - %2$L::text[] = '{}' then
+        update public.%1$I t set %3$s
+         where t.id = p_id and %4$s
+        returning t.%5$I into v_of;
+        return v_of;
+      end if;$branch$, p_name, w.columns, o.assigned, o.found, v_of), '' order by cardinality(w.columns), w.columns),
+    string_agg(format($branch$
+      if v_keys <@ %2$L::text[] then
+        with changed as (
+          update public.%1$I t set %3$s
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and %4$s
+          returning t.%5$I as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;$branch$, p_name, w.columns, m.assigned, m.found, v_of), '' order by cardinality(w.columns), w.columns)
+    into v_one, v_many
+    from (
+      select distinct array(select c from unnest(x.columns) c order by c) as columns
+        from sync.command_writes x
+       where x.table_name = p_name and x.verb = 'update' and x.columns is not null) w
+    cross join lateral sync.change_sql(p_name, w.columns, 'p_set', 'p_was') o
+    cross join lateral sync.change_sql(p_name, w.columns, 'r.set', 'r.was') m;
   execute format($body$
     create or replace function sync.change_%1$s(p_id uuid, p_set jsonb, p_was jsonb) returns uuid
     language plpgsql volatile
@@ -3149,23 +3262,20 @@ begin
       %2$s
       return null;
     end
-    $change$ $body$, p_name, (
-    select string_agg(format($branch$
-      if p_set - %2$L::text[] = '{}' then
-        update public.%1$I t set %3$s
-          from jsonb_populate_record(null::public.%1$I, p_set) s, jsonb_populate_record(null::public.%1$I, p_was) w
-         where t.id = p_id and %4$s
-        returning t.%5$I into v_of;
-        return v_of;
-      end if;$branch$, p_name, w.columns,
-      (select string_agg(format('%1$I = case when p_set ? %1$L then s.%1$I else t.%1$I end', c), ', ') from unnest(w.columns) c),
-      (select string_agg(format('(t.%1$I is not distinct from w.%1$I or not p_set ? %1$L)', c), ' and ') from unnest(w.columns) c),
-      case p_name when 'booking_nights' then 'booking_id' when 'number_series' then 'terminal_id' else 'id' end),
-      '' order by cardinality(w.columns), w.columns)
-      from (
-        select distinct array(select c from unnest(x.columns) c order by c) as columns
-          from sync.command_writes x
-         where x.table_name = p_name and x.verb = 'update' and x.columns is not null) w));
+    $change$ $body$, p_name, v_one);
+  execute format($body$
+    create or replace function sync.change_many_%1$s(p_rows jsonb) returns uuid[]
+    language plpgsql volatile
+    as $change$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      %2$s
+      return null;
+    end
+    $change$ $body$, p_name, v_many);
 end
 $function$;
 
@@ -3185,6 +3295,17 @@ begin
     end
     $change$ $body$,
     (select coalesce(string_agg(format('when %1$L then return sync.change_%1$s(p_id, p_set, p_was);', t.name), ' ' order by t.name), 'when null then')
+       from sync.tables t
+      where exists (select from sync.command_writes w where w.table_name = t.name and w.verb = 'update')));
+  execute format($body$
+    create or replace function sync.change_rows(p_table text, p_rows jsonb) returns uuid[]
+    language plpgsql volatile
+    as $change$
+    begin
+      case p_table %s else return null; end case;
+    end
+    $change$ $body$,
+    (select coalesce(string_agg(format('when %1$L then return sync.change_many_%1$s(p_rows);', t.name), ' ' order by t.name), 'when null then')
        from sync.tables t
       where exists (select from sync.command_writes w where w.table_name = t.name and w.verb = 'update')));
   execute format($body$
@@ -3463,9 +3584,8 @@ AS $function$
     begin
       
       if p_set - '{name,notes,release_date}'::text[] = '{}' then
-        update public.booking_groups t set name = case when p_set ? 'name' then s.name else t.name end, notes = case when p_set ? 'notes' then s.notes else t.notes end, release_date = case when p_set ? 'release_date' then s.release_date else t.release_date end
-          from jsonb_populate_record(null::public.booking_groups, p_set) s, jsonb_populate_record(null::public.booking_groups, p_was) w
-         where t.id = p_id and (t.name is not distinct from w.name or not p_set ? 'name') and (t.notes is not distinct from w.notes or not p_set ? 'notes') and (t.release_date is not distinct from w.release_date or not p_set ? 'release_date')
+        update public.booking_groups t set name = case when p_set ? 'name' then (p_set ->> 'name')::character varying else t.name end, notes = case when p_set ? 'notes' then (p_set ->> 'notes')::text else t.notes end, release_date = case when p_set ? 'release_date' then (p_set ->> 'release_date')::date else t.release_date end
+         where t.id = p_id and (not p_set ? 'name' or t.name is not distinct from (p_was ->> 'name')::character varying) and (not p_set ? 'notes' or t.notes is not distinct from (p_was ->> 'notes')::text) and (not p_set ? 'release_date' or t.release_date is not distinct from (p_was ->> 'release_date')::date)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -3483,23 +3603,20 @@ AS $function$
     begin
       
       if p_set - '{customer_id}'::text[] = '{}' then
-        update public.booking_guests t set customer_id = case when p_set ? 'customer_id' then s.customer_id else t.customer_id end
-          from jsonb_populate_record(null::public.booking_guests, p_set) s, jsonb_populate_record(null::public.booking_guests, p_was) w
-         where t.id = p_id and (t.customer_id is not distinct from w.customer_id or not p_set ? 'customer_id')
+        update public.booking_guests t set customer_id = case when p_set ? 'customer_id' then (p_set ->> 'customer_id')::uuid else t.customer_id end
+         where t.id = p_id and (not p_set ? 'customer_id' or t.customer_id is not distinct from (p_was ->> 'customer_id')::uuid)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{removed_at}'::text[] = '{}' then
-        update public.booking_guests t set removed_at = case when p_set ? 'removed_at' then s.removed_at else t.removed_at end
-          from jsonb_populate_record(null::public.booking_guests, p_set) s, jsonb_populate_record(null::public.booking_guests, p_was) w
-         where t.id = p_id and (t.removed_at is not distinct from w.removed_at or not p_set ? 'removed_at')
+        update public.booking_guests t set removed_at = case when p_set ? 'removed_at' then (p_set ->> 'removed_at')::timestamp with time zone else t.removed_at end
+         where t.id = p_id and (not p_set ? 'removed_at' or t.removed_at is not distinct from (p_was ->> 'removed_at')::timestamp with time zone)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{date_of_birth,full_name,nationality}'::text[] = '{}' then
-        update public.booking_guests t set date_of_birth = case when p_set ? 'date_of_birth' then s.date_of_birth else t.date_of_birth end, full_name = case when p_set ? 'full_name' then s.full_name else t.full_name end, nationality = case when p_set ? 'nationality' then s.nationality else t.nationality end
-          from jsonb_populate_record(null::public.booking_guests, p_set) s, jsonb_populate_record(null::public.booking_guests, p_was) w
-         where t.id = p_id and (t.date_of_birth is not distinct from w.date_of_birth or not p_set ? 'date_of_birth') and (t.full_name is not distinct from w.full_name or not p_set ? 'full_name') and (t.nationality is not distinct from w.nationality or not p_set ? 'nationality')
+        update public.booking_guests t set date_of_birth = case when p_set ? 'date_of_birth' then (p_set ->> 'date_of_birth')::date else t.date_of_birth end, full_name = case when p_set ? 'full_name' then (p_set ->> 'full_name')::character varying else t.full_name end, nationality = case when p_set ? 'nationality' then (p_set ->> 'nationality')::character varying else t.nationality end
+         where t.id = p_id and (not p_set ? 'date_of_birth' or t.date_of_birth is not distinct from (p_was ->> 'date_of_birth')::date) and (not p_set ? 'full_name' or t.full_name is not distinct from (p_was ->> 'full_name')::character varying) and (not p_set ? 'nationality' or t.nationality is not distinct from (p_was ->> 'nationality')::character varying)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -3517,37 +3634,32 @@ AS $function$
     begin
       
       if p_set - '{holds_room}'::text[] = '{}' then
-        update public.booking_nights t set holds_room = case when p_set ? 'holds_room' then s.holds_room else t.holds_room end
-          from jsonb_populate_record(null::public.booking_nights, p_set) s, jsonb_populate_record(null::public.booking_nights, p_was) w
-         where t.id = p_id and (t.holds_room is not distinct from w.holds_room or not p_set ? 'holds_room')
+        update public.booking_nights t set holds_room = case when p_set ? 'holds_room' then (p_set ->> 'holds_room')::boolean else t.holds_room end
+         where t.id = p_id and (not p_set ? 'holds_room' or t.holds_room is not distinct from (p_was ->> 'holds_room')::boolean)
         returning t.booking_id into v_of;
         return v_of;
       end if;
       if p_set - '{room_id}'::text[] = '{}' then
-        update public.booking_nights t set room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end
-          from jsonb_populate_record(null::public.booking_nights, p_set) s, jsonb_populate_record(null::public.booking_nights, p_was) w
-         where t.id = p_id and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id')
+        update public.booking_nights t set room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end
+         where t.id = p_id and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid)
         returning t.booking_id into v_of;
         return v_of;
       end if;
       if p_set - '{holds_room,room_id}'::text[] = '{}' then
-        update public.booking_nights t set holds_room = case when p_set ? 'holds_room' then s.holds_room else t.holds_room end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end
-          from jsonb_populate_record(null::public.booking_nights, p_set) s, jsonb_populate_record(null::public.booking_nights, p_was) w
-         where t.id = p_id and (t.holds_room is not distinct from w.holds_room or not p_set ? 'holds_room') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id')
+        update public.booking_nights t set holds_room = case when p_set ? 'holds_room' then (p_set ->> 'holds_room')::boolean else t.holds_room end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end
+         where t.id = p_id and (not p_set ? 'holds_room' or t.holds_room is not distinct from (p_was ->> 'holds_room')::boolean) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid)
         returning t.booking_id into v_of;
         return v_of;
       end if;
       if p_set - '{amount,room_id,room_type_id}'::text[] = '{}' then
-        update public.booking_nights t set amount = case when p_set ? 'amount' then s.amount else t.amount end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, room_type_id = case when p_set ? 'room_type_id' then s.room_type_id else t.room_type_id end
-          from jsonb_populate_record(null::public.booking_nights, p_set) s, jsonb_populate_record(null::public.booking_nights, p_was) w
-         where t.id = p_id and (t.amount is not distinct from w.amount or not p_set ? 'amount') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.room_type_id is not distinct from w.room_type_id or not p_set ? 'room_type_id')
+        update public.booking_nights t set amount = case when p_set ? 'amount' then (p_set ->> 'amount')::numeric else t.amount end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, room_type_id = case when p_set ? 'room_type_id' then (p_set ->> 'room_type_id')::uuid else t.room_type_id end
+         where t.id = p_id and (not p_set ? 'amount' or t.amount is not distinct from (p_was ->> 'amount')::numeric) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'room_type_id' or t.room_type_id is not distinct from (p_was ->> 'room_type_id')::uuid)
         returning t.booking_id into v_of;
         return v_of;
       end if;
       if p_set - '{amount,holds_room,room_id,room_type_id}'::text[] = '{}' then
-        update public.booking_nights t set amount = case when p_set ? 'amount' then s.amount else t.amount end, holds_room = case when p_set ? 'holds_room' then s.holds_room else t.holds_room end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, room_type_id = case when p_set ? 'room_type_id' then s.room_type_id else t.room_type_id end
-          from jsonb_populate_record(null::public.booking_nights, p_set) s, jsonb_populate_record(null::public.booking_nights, p_was) w
-         where t.id = p_id and (t.amount is not distinct from w.amount or not p_set ? 'amount') and (t.holds_room is not distinct from w.holds_room or not p_set ? 'holds_room') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.room_type_id is not distinct from w.room_type_id or not p_set ? 'room_type_id')
+        update public.booking_nights t set amount = case when p_set ? 'amount' then (p_set ->> 'amount')::numeric else t.amount end, holds_room = case when p_set ? 'holds_room' then (p_set ->> 'holds_room')::boolean else t.holds_room end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, room_type_id = case when p_set ? 'room_type_id' then (p_set ->> 'room_type_id')::uuid else t.room_type_id end
+         where t.id = p_id and (not p_set ? 'amount' or t.amount is not distinct from (p_was ->> 'amount')::numeric) and (not p_set ? 'holds_room' or t.holds_room is not distinct from (p_was ->> 'holds_room')::boolean) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'room_type_id' or t.room_type_id is not distinct from (p_was ->> 'room_type_id')::uuid)
         returning t.booking_id into v_of;
         return v_of;
       end if;
@@ -3565,128 +3677,110 @@ AS $function$
     begin
       
       if p_set - '{check_out_time}'::text[] = '{}' then
-        update public.bookings t set check_out_time = case when p_set ? 'check_out_time' then s.check_out_time else t.check_out_time end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.check_out_time is not distinct from w.check_out_time or not p_set ? 'check_out_time')
+        update public.bookings t set check_out_time = case when p_set ? 'check_out_time' then (p_set ->> 'check_out_time')::time without time zone else t.check_out_time end
+         where t.id = p_id and (not p_set ? 'check_out_time' or t.check_out_time is not distinct from (p_was ->> 'check_out_time')::time without time zone)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{customer_id}'::text[] = '{}' then
-        update public.bookings t set customer_id = case when p_set ? 'customer_id' then s.customer_id else t.customer_id end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.customer_id is not distinct from w.customer_id or not p_set ? 'customer_id')
+        update public.bookings t set customer_id = case when p_set ? 'customer_id' then (p_set ->> 'customer_id')::uuid else t.customer_id end
+         where t.id = p_id and (not p_set ? 'customer_id' or t.customer_id is not distinct from (p_was ->> 'customer_id')::uuid)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{do_not_disturb}'::text[] = '{}' then
-        update public.bookings t set do_not_disturb = case when p_set ? 'do_not_disturb' then s.do_not_disturb else t.do_not_disturb end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.do_not_disturb is not distinct from w.do_not_disturb or not p_set ? 'do_not_disturb')
+        update public.bookings t set do_not_disturb = case when p_set ? 'do_not_disturb' then (p_set ->> 'do_not_disturb')::boolean else t.do_not_disturb end
+         where t.id = p_id and (not p_set ? 'do_not_disturb' or t.do_not_disturb is not distinct from (p_was ->> 'do_not_disturb')::boolean)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{queued_at}'::text[] = '{}' then
-        update public.bookings t set queued_at = case when p_set ? 'queued_at' then s.queued_at else t.queued_at end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.queued_at is not distinct from w.queued_at or not p_set ? 'queued_at')
+        update public.bookings t set queued_at = case when p_set ? 'queued_at' then (p_set ->> 'queued_at')::timestamp with time zone else t.queued_at end
+         where t.id = p_id and (not p_set ? 'queued_at' or t.queued_at is not distinct from (p_was ->> 'queued_at')::timestamp with time zone)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{room_id}'::text[] = '{}' then
-        update public.bookings t set room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id')
+        update public.bookings t set room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end
+         where t.id = p_id and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{room_locked}'::text[] = '{}' then
-        update public.bookings t set room_locked = case when p_set ? 'room_locked' then s.room_locked else t.room_locked end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.room_locked is not distinct from w.room_locked or not p_set ? 'room_locked')
+        update public.bookings t set room_locked = case when p_set ? 'room_locked' then (p_set ->> 'room_locked')::boolean else t.room_locked end
+         where t.id = p_id and (not p_set ? 'room_locked' or t.room_locked is not distinct from (p_was ->> 'room_locked')::boolean)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{hold_expires_at,status}'::text[] = '{}' then
-        update public.bookings t set hold_expires_at = case when p_set ? 'hold_expires_at' then s.hold_expires_at else t.hold_expires_at end, status = case when p_set ? 'status' then s.status else t.status end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.hold_expires_at is not distinct from w.hold_expires_at or not p_set ? 'hold_expires_at') and (t.status is not distinct from w.status or not p_set ? 'status')
+        update public.bookings t set hold_expires_at = case when p_set ? 'hold_expires_at' then (p_set ->> 'hold_expires_at')::timestamp with time zone else t.hold_expires_at end, status = case when p_set ? 'status' then (p_set ->> 'status')::public.booking_status_enum else t.status end
+         where t.id = p_id and (not p_set ? 'hold_expires_at' or t.hold_expires_at is not distinct from (p_was ->> 'hold_expires_at')::timestamp with time zone) and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::public.booking_status_enum)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{internal_notes,status}'::text[] = '{}' then
-        update public.bookings t set internal_notes = case when p_set ? 'internal_notes' then s.internal_notes else t.internal_notes end, status = case when p_set ? 'status' then s.status else t.status end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.internal_notes is not distinct from w.internal_notes or not p_set ? 'internal_notes') and (t.status is not distinct from w.status or not p_set ? 'status')
+        update public.bookings t set internal_notes = case when p_set ? 'internal_notes' then (p_set ->> 'internal_notes')::text else t.internal_notes end, status = case when p_set ? 'status' then (p_set ->> 'status')::public.booking_status_enum else t.status end
+         where t.id = p_id and (not p_set ? 'internal_notes' or t.internal_notes is not distinct from (p_was ->> 'internal_notes')::text) and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::public.booking_status_enum)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{room_id,wanted_room_id}'::text[] = '{}' then
-        update public.bookings t set room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, wanted_room_id = case when p_set ? 'wanted_room_id' then s.wanted_room_id else t.wanted_room_id end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.wanted_room_id is not distinct from w.wanted_room_id or not p_set ? 'wanted_room_id')
+        update public.bookings t set room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, wanted_room_id = case when p_set ? 'wanted_room_id' then (p_set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+         where t.id = p_id and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (p_was ->> 'wanted_room_id')::uuid)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{actual_check_in,internal_notes,status}'::text[] = '{}' then
-        update public.bookings t set actual_check_in = case when p_set ? 'actual_check_in' then s.actual_check_in else t.actual_check_in end, internal_notes = case when p_set ? 'internal_notes' then s.internal_notes else t.internal_notes end, status = case when p_set ? 'status' then s.status else t.status end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.actual_check_in is not distinct from w.actual_check_in or not p_set ? 'actual_check_in') and (t.internal_notes is not distinct from w.internal_notes or not p_set ? 'internal_notes') and (t.status is not distinct from w.status or not p_set ? 'status')
+        update public.bookings t set actual_check_in = case when p_set ? 'actual_check_in' then (p_set ->> 'actual_check_in')::timestamp with time zone else t.actual_check_in end, internal_notes = case when p_set ? 'internal_notes' then (p_set ->> 'internal_notes')::text else t.internal_notes end, status = case when p_set ? 'status' then (p_set ->> 'status')::public.booking_status_enum else t.status end
+         where t.id = p_id and (not p_set ? 'actual_check_in' or t.actual_check_in is not distinct from (p_was ->> 'actual_check_in')::timestamp with time zone) and (not p_set ? 'internal_notes' or t.internal_notes is not distinct from (p_was ->> 'internal_notes')::text) and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::public.booking_status_enum)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{actual_check_in,room_id,status}'::text[] = '{}' then
-        update public.bookings t set actual_check_in = case when p_set ? 'actual_check_in' then s.actual_check_in else t.actual_check_in end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, status = case when p_set ? 'status' then s.status else t.status end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.actual_check_in is not distinct from w.actual_check_in or not p_set ? 'actual_check_in') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.status is not distinct from w.status or not p_set ? 'status')
+        update public.bookings t set actual_check_in = case when p_set ? 'actual_check_in' then (p_set ->> 'actual_check_in')::timestamp with time zone else t.actual_check_in end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, status = case when p_set ? 'status' then (p_set ->> 'status')::public.booking_status_enum else t.status end
+         where t.id = p_id and (not p_set ? 'actual_check_in' or t.actual_check_in is not distinct from (p_was ->> 'actual_check_in')::timestamp with time zone) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::public.booking_status_enum)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{actual_check_out,check_out_date,status}'::text[] = '{}' then
-        update public.bookings t set actual_check_out = case when p_set ? 'actual_check_out' then s.actual_check_out else t.actual_check_out end, check_out_date = case when p_set ? 'check_out_date' then s.check_out_date else t.check_out_date end, status = case when p_set ? 'status' then s.status else t.status end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.actual_check_out is not distinct from w.actual_check_out or not p_set ? 'actual_check_out') and (t.check_out_date is not distinct from w.check_out_date or not p_set ? 'check_out_date') and (t.status is not distinct from w.status or not p_set ? 'status')
+        update public.bookings t set actual_check_out = case when p_set ? 'actual_check_out' then (p_set ->> 'actual_check_out')::timestamp with time zone else t.actual_check_out end, check_out_date = case when p_set ? 'check_out_date' then (p_set ->> 'check_out_date')::date else t.check_out_date end, status = case when p_set ? 'status' then (p_set ->> 'status')::public.booking_status_enum else t.status end
+         where t.id = p_id and (not p_set ? 'actual_check_out' or t.actual_check_out is not distinct from (p_was ->> 'actual_check_out')::timestamp with time zone) and (not p_set ? 'check_out_date' or t.check_out_date is not distinct from (p_was ->> 'check_out_date')::date) and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::public.booking_status_enum)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{room_id,to_be_confirmed,wanted_room_id}'::text[] = '{}' then
-        update public.bookings t set room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, to_be_confirmed = case when p_set ? 'to_be_confirmed' then s.to_be_confirmed else t.to_be_confirmed end, wanted_room_id = case when p_set ? 'wanted_room_id' then s.wanted_room_id else t.wanted_room_id end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.to_be_confirmed is not distinct from w.to_be_confirmed or not p_set ? 'to_be_confirmed') and (t.wanted_room_id is not distinct from w.wanted_room_id or not p_set ? 'wanted_room_id')
+        update public.bookings t set room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, to_be_confirmed = case when p_set ? 'to_be_confirmed' then (p_set ->> 'to_be_confirmed')::boolean else t.to_be_confirmed end, wanted_room_id = case when p_set ? 'wanted_room_id' then (p_set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+         where t.id = p_id and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'to_be_confirmed' or t.to_be_confirmed is not distinct from (p_was ->> 'to_be_confirmed')::boolean) and (not p_set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (p_was ->> 'wanted_room_id')::uuid)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{cancellation_reason,cancelled_at,cancelled_by,status}'::text[] = '{}' then
-        update public.bookings t set cancellation_reason = case when p_set ? 'cancellation_reason' then s.cancellation_reason else t.cancellation_reason end, cancelled_at = case when p_set ? 'cancelled_at' then s.cancelled_at else t.cancelled_at end, cancelled_by = case when p_set ? 'cancelled_by' then s.cancelled_by else t.cancelled_by end, status = case when p_set ? 'status' then s.status else t.status end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.cancellation_reason is not distinct from w.cancellation_reason or not p_set ? 'cancellation_reason') and (t.cancelled_at is not distinct from w.cancelled_at or not p_set ? 'cancelled_at') and (t.cancelled_by is not distinct from w.cancelled_by or not p_set ? 'cancelled_by') and (t.status is not distinct from w.status or not p_set ? 'status')
+        update public.bookings t set cancellation_reason = case when p_set ? 'cancellation_reason' then (p_set ->> 'cancellation_reason')::text else t.cancellation_reason end, cancelled_at = case when p_set ? 'cancelled_at' then (p_set ->> 'cancelled_at')::timestamp with time zone else t.cancelled_at end, cancelled_by = case when p_set ? 'cancelled_by' then (p_set ->> 'cancelled_by')::uuid else t.cancelled_by end, status = case when p_set ? 'status' then (p_set ->> 'status')::public.booking_status_enum else t.status end
+         where t.id = p_id and (not p_set ? 'cancellation_reason' or t.cancellation_reason is not distinct from (p_was ->> 'cancellation_reason')::text) and (not p_set ? 'cancelled_at' or t.cancelled_at is not distinct from (p_was ->> 'cancelled_at')::timestamp with time zone) and (not p_set ? 'cancelled_by' or t.cancelled_by is not distinct from (p_was ->> 'cancelled_by')::uuid) and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::public.booking_status_enum)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{check_in_date,check_out_date,room_id,room_rate}'::text[] = '{}' then
-        update public.bookings t set check_in_date = case when p_set ? 'check_in_date' then s.check_in_date else t.check_in_date end, check_out_date = case when p_set ? 'check_out_date' then s.check_out_date else t.check_out_date end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, room_rate = case when p_set ? 'room_rate' then s.room_rate else t.room_rate end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.check_in_date is not distinct from w.check_in_date or not p_set ? 'check_in_date') and (t.check_out_date is not distinct from w.check_out_date or not p_set ? 'check_out_date') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.room_rate is not distinct from w.room_rate or not p_set ? 'room_rate')
+        update public.bookings t set check_in_date = case when p_set ? 'check_in_date' then (p_set ->> 'check_in_date')::date else t.check_in_date end, check_out_date = case when p_set ? 'check_out_date' then (p_set ->> 'check_out_date')::date else t.check_out_date end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, room_rate = case when p_set ? 'room_rate' then (p_set ->> 'room_rate')::numeric else t.room_rate end
+         where t.id = p_id and (not p_set ? 'check_in_date' or t.check_in_date is not distinct from (p_was ->> 'check_in_date')::date) and (not p_set ? 'check_out_date' or t.check_out_date is not distinct from (p_was ->> 'check_out_date')::date) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'room_rate' or t.room_rate is not distinct from (p_was ->> 'room_rate')::numeric)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{internal_notes,room_id,room_rate,room_type_id,wanted_room_id}'::text[] = '{}' then
-        update public.bookings t set internal_notes = case when p_set ? 'internal_notes' then s.internal_notes else t.internal_notes end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, room_rate = case when p_set ? 'room_rate' then s.room_rate else t.room_rate end, room_type_id = case when p_set ? 'room_type_id' then s.room_type_id else t.room_type_id end, wanted_room_id = case when p_set ? 'wanted_room_id' then s.wanted_room_id else t.wanted_room_id end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.internal_notes is not distinct from w.internal_notes or not p_set ? 'internal_notes') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.room_rate is not distinct from w.room_rate or not p_set ? 'room_rate') and (t.room_type_id is not distinct from w.room_type_id or not p_set ? 'room_type_id') and (t.wanted_room_id is not distinct from w.wanted_room_id or not p_set ? 'wanted_room_id')
+        update public.bookings t set internal_notes = case when p_set ? 'internal_notes' then (p_set ->> 'internal_notes')::text else t.internal_notes end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, room_rate = case when p_set ? 'room_rate' then (p_set ->> 'room_rate')::numeric else t.room_rate end, room_type_id = case when p_set ? 'room_type_id' then (p_set ->> 'room_type_id')::uuid else t.room_type_id end, wanted_room_id = case when p_set ? 'wanted_room_id' then (p_set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+         where t.id = p_id and (not p_set ? 'internal_notes' or t.internal_notes is not distinct from (p_was ->> 'internal_notes')::text) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'room_rate' or t.room_rate is not distinct from (p_was ->> 'room_rate')::numeric) and (not p_set ? 'room_type_id' or t.room_type_id is not distinct from (p_was ->> 'room_type_id')::uuid) and (not p_set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (p_was ->> 'wanted_room_id')::uuid)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,hold_expires_at,room_id,room_rate,status}'::text[] = '{}' then
-        update public.bookings t set actual_check_out = case when p_set ? 'actual_check_out' then s.actual_check_out else t.actual_check_out end, cancellation_reason = case when p_set ? 'cancellation_reason' then s.cancellation_reason else t.cancellation_reason end, cancelled_at = case when p_set ? 'cancelled_at' then s.cancelled_at else t.cancelled_at end, cancelled_by = case when p_set ? 'cancelled_by' then s.cancelled_by else t.cancelled_by end, check_in_date = case when p_set ? 'check_in_date' then s.check_in_date else t.check_in_date end, hold_expires_at = case when p_set ? 'hold_expires_at' then s.hold_expires_at else t.hold_expires_at end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, room_rate = case when p_set ? 'room_rate' then s.room_rate else t.room_rate end, status = case when p_set ? 'status' then s.status else t.status end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.actual_check_out is not distinct from w.actual_check_out or not p_set ? 'actual_check_out') and (t.cancellation_reason is not distinct from w.cancellation_reason or not p_set ? 'cancellation_reason') and (t.cancelled_at is not distinct from w.cancelled_at or not p_set ? 'cancelled_at') and (t.cancelled_by is not distinct from w.cancelled_by or not p_set ? 'cancelled_by') and (t.check_in_date is not distinct from w.check_in_date or not p_set ? 'check_in_date') and (t.hold_expires_at is not distinct from w.hold_expires_at or not p_set ? 'hold_expires_at') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.room_rate is not distinct from w.room_rate or not p_set ? 'room_rate') and (t.status is not distinct from w.status or not p_set ? 'status')
+        update public.bookings t set actual_check_out = case when p_set ? 'actual_check_out' then (p_set ->> 'actual_check_out')::timestamp with time zone else t.actual_check_out end, cancellation_reason = case when p_set ? 'cancellation_reason' then (p_set ->> 'cancellation_reason')::text else t.cancellation_reason end, cancelled_at = case when p_set ? 'cancelled_at' then (p_set ->> 'cancelled_at')::timestamp with time zone else t.cancelled_at end, cancelled_by = case when p_set ? 'cancelled_by' then (p_set ->> 'cancelled_by')::uuid else t.cancelled_by end, check_in_date = case when p_set ? 'check_in_date' then (p_set ->> 'check_in_date')::date else t.check_in_date end, hold_expires_at = case when p_set ? 'hold_expires_at' then (p_set ->> 'hold_expires_at')::timestamp with time zone else t.hold_expires_at end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, room_rate = case when p_set ? 'room_rate' then (p_set ->> 'room_rate')::numeric else t.room_rate end, status = case when p_set ? 'status' then (p_set ->> 'status')::public.booking_status_enum else t.status end
+         where t.id = p_id and (not p_set ? 'actual_check_out' or t.actual_check_out is not distinct from (p_was ->> 'actual_check_out')::timestamp with time zone) and (not p_set ? 'cancellation_reason' or t.cancellation_reason is not distinct from (p_was ->> 'cancellation_reason')::text) and (not p_set ? 'cancelled_at' or t.cancelled_at is not distinct from (p_was ->> 'cancelled_at')::timestamp with time zone) and (not p_set ? 'cancelled_by' or t.cancelled_by is not distinct from (p_was ->> 'cancelled_by')::uuid) and (not p_set ? 'check_in_date' or t.check_in_date is not distinct from (p_was ->> 'check_in_date')::date) and (not p_set ? 'hold_expires_at' or t.hold_expires_at is not distinct from (p_was ->> 'hold_expires_at')::timestamp with time zone) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'room_rate' or t.room_rate is not distinct from (p_was ->> 'room_rate')::numeric) and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::public.booking_status_enum)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{actual_check_in,actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,check_out_date,do_not_disturb,hold_expires_at,internal_notes,queued_at,room_id,room_locked,room_rate,room_type_id,status,wanted_room_id}'::text[] = '{}' then
-        update public.bookings t set actual_check_in = case when p_set ? 'actual_check_in' then s.actual_check_in else t.actual_check_in end, actual_check_out = case when p_set ? 'actual_check_out' then s.actual_check_out else t.actual_check_out end, cancellation_reason = case when p_set ? 'cancellation_reason' then s.cancellation_reason else t.cancellation_reason end, cancelled_at = case when p_set ? 'cancelled_at' then s.cancelled_at else t.cancelled_at end, cancelled_by = case when p_set ? 'cancelled_by' then s.cancelled_by else t.cancelled_by end, check_in_date = case when p_set ? 'check_in_date' then s.check_in_date else t.check_in_date end, check_out_date = case when p_set ? 'check_out_date' then s.check_out_date else t.check_out_date end, do_not_disturb = case when p_set ? 'do_not_disturb' then s.do_not_disturb else t.do_not_disturb end, hold_expires_at = case when p_set ? 'hold_expires_at' then s.hold_expires_at else t.hold_expires_at end, internal_notes = case when p_set ? 'internal_notes' then s.internal_notes else t.internal_notes end, queued_at = case when p_set ? 'queued_at' then s.queued_at else t.queued_at end, room_id = case when p_set ? 'room_id' then s.room_id else t.room_id end, room_locked = case when p_set ? 'room_locked' then s.room_locked else t.room_locked end, room_rate = case when p_set ? 'room_rate' then s.room_rate else t.room_rate end, room_type_id = case when p_set ? 'room_type_id' then s.room_type_id else t.room_type_id end, status = case when p_set ? 'status' then s.status else t.status end, wanted_room_id = case when p_set ? 'wanted_room_id' then s.wanted_room_id else t.wanted_room_id end
-          from jsonb_populate_record(null::public.bookings, p_set) s, jsonb_populate_record(null::public.bookings, p_was) w
-         where t.id = p_id and (t.actual_check_in is not distinct from w.actual_check_in or not p_set ? 'actual_check_in') and (t.actual_check_out is not distinct from w.actual_check_out or not p_set ? 'actual_check_out') and (t.cancellation_reason is not distinct from w.cancellation_reason or not p_set ? 'cancellation_reason') and (t.cancelled_at is not distinct from w.cancelled_at or not p_set ? 'cancelled_at') and (t.cancelled_by is not distinct from w.cancelled_by or not p_set ? 'cancelled_by') and (t.check_in_date is not distinct from w.check_in_date or not p_set ? 'check_in_date') and (t.check_out_date is not distinct from w.check_out_date or not p_set ? 'check_out_date') and (t.do_not_disturb is not distinct from w.do_not_disturb or not p_set ? 'do_not_disturb') and (t.hold_expires_at is not distinct from w.hold_expires_at or not p_set ? 'hold_expires_at') and (t.internal_notes is not distinct from w.internal_notes or not p_set ? 'internal_notes') and (t.queued_at is not distinct from w.queued_at or not p_set ? 'queued_at') and (t.room_id is not distinct from w.room_id or not p_set ? 'room_id') and (t.room_locked is not distinct from w.room_locked or not p_set ? 'room_locked') and (t.room_rate is not distinct from w.room_rate or not p_set ? 'room_rate') and (t.room_type_id is not distinct from w.room_type_id or not p_set ? 'room_type_id') and (t.status is not distinct from w.status or not p_set ? 'status') and (t.wanted_room_id is not distinct from w.wanted_room_id or not p_set ? 'wanted_room_id')
+        update public.bookings t set actual_check_in = case when p_set ? 'actual_check_in' then (p_set ->> 'actual_check_in')::timestamp with time zone else t.actual_check_in end, actual_check_out = case when p_set ? 'actual_check_out' then (p_set ->> 'actual_check_out')::timestamp with time zone else t.actual_check_out end, cancellation_reason = case when p_set ? 'cancellation_reason' then (p_set ->> 'cancellation_reason')::text else t.cancellation_reason end, cancelled_at = case when p_set ? 'cancelled_at' then (p_set ->> 'cancelled_at')::timestamp with time zone else t.cancelled_at end, cancelled_by = case when p_set ? 'cancelled_by' then (p_set ->> 'cancelled_by')::uuid else t.cancelled_by end, check_in_date = case when p_set ? 'check_in_date' then (p_set ->> 'check_in_date')::date else t.check_in_date end, check_out_date = case when p_set ? 'check_out_date' then (p_set ->> 'check_out_date')::date else t.check_out_date end, do_not_disturb = case when p_set ? 'do_not_disturb' then (p_set ->> 'do_not_disturb')::boolean else t.do_not_disturb end, hold_expires_at = case when p_set ? 'hold_expires_at' then (p_set ->> 'hold_expires_at')::timestamp with time zone else t.hold_expires_at end, internal_notes = case when p_set ? 'internal_notes' then (p_set ->> 'internal_notes')::text else t.internal_notes end, queued_at = case when p_set ? 'queued_at' then (p_set ->> 'queued_at')::timestamp with time zone else t.queued_at end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, room_locked = case when p_set ? 'room_locked' then (p_set ->> 'room_locked')::boolean else t.room_locked end, room_rate = case when p_set ? 'room_rate' then (p_set ->> 'room_rate')::numeric else t.room_rate end, room_type_id = case when p_set ? 'room_type_id' then (p_set ->> 'room_type_id')::uuid else t.room_type_id end, status = case when p_set ? 'status' then (p_set ->> 'status')::public.booking_status_enum else t.status end, wanted_room_id = case when p_set ? 'wanted_room_id' then (p_set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+         where t.id = p_id and (not p_set ? 'actual_check_in' or t.actual_check_in is not distinct from (p_was ->> 'actual_check_in')::timestamp with time zone) and (not p_set ? 'actual_check_out' or t.actual_check_out is not distinct from (p_was ->> 'actual_check_out')::timestamp with time zone) and (not p_set ? 'cancellation_reason' or t.cancellation_reason is not distinct from (p_was ->> 'cancellation_reason')::text) and (not p_set ? 'cancelled_at' or t.cancelled_at is not distinct from (p_was ->> 'cancelled_at')::timestamp with time zone) and (not p_set ? 'cancelled_by' or t.cancelled_by is not distinct from (p_was ->> 'cancelled_by')::uuid) and (not p_set ? 'check_in_date' or t.check_in_date is not distinct from (p_was ->> 'check_in_date')::date) and (not p_set ? 'check_out_date' or t.check_out_date is not distinct from (p_was ->> 'check_out_date')::date) and (not p_set ? 'do_not_disturb' or t.do_not_disturb is not distinct from (p_was ->> 'do_not_disturb')::boolean) and (not p_set ? 'hold_expires_at' or t.hold_expires_at is not distinct from (p_was ->> 'hold_expires_at')::timestamp with time zone) and (not p_set ? 'internal_notes' or t.internal_notes is not distinct from (p_was ->> 'internal_notes')::text) and (not p_set ? 'queued_at' or t.queued_at is not distinct from (p_was ->> 'queued_at')::timestamp with time zone) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'room_locked' or t.room_locked is not distinct from (p_was ->> 'room_locked')::boolean) and (not p_set ? 'room_rate' or t.room_rate is not distinct from (p_was ->> 'room_rate')::numeric) and (not p_set ? 'room_type_id' or t.room_type_id is not distinct from (p_was ->> 'room_type_id')::uuid) and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::public.booking_status_enum) and (not p_set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (p_was ->> 'wanted_room_id')::uuid)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -3704,9 +3798,8 @@ AS $function$
     begin
       
       if p_set - '{closed_at,closed_by,status}'::text[] = '{}' then
-        update public.business_days t set closed_at = case when p_set ? 'closed_at' then s.closed_at else t.closed_at end, closed_by = case when p_set ? 'closed_by' then s.closed_by else t.closed_by end, status = case when p_set ? 'status' then s.status else t.status end
-          from jsonb_populate_record(null::public.business_days, p_set) s, jsonb_populate_record(null::public.business_days, p_was) w
-         where t.id = p_id and (t.closed_at is not distinct from w.closed_at or not p_set ? 'closed_at') and (t.closed_by is not distinct from w.closed_by or not p_set ? 'closed_by') and (t.status is not distinct from w.status or not p_set ? 'status')
+        update public.business_days t set closed_at = case when p_set ? 'closed_at' then (p_set ->> 'closed_at')::timestamp with time zone else t.closed_at end, closed_by = case when p_set ? 'closed_by' then (p_set ->> 'closed_by')::uuid else t.closed_by end, status = case when p_set ? 'status' then (p_set ->> 'status')::public.day_status_enum else t.status end
+         where t.id = p_id and (not p_set ? 'closed_at' or t.closed_at is not distinct from (p_was ->> 'closed_at')::timestamp with time zone) and (not p_set ? 'closed_by' or t.closed_by is not distinct from (p_was ->> 'closed_by')::uuid) and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::public.day_status_enum)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -3737,30 +3830,26 @@ AS $function$
     begin
       
       if p_set - '{blacklist_reason,blacklisted}'::text[] = '{}' then
-        update public.customers t set blacklist_reason = case when p_set ? 'blacklist_reason' then s.blacklist_reason else t.blacklist_reason end, blacklisted = case when p_set ? 'blacklisted' then s.blacklisted else t.blacklisted end
-          from jsonb_populate_record(null::public.customers, p_set) s, jsonb_populate_record(null::public.customers, p_was) w
-         where t.id = p_id and (t.blacklist_reason is not distinct from w.blacklist_reason or not p_set ? 'blacklist_reason') and (t.blacklisted is not distinct from w.blacklisted or not p_set ? 'blacklisted')
+        update public.customers t set blacklist_reason = case when p_set ? 'blacklist_reason' then (p_set ->> 'blacklist_reason')::text else t.blacklist_reason end, blacklisted = case when p_set ? 'blacklisted' then (p_set ->> 'blacklisted')::boolean else t.blacklisted end
+         where t.id = p_id and (not p_set ? 'blacklist_reason' or t.blacklist_reason is not distinct from (p_was ->> 'blacklist_reason')::text) and (not p_set ? 'blacklisted' or t.blacklisted is not distinct from (p_was ->> 'blacklisted')::boolean)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{address_line1,address_line2,alternate_phone,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] = '{}' then
-        update public.customers t set address_line1 = case when p_set ? 'address_line1' then s.address_line1 else t.address_line1 end, address_line2 = case when p_set ? 'address_line2' then s.address_line2 else t.address_line2 end, alternate_phone = case when p_set ? 'alternate_phone' then s.alternate_phone else t.alternate_phone end, city = case when p_set ? 'city' then s.city else t.city end, company_name = case when p_set ? 'company_name' then s.company_name else t.company_name end, country = case when p_set ? 'country' then s.country else t.country end, date_of_birth = case when p_set ? 'date_of_birth' then s.date_of_birth else t.date_of_birth end, email = case when p_set ? 'email' then s.email else t.email end, full_name = case when p_set ? 'full_name' then s.full_name else t.full_name end, gender = case when p_set ? 'gender' then s.gender else t.gender end, id_expiry = case when p_set ? 'id_expiry' then s.id_expiry else t.id_expiry end, id_number_last4 = case when p_set ? 'id_number_last4' then s.id_number_last4 else t.id_number_last4 end, id_type = case when p_set ? 'id_type' then s.id_type else t.id_type end, marketing_consent = case when p_set ? 'marketing_consent' then s.marketing_consent else t.marketing_consent end, nationality = case when p_set ? 'nationality' then s.nationality else t.nationality end, phone = case when p_set ? 'phone' then s.phone else t.phone end, postal_code = case when p_set ? 'postal_code' then s.postal_code else t.postal_code end, preferences = case when p_set ? 'preferences' then s.preferences else t.preferences end, state = case when p_set ? 'state' then s.state else t.state end, tags = case when p_set ? 'tags' then s.tags else t.tags end, vip_status = case when p_set ? 'vip_status' then s.vip_status else t.vip_status end
-          from jsonb_populate_record(null::public.customers, p_set) s, jsonb_populate_record(null::public.customers, p_was) w
-         where t.id = p_id and (t.address_line1 is not distinct from w.address_line1 or not p_set ? 'address_line1') and (t.address_line2 is not distinct from w.address_line2 or not p_set ? 'address_line2') and (t.alternate_phone is not distinct from w.alternate_phone or not p_set ? 'alternate_phone') and (t.city is not distinct from w.city or not p_set ? 'city') and (t.company_name is not distinct from w.company_name or not p_set ? 'company_name') and (t.country is not distinct from w.country or not p_set ? 'country') and (t.date_of_birth is not distinct from w.date_of_birth or not p_set ? 'date_of_birth') and (t.email is not distinct from w.email or not p_set ? 'email') and (t.full_name is not distinct from w.full_name or not p_set ? 'full_name') and (t.gender is not distinct from w.gender or not p_set ? 'gender') and (t.id_expiry is not distinct from w.id_expiry or not p_set ? 'id_expiry') and (t.id_number_last4 is not distinct from w.id_number_last4 or not p_set ? 'id_number_last4') and (t.id_type is not distinct from w.id_type or not p_set ? 'id_type') and (t.marketing_consent is not distinct from w.marketing_consent or not p_set ? 'marketing_consent') and (t.nationality is not distinct from w.nationality or not p_set ? 'nationality') and (t.phone is not distinct from w.phone or not p_set ? 'phone') and (t.postal_code is not distinct from w.postal_code or not p_set ? 'postal_code') and (t.preferences is not distinct from w.preferences or not p_set ? 'preferences') and (t.state is not distinct from w.state or not p_set ? 'state') and (t.tags is not distinct from w.tags or not p_set ? 'tags') and (t.vip_status is not distinct from w.vip_status or not p_set ? 'vip_status')
+        update public.customers t set address_line1 = case when p_set ? 'address_line1' then (p_set ->> 'address_line1')::character varying else t.address_line1 end, address_line2 = case when p_set ? 'address_line2' then (p_set ->> 'address_line2')::character varying else t.address_line2 end, alternate_phone = case when p_set ? 'alternate_phone' then (p_set ->> 'alternate_phone')::character varying else t.alternate_phone end, city = case when p_set ? 'city' then (p_set ->> 'city')::character varying else t.city end, company_name = case when p_set ? 'company_name' then (p_set ->> 'company_name')::character varying else t.company_name end, country = case when p_set ? 'country' then (p_set ->> 'country')::character varying else t.country end, date_of_birth = case when p_set ? 'date_of_birth' then (p_set ->> 'date_of_birth')::date else t.date_of_birth end, email = case when p_set ? 'email' then (p_set ->> 'email')::character varying else t.email end, full_name = case when p_set ? 'full_name' then (p_set ->> 'full_name')::character varying else t.full_name end, gender = case when p_set ? 'gender' then (p_set ->> 'gender')::character varying else t.gender end, id_expiry = case when p_set ? 'id_expiry' then (p_set ->> 'id_expiry')::date else t.id_expiry end, id_number_last4 = case when p_set ? 'id_number_last4' then (p_set ->> 'id_number_last4')::character varying else t.id_number_last4 end, id_type = case when p_set ? 'id_type' then (p_set ->> 'id_type')::character varying else t.id_type end, marketing_consent = case when p_set ? 'marketing_consent' then (p_set ->> 'marketing_consent')::boolean else t.marketing_consent end, nationality = case when p_set ? 'nationality' then (p_set ->> 'nationality')::character varying else t.nationality end, phone = case when p_set ? 'phone' then (p_set ->> 'phone')::character varying else t.phone end, postal_code = case when p_set ? 'postal_code' then (p_set ->> 'postal_code')::character varying else t.postal_code end, preferences = case when p_set ? 'preferences' then nullif(p_set -> 'preferences', 'null') else t.preferences end, state = case when p_set ? 'state' then (p_set ->> 'state')::character varying else t.state end, tags = case when p_set ? 'tags' then (jsonb_populate_record(null::public.customers, p_set)).tags else t.tags end, vip_status = case when p_set ? 'vip_status' then (p_set ->> 'vip_status')::boolean else t.vip_status end
+         where t.id = p_id and (not p_set ? 'address_line1' or t.address_line1 is not distinct from (p_was ->> 'address_line1')::character varying) and (not p_set ? 'address_line2' or t.address_line2 is not distinct from (p_was ->> 'address_line2')::character varying) and (not p_set ? 'alternate_phone' or t.alternate_phone is not distinct from (p_was ->> 'alternate_phone')::character varying) and (not p_set ? 'city' or t.city is not distinct from (p_was ->> 'city')::character varying) and (not p_set ? 'company_name' or t.company_name is not distinct from (p_was ->> 'company_name')::character varying) and (not p_set ? 'country' or t.country is not distinct from (p_was ->> 'country')::character varying) and (not p_set ? 'date_of_birth' or t.date_of_birth is not distinct from (p_was ->> 'date_of_birth')::date) and (not p_set ? 'email' or t.email is not distinct from (p_was ->> 'email')::character varying) and (not p_set ? 'full_name' or t.full_name is not distinct from (p_was ->> 'full_name')::character varying) and (not p_set ? 'gender' or t.gender is not distinct from (p_was ->> 'gender')::character varying) and (not p_set ? 'id_expiry' or t.id_expiry is not distinct from (p_was ->> 'id_expiry')::date) and (not p_set ? 'id_number_last4' or t.id_number_last4 is not distinct from (p_was ->> 'id_number_last4')::character varying) and (not p_set ? 'id_type' or t.id_type is not distinct from (p_was ->> 'id_type')::character varying) and (not p_set ? 'marketing_consent' or t.marketing_consent is not distinct from (p_was ->> 'marketing_consent')::boolean) and (not p_set ? 'nationality' or t.nationality is not distinct from (p_was ->> 'nationality')::character varying) and (not p_set ? 'phone' or t.phone is not distinct from (p_was ->> 'phone')::character varying) and (not p_set ? 'postal_code' or t.postal_code is not distinct from (p_was ->> 'postal_code')::character varying) and (not p_set ? 'preferences' or t.preferences is not distinct from nullif(p_was -> 'preferences', 'null')) and (not p_set ? 'state' or t.state is not distinct from (p_was ->> 'state')::character varying) and (not p_set ? 'tags' or t.tags is not distinct from (jsonb_populate_record(null::public.customers, p_was)).tags) and (not p_set ? 'vip_status' or t.vip_status is not distinct from (p_was ->> 'vip_status')::boolean)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{address_line1,address_line2,alternate_phone,anonymised_at,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] = '{}' then
-        update public.customers t set address_line1 = case when p_set ? 'address_line1' then s.address_line1 else t.address_line1 end, address_line2 = case when p_set ? 'address_line2' then s.address_line2 else t.address_line2 end, alternate_phone = case when p_set ? 'alternate_phone' then s.alternate_phone else t.alternate_phone end, anonymised_at = case when p_set ? 'anonymised_at' then s.anonymised_at else t.anonymised_at end, city = case when p_set ? 'city' then s.city else t.city end, company_name = case when p_set ? 'company_name' then s.company_name else t.company_name end, country = case when p_set ? 'country' then s.country else t.country end, date_of_birth = case when p_set ? 'date_of_birth' then s.date_of_birth else t.date_of_birth end, email = case when p_set ? 'email' then s.email else t.email end, full_name = case when p_set ? 'full_name' then s.full_name else t.full_name end, gender = case when p_set ? 'gender' then s.gender else t.gender end, id_expiry = case when p_set ? 'id_expiry' then s.id_expiry else t.id_expiry end, id_number_last4 = case when p_set ? 'id_number_last4' then s.id_number_last4 else t.id_number_last4 end, id_type = case when p_set ? 'id_type' then s.id_type else t.id_type end, marketing_consent = case when p_set ? 'marketing_consent' then s.marketing_consent else t.marketing_consent end, nationality = case when p_set ? 'nationality' then s.nationality else t.nationality end, phone = case when p_set ? 'phone' then s.phone else t.phone end, postal_code = case when p_set ? 'postal_code' then s.postal_code else t.postal_code end, preferences = case when p_set ? 'preferences' then s.preferences else t.preferences end, state = case when p_set ? 'state' then s.state else t.state end, tags = case when p_set ? 'tags' then s.tags else t.tags end, vip_status = case when p_set ? 'vip_status' then s.vip_status else t.vip_status end
-          from jsonb_populate_record(null::public.customers, p_set) s, jsonb_populate_record(null::public.customers, p_was) w
-         where t.id = p_id and (t.address_line1 is not distinct from w.address_line1 or not p_set ? 'address_line1') and (t.address_line2 is not distinct from w.address_line2 or not p_set ? 'address_line2') and (t.alternate_phone is not distinct from w.alternate_phone or not p_set ? 'alternate_phone') and (t.anonymised_at is not distinct from w.anonymised_at or not p_set ? 'anonymised_at') and (t.city is not distinct from w.city or not p_set ? 'city') and (t.company_name is not distinct from w.company_name or not p_set ? 'company_name') and (t.country is not distinct from w.country or not p_set ? 'country') and (t.date_of_birth is not distinct from w.date_of_birth or not p_set ? 'date_of_birth') and (t.email is not distinct from w.email or not p_set ? 'email') and (t.full_name is not distinct from w.full_name or not p_set ? 'full_name') and (t.gender is not distinct from w.gender or not p_set ? 'gender') and (t.id_expiry is not distinct from w.id_expiry or not p_set ? 'id_expiry') and (t.id_number_last4 is not distinct from w.id_number_last4 or not p_set ? 'id_number_last4') and (t.id_type is not distinct from w.id_type or not p_set ? 'id_type') and (t.marketing_consent is not distinct from w.marketing_consent or not p_set ? 'marketing_consent') and (t.nationality is not distinct from w.nationality or not p_set ? 'nationality') and (t.phone is not distinct from w.phone or not p_set ? 'phone') and (t.postal_code is not distinct from w.postal_code or not p_set ? 'postal_code') and (t.preferences is not distinct from w.preferences or not p_set ? 'preferences') and (t.state is not distinct from w.state or not p_set ? 'state') and (t.tags is not distinct from w.tags or not p_set ? 'tags') and (t.vip_status is not distinct from w.vip_status or not p_set ? 'vip_status')
+        update public.customers t set address_line1 = case when p_set ? 'address_line1' then (p_set ->> 'address_line1')::character varying else t.address_line1 end, address_line2 = case when p_set ? 'address_line2' then (p_set ->> 'address_line2')::character varying else t.address_line2 end, alternate_phone = case when p_set ? 'alternate_phone' then (p_set ->> 'alternate_phone')::character varying else t.alternate_phone end, anonymised_at = case when p_set ? 'anonymised_at' then (p_set ->> 'anonymised_at')::timestamp with time zone else t.anonymised_at end, city = case when p_set ? 'city' then (p_set ->> 'city')::character varying else t.city end, company_name = case when p_set ? 'company_name' then (p_set ->> 'company_name')::character varying else t.company_name end, country = case when p_set ? 'country' then (p_set ->> 'country')::character varying else t.country end, date_of_birth = case when p_set ? 'date_of_birth' then (p_set ->> 'date_of_birth')::date else t.date_of_birth end, email = case when p_set ? 'email' then (p_set ->> 'email')::character varying else t.email end, full_name = case when p_set ? 'full_name' then (p_set ->> 'full_name')::character varying else t.full_name end, gender = case when p_set ? 'gender' then (p_set ->> 'gender')::character varying else t.gender end, id_expiry = case when p_set ? 'id_expiry' then (p_set ->> 'id_expiry')::date else t.id_expiry end, id_number_last4 = case when p_set ? 'id_number_last4' then (p_set ->> 'id_number_last4')::character varying else t.id_number_last4 end, id_type = case when p_set ? 'id_type' then (p_set ->> 'id_type')::character varying else t.id_type end, marketing_consent = case when p_set ? 'marketing_consent' then (p_set ->> 'marketing_consent')::boolean else t.marketing_consent end, nationality = case when p_set ? 'nationality' then (p_set ->> 'nationality')::character varying else t.nationality end, phone = case when p_set ? 'phone' then (p_set ->> 'phone')::character varying else t.phone end, postal_code = case when p_set ? 'postal_code' then (p_set ->> 'postal_code')::character varying else t.postal_code end, preferences = case when p_set ? 'preferences' then nullif(p_set -> 'preferences', 'null') else t.preferences end, state = case when p_set ? 'state' then (p_set ->> 'state')::character varying else t.state end, tags = case when p_set ? 'tags' then (jsonb_populate_record(null::public.customers, p_set)).tags else t.tags end, vip_status = case when p_set ? 'vip_status' then (p_set ->> 'vip_status')::boolean else t.vip_status end
+         where t.id = p_id and (not p_set ? 'address_line1' or t.address_line1 is not distinct from (p_was ->> 'address_line1')::character varying) and (not p_set ? 'address_line2' or t.address_line2 is not distinct from (p_was ->> 'address_line2')::character varying) and (not p_set ? 'alternate_phone' or t.alternate_phone is not distinct from (p_was ->> 'alternate_phone')::character varying) and (not p_set ? 'anonymised_at' or t.anonymised_at is not distinct from (p_was ->> 'anonymised_at')::timestamp with time zone) and (not p_set ? 'city' or t.city is not distinct from (p_was ->> 'city')::character varying) and (not p_set ? 'company_name' or t.company_name is not distinct from (p_was ->> 'company_name')::character varying) and (not p_set ? 'country' or t.country is not distinct from (p_was ->> 'country')::character varying) and (not p_set ? 'date_of_birth' or t.date_of_birth is not distinct from (p_was ->> 'date_of_birth')::date) and (not p_set ? 'email' or t.email is not distinct from (p_was ->> 'email')::character varying) and (not p_set ? 'full_name' or t.full_name is not distinct from (p_was ->> 'full_name')::character varying) and (not p_set ? 'gender' or t.gender is not distinct from (p_was ->> 'gender')::character varying) and (not p_set ? 'id_expiry' or t.id_expiry is not distinct from (p_was ->> 'id_expiry')::date) and (not p_set ? 'id_number_last4' or t.id_number_last4 is not distinct from (p_was ->> 'id_number_last4')::character varying) and (not p_set ? 'id_type' or t.id_type is not distinct from (p_was ->> 'id_type')::character varying) and (not p_set ? 'marketing_consent' or t.marketing_consent is not distinct from (p_was ->> 'marketing_consent')::boolean) and (not p_set ? 'nationality' or t.nationality is not distinct from (p_was ->> 'nationality')::character varying) and (not p_set ? 'phone' or t.phone is not distinct from (p_was ->> 'phone')::character varying) and (not p_set ? 'postal_code' or t.postal_code is not distinct from (p_was ->> 'postal_code')::character varying) and (not p_set ? 'preferences' or t.preferences is not distinct from nullif(p_was -> 'preferences', 'null')) and (not p_set ? 'state' or t.state is not distinct from (p_was ->> 'state')::character varying) and (not p_set ? 'tags' or t.tags is not distinct from (jsonb_populate_record(null::public.customers, p_was)).tags) and (not p_set ? 'vip_status' or t.vip_status is not distinct from (p_was ->> 'vip_status')::boolean)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{address_line1,address_line2,alternate_phone,blacklist_reason,blacklisted,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,merged_into,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] = '{}' then
-        update public.customers t set address_line1 = case when p_set ? 'address_line1' then s.address_line1 else t.address_line1 end, address_line2 = case when p_set ? 'address_line2' then s.address_line2 else t.address_line2 end, alternate_phone = case when p_set ? 'alternate_phone' then s.alternate_phone else t.alternate_phone end, blacklist_reason = case when p_set ? 'blacklist_reason' then s.blacklist_reason else t.blacklist_reason end, blacklisted = case when p_set ? 'blacklisted' then s.blacklisted else t.blacklisted end, city = case when p_set ? 'city' then s.city else t.city end, company_name = case when p_set ? 'company_name' then s.company_name else t.company_name end, country = case when p_set ? 'country' then s.country else t.country end, date_of_birth = case when p_set ? 'date_of_birth' then s.date_of_birth else t.date_of_birth end, email = case when p_set ? 'email' then s.email else t.email end, full_name = case when p_set ? 'full_name' then s.full_name else t.full_name end, gender = case when p_set ? 'gender' then s.gender else t.gender end, id_expiry = case when p_set ? 'id_expiry' then s.id_expiry else t.id_expiry end, id_number_last4 = case when p_set ? 'id_number_last4' then s.id_number_last4 else t.id_number_last4 end, id_type = case when p_set ? 'id_type' then s.id_type else t.id_type end, marketing_consent = case when p_set ? 'marketing_consent' then s.marketing_consent else t.marketing_consent end, merged_into = case when p_set ? 'merged_into' then s.merged_into else t.merged_into end, nationality = case when p_set ? 'nationality' then s.nationality else t.nationality end, phone = case when p_set ? 'phone' then s.phone else t.phone end, postal_code = case when p_set ? 'postal_code' then s.postal_code else t.postal_code end, preferences = case when p_set ? 'preferences' then s.preferences else t.preferences end, state = case when p_set ? 'state' then s.state else t.state end, tags = case when p_set ? 'tags' then s.tags else t.tags end, vip_status = case when p_set ? 'vip_status' then s.vip_status else t.vip_status end
-          from jsonb_populate_record(null::public.customers, p_set) s, jsonb_populate_record(null::public.customers, p_was) w
-         where t.id = p_id and (t.address_line1 is not distinct from w.address_line1 or not p_set ? 'address_line1') and (t.address_line2 is not distinct from w.address_line2 or not p_set ? 'address_line2') and (t.alternate_phone is not distinct from w.alternate_phone or not p_set ? 'alternate_phone') and (t.blacklist_reason is not distinct from w.blacklist_reason or not p_set ? 'blacklist_reason') and (t.blacklisted is not distinct from w.blacklisted or not p_set ? 'blacklisted') and (t.city is not distinct from w.city or not p_set ? 'city') and (t.company_name is not distinct from w.company_name or not p_set ? 'company_name') and (t.country is not distinct from w.country or not p_set ? 'country') and (t.date_of_birth is not distinct from w.date_of_birth or not p_set ? 'date_of_birth') and (t.email is not distinct from w.email or not p_set ? 'email') and (t.full_name is not distinct from w.full_name or not p_set ? 'full_name') and (t.gender is not distinct from w.gender or not p_set ? 'gender') and (t.id_expiry is not distinct from w.id_expiry or not p_set ? 'id_expiry') and (t.id_number_last4 is not distinct from w.id_number_last4 or not p_set ? 'id_number_last4') and (t.id_type is not distinct from w.id_type or not p_set ? 'id_type') and (t.marketing_consent is not distinct from w.marketing_consent or not p_set ? 'marketing_consent') and (t.merged_into is not distinct from w.merged_into or not p_set ? 'merged_into') and (t.nationality is not distinct from w.nationality or not p_set ? 'nationality') and (t.phone is not distinct from w.phone or not p_set ? 'phone') and (t.postal_code is not distinct from w.postal_code or not p_set ? 'postal_code') and (t.preferences is not distinct from w.preferences or not p_set ? 'preferences') and (t.state is not distinct from w.state or not p_set ? 'state') and (t.tags is not distinct from w.tags or not p_set ? 'tags') and (t.vip_status is not distinct from w.vip_status or not p_set ? 'vip_status')
+        update public.customers t set address_line1 = case when p_set ? 'address_line1' then (p_set ->> 'address_line1')::character varying else t.address_line1 end, address_line2 = case when p_set ? 'address_line2' then (p_set ->> 'address_line2')::character varying else t.address_line2 end, alternate_phone = case when p_set ? 'alternate_phone' then (p_set ->> 'alternate_phone')::character varying else t.alternate_phone end, blacklist_reason = case when p_set ? 'blacklist_reason' then (p_set ->> 'blacklist_reason')::text else t.blacklist_reason end, blacklisted = case when p_set ? 'blacklisted' then (p_set ->> 'blacklisted')::boolean else t.blacklisted end, city = case when p_set ? 'city' then (p_set ->> 'city')::character varying else t.city end, company_name = case when p_set ? 'company_name' then (p_set ->> 'company_name')::character varying else t.company_name end, country = case when p_set ? 'country' then (p_set ->> 'country')::character varying else t.country end, date_of_birth = case when p_set ? 'date_of_birth' then (p_set ->> 'date_of_birth')::date else t.date_of_birth end, email = case when p_set ? 'email' then (p_set ->> 'email')::character varying else t.email end, full_name = case when p_set ? 'full_name' then (p_set ->> 'full_name')::character varying else t.full_name end, gender = case when p_set ? 'gender' then (p_set ->> 'gender')::character varying else t.gender end, id_expiry = case when p_set ? 'id_expiry' then (p_set ->> 'id_expiry')::date else t.id_expiry end, id_number_last4 = case when p_set ? 'id_number_last4' then (p_set ->> 'id_number_last4')::character varying else t.id_number_last4 end, id_type = case when p_set ? 'id_type' then (p_set ->> 'id_type')::character varying else t.id_type end, marketing_consent = case when p_set ? 'marketing_consent' then (p_set ->> 'marketing_consent')::boolean else t.marketing_consent end, merged_into = case when p_set ? 'merged_into' then (p_set ->> 'merged_into')::uuid else t.merged_into end, nationality = case when p_set ? 'nationality' then (p_set ->> 'nationality')::character varying else t.nationality end, phone = case when p_set ? 'phone' then (p_set ->> 'phone')::character varying else t.phone end, postal_code = case when p_set ? 'postal_code' then (p_set ->> 'postal_code')::character varying else t.postal_code end, preferences = case when p_set ? 'preferences' then nullif(p_set -> 'preferences', 'null') else t.preferences end, state = case when p_set ? 'state' then (p_set ->> 'state')::character varying else t.state end, tags = case when p_set ? 'tags' then (jsonb_populate_record(null::public.customers, p_set)).tags else t.tags end, vip_status = case when p_set ? 'vip_status' then (p_set ->> 'vip_status')::boolean else t.vip_status end
+         where t.id = p_id and (not p_set ? 'address_line1' or t.address_line1 is not distinct from (p_was ->> 'address_line1')::character varying) and (not p_set ? 'address_line2' or t.address_line2 is not distinct from (p_was ->> 'address_line2')::character varying) and (not p_set ? 'alternate_phone' or t.alternate_phone is not distinct from (p_was ->> 'alternate_phone')::character varying) and (not p_set ? 'blacklist_reason' or t.blacklist_reason is not distinct from (p_was ->> 'blacklist_reason')::text) and (not p_set ? 'blacklisted' or t.blacklisted is not distinct from (p_was ->> 'blacklisted')::boolean) and (not p_set ? 'city' or t.city is not distinct from (p_was ->> 'city')::character varying) and (not p_set ? 'company_name' or t.company_name is not distinct from (p_was ->> 'company_name')::character varying) and (not p_set ? 'country' or t.country is not distinct from (p_was ->> 'country')::character varying) and (not p_set ? 'date_of_birth' or t.date_of_birth is not distinct from (p_was ->> 'date_of_birth')::date) and (not p_set ? 'email' or t.email is not distinct from (p_was ->> 'email')::character varying) and (not p_set ? 'full_name' or t.full_name is not distinct from (p_was ->> 'full_name')::character varying) and (not p_set ? 'gender' or t.gender is not distinct from (p_was ->> 'gender')::character varying) and (not p_set ? 'id_expiry' or t.id_expiry is not distinct from (p_was ->> 'id_expiry')::date) and (not p_set ? 'id_number_last4' or t.id_number_last4 is not distinct from (p_was ->> 'id_number_last4')::character varying) and (not p_set ? 'id_type' or t.id_type is not distinct from (p_was ->> 'id_type')::character varying) and (not p_set ? 'marketing_consent' or t.marketing_consent is not distinct from (p_was ->> 'marketing_consent')::boolean) and (not p_set ? 'merged_into' or t.merged_into is not distinct from (p_was ->> 'merged_into')::uuid) and (not p_set ? 'nationality' or t.nationality is not distinct from (p_was ->> 'nationality')::character varying) and (not p_set ? 'phone' or t.phone is not distinct from (p_was ->> 'phone')::character varying) and (not p_set ? 'postal_code' or t.postal_code is not distinct from (p_was ->> 'postal_code')::character varying) and (not p_set ? 'preferences' or t.preferences is not distinct from nullif(p_was -> 'preferences', 'null')) and (not p_set ? 'state' or t.state is not distinct from (p_was ->> 'state')::character varying) and (not p_set ? 'tags' or t.tags is not distinct from (jsonb_populate_record(null::public.customers, p_was)).tags) and (not p_set ? 'vip_status' or t.vip_status is not distinct from (p_was ->> 'vip_status')::boolean)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -3807,6 +3896,723 @@ AS $function$
     end
     $function$;
 
+-- function sync.change_many_amenities(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_amenities(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_audit_logs(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_audit_logs(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_booking_groups(jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_many_booking_groups(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      if v_keys <@ '{name,notes,release_date}'::text[] then
+        with changed as (
+          update public.booking_groups t set name = case when r.set ? 'name' then (r.set ->> 'name')::character varying else t.name end, notes = case when r.set ? 'notes' then (r.set ->> 'notes')::text else t.notes end, release_date = case when r.set ? 'release_date' then (r.set ->> 'release_date')::date else t.release_date end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'name' or t.name is not distinct from (r.was ->> 'name')::character varying) and (not r.set ? 'notes' or t.notes is not distinct from (r.was ->> 'notes')::text) and (not r.set ? 'release_date' or t.release_date is not distinct from (r.was ->> 'release_date')::date)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_booking_guests(jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_many_booking_guests(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      if v_keys <@ '{customer_id}'::text[] then
+        with changed as (
+          update public.booking_guests t set customer_id = case when r.set ? 'customer_id' then (r.set ->> 'customer_id')::uuid else t.customer_id end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'customer_id' or t.customer_id is not distinct from (r.was ->> 'customer_id')::uuid)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{removed_at}'::text[] then
+        with changed as (
+          update public.booking_guests t set removed_at = case when r.set ? 'removed_at' then (r.set ->> 'removed_at')::timestamp with time zone else t.removed_at end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'removed_at' or t.removed_at is not distinct from (r.was ->> 'removed_at')::timestamp with time zone)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{date_of_birth,full_name,nationality}'::text[] then
+        with changed as (
+          update public.booking_guests t set date_of_birth = case when r.set ? 'date_of_birth' then (r.set ->> 'date_of_birth')::date else t.date_of_birth end, full_name = case when r.set ? 'full_name' then (r.set ->> 'full_name')::character varying else t.full_name end, nationality = case when r.set ? 'nationality' then (r.set ->> 'nationality')::character varying else t.nationality end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'date_of_birth' or t.date_of_birth is not distinct from (r.was ->> 'date_of_birth')::date) and (not r.set ? 'full_name' or t.full_name is not distinct from (r.was ->> 'full_name')::character varying) and (not r.set ? 'nationality' or t.nationality is not distinct from (r.was ->> 'nationality')::character varying)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_booking_nights(jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_many_booking_nights(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      if v_keys <@ '{holds_room}'::text[] then
+        with changed as (
+          update public.booking_nights t set holds_room = case when r.set ? 'holds_room' then (r.set ->> 'holds_room')::boolean else t.holds_room end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'holds_room' or t.holds_room is not distinct from (r.was ->> 'holds_room')::boolean)
+          returning t.booking_id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{room_id}'::text[] then
+        with changed as (
+          update public.booking_nights t set room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid)
+          returning t.booking_id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{holds_room,room_id}'::text[] then
+        with changed as (
+          update public.booking_nights t set holds_room = case when r.set ? 'holds_room' then (r.set ->> 'holds_room')::boolean else t.holds_room end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'holds_room' or t.holds_room is not distinct from (r.was ->> 'holds_room')::boolean) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid)
+          returning t.booking_id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{amount,room_id,room_type_id}'::text[] then
+        with changed as (
+          update public.booking_nights t set amount = case when r.set ? 'amount' then (r.set ->> 'amount')::numeric else t.amount end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, room_type_id = case when r.set ? 'room_type_id' then (r.set ->> 'room_type_id')::uuid else t.room_type_id end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'amount' or t.amount is not distinct from (r.was ->> 'amount')::numeric) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'room_type_id' or t.room_type_id is not distinct from (r.was ->> 'room_type_id')::uuid)
+          returning t.booking_id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{amount,holds_room,room_id,room_type_id}'::text[] then
+        with changed as (
+          update public.booking_nights t set amount = case when r.set ? 'amount' then (r.set ->> 'amount')::numeric else t.amount end, holds_room = case when r.set ? 'holds_room' then (r.set ->> 'holds_room')::boolean else t.holds_room end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, room_type_id = case when r.set ? 'room_type_id' then (r.set ->> 'room_type_id')::uuid else t.room_type_id end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'amount' or t.amount is not distinct from (r.was ->> 'amount')::numeric) and (not r.set ? 'holds_room' or t.holds_room is not distinct from (r.was ->> 'holds_room')::boolean) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'room_type_id' or t.room_type_id is not distinct from (r.was ->> 'room_type_id')::uuid)
+          returning t.booking_id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_bookings(jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_many_bookings(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      if v_keys <@ '{check_out_time}'::text[] then
+        with changed as (
+          update public.bookings t set check_out_time = case when r.set ? 'check_out_time' then (r.set ->> 'check_out_time')::time without time zone else t.check_out_time end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'check_out_time' or t.check_out_time is not distinct from (r.was ->> 'check_out_time')::time without time zone)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{customer_id}'::text[] then
+        with changed as (
+          update public.bookings t set customer_id = case when r.set ? 'customer_id' then (r.set ->> 'customer_id')::uuid else t.customer_id end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'customer_id' or t.customer_id is not distinct from (r.was ->> 'customer_id')::uuid)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{do_not_disturb}'::text[] then
+        with changed as (
+          update public.bookings t set do_not_disturb = case when r.set ? 'do_not_disturb' then (r.set ->> 'do_not_disturb')::boolean else t.do_not_disturb end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'do_not_disturb' or t.do_not_disturb is not distinct from (r.was ->> 'do_not_disturb')::boolean)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{queued_at}'::text[] then
+        with changed as (
+          update public.bookings t set queued_at = case when r.set ? 'queued_at' then (r.set ->> 'queued_at')::timestamp with time zone else t.queued_at end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'queued_at' or t.queued_at is not distinct from (r.was ->> 'queued_at')::timestamp with time zone)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{room_id}'::text[] then
+        with changed as (
+          update public.bookings t set room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{room_locked}'::text[] then
+        with changed as (
+          update public.bookings t set room_locked = case when r.set ? 'room_locked' then (r.set ->> 'room_locked')::boolean else t.room_locked end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'room_locked' or t.room_locked is not distinct from (r.was ->> 'room_locked')::boolean)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{hold_expires_at,status}'::text[] then
+        with changed as (
+          update public.bookings t set hold_expires_at = case when r.set ? 'hold_expires_at' then (r.set ->> 'hold_expires_at')::timestamp with time zone else t.hold_expires_at end, status = case when r.set ? 'status' then (r.set ->> 'status')::public.booking_status_enum else t.status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'hold_expires_at' or t.hold_expires_at is not distinct from (r.was ->> 'hold_expires_at')::timestamp with time zone) and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::public.booking_status_enum)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{internal_notes,status}'::text[] then
+        with changed as (
+          update public.bookings t set internal_notes = case when r.set ? 'internal_notes' then (r.set ->> 'internal_notes')::text else t.internal_notes end, status = case when r.set ? 'status' then (r.set ->> 'status')::public.booking_status_enum else t.status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'internal_notes' or t.internal_notes is not distinct from (r.was ->> 'internal_notes')::text) and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::public.booking_status_enum)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{room_id,wanted_room_id}'::text[] then
+        with changed as (
+          update public.bookings t set room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, wanted_room_id = case when r.set ? 'wanted_room_id' then (r.set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (r.was ->> 'wanted_room_id')::uuid)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{actual_check_in,internal_notes,status}'::text[] then
+        with changed as (
+          update public.bookings t set actual_check_in = case when r.set ? 'actual_check_in' then (r.set ->> 'actual_check_in')::timestamp with time zone else t.actual_check_in end, internal_notes = case when r.set ? 'internal_notes' then (r.set ->> 'internal_notes')::text else t.internal_notes end, status = case when r.set ? 'status' then (r.set ->> 'status')::public.booking_status_enum else t.status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'actual_check_in' or t.actual_check_in is not distinct from (r.was ->> 'actual_check_in')::timestamp with time zone) and (not r.set ? 'internal_notes' or t.internal_notes is not distinct from (r.was ->> 'internal_notes')::text) and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::public.booking_status_enum)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{actual_check_in,room_id,status}'::text[] then
+        with changed as (
+          update public.bookings t set actual_check_in = case when r.set ? 'actual_check_in' then (r.set ->> 'actual_check_in')::timestamp with time zone else t.actual_check_in end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, status = case when r.set ? 'status' then (r.set ->> 'status')::public.booking_status_enum else t.status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'actual_check_in' or t.actual_check_in is not distinct from (r.was ->> 'actual_check_in')::timestamp with time zone) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::public.booking_status_enum)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{actual_check_out,check_out_date,status}'::text[] then
+        with changed as (
+          update public.bookings t set actual_check_out = case when r.set ? 'actual_check_out' then (r.set ->> 'actual_check_out')::timestamp with time zone else t.actual_check_out end, check_out_date = case when r.set ? 'check_out_date' then (r.set ->> 'check_out_date')::date else t.check_out_date end, status = case when r.set ? 'status' then (r.set ->> 'status')::public.booking_status_enum else t.status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'actual_check_out' or t.actual_check_out is not distinct from (r.was ->> 'actual_check_out')::timestamp with time zone) and (not r.set ? 'check_out_date' or t.check_out_date is not distinct from (r.was ->> 'check_out_date')::date) and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::public.booking_status_enum)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{room_id,to_be_confirmed,wanted_room_id}'::text[] then
+        with changed as (
+          update public.bookings t set room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, to_be_confirmed = case when r.set ? 'to_be_confirmed' then (r.set ->> 'to_be_confirmed')::boolean else t.to_be_confirmed end, wanted_room_id = case when r.set ? 'wanted_room_id' then (r.set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'to_be_confirmed' or t.to_be_confirmed is not distinct from (r.was ->> 'to_be_confirmed')::boolean) and (not r.set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (r.was ->> 'wanted_room_id')::uuid)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{cancellation_reason,cancelled_at,cancelled_by,status}'::text[] then
+        with changed as (
+          update public.bookings t set cancellation_reason = case when r.set ? 'cancellation_reason' then (r.set ->> 'cancellation_reason')::text else t.cancellation_reason end, cancelled_at = case when r.set ? 'cancelled_at' then (r.set ->> 'cancelled_at')::timestamp with time zone else t.cancelled_at end, cancelled_by = case when r.set ? 'cancelled_by' then (r.set ->> 'cancelled_by')::uuid else t.cancelled_by end, status = case when r.set ? 'status' then (r.set ->> 'status')::public.booking_status_enum else t.status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'cancellation_reason' or t.cancellation_reason is not distinct from (r.was ->> 'cancellation_reason')::text) and (not r.set ? 'cancelled_at' or t.cancelled_at is not distinct from (r.was ->> 'cancelled_at')::timestamp with time zone) and (not r.set ? 'cancelled_by' or t.cancelled_by is not distinct from (r.was ->> 'cancelled_by')::uuid) and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::public.booking_status_enum)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{check_in_date,check_out_date,room_id,room_rate}'::text[] then
+        with changed as (
+          update public.bookings t set check_in_date = case when r.set ? 'check_in_date' then (r.set ->> 'check_in_date')::date else t.check_in_date end, check_out_date = case when r.set ? 'check_out_date' then (r.set ->> 'check_out_date')::date else t.check_out_date end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, room_rate = case when r.set ? 'room_rate' then (r.set ->> 'room_rate')::numeric else t.room_rate end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'check_in_date' or t.check_in_date is not distinct from (r.was ->> 'check_in_date')::date) and (not r.set ? 'check_out_date' or t.check_out_date is not distinct from (r.was ->> 'check_out_date')::date) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'room_rate' or t.room_rate is not distinct from (r.was ->> 'room_rate')::numeric)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{internal_notes,room_id,room_rate,room_type_id,wanted_room_id}'::text[] then
+        with changed as (
+          update public.bookings t set internal_notes = case when r.set ? 'internal_notes' then (r.set ->> 'internal_notes')::text else t.internal_notes end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, room_rate = case when r.set ? 'room_rate' then (r.set ->> 'room_rate')::numeric else t.room_rate end, room_type_id = case when r.set ? 'room_type_id' then (r.set ->> 'room_type_id')::uuid else t.room_type_id end, wanted_room_id = case when r.set ? 'wanted_room_id' then (r.set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'internal_notes' or t.internal_notes is not distinct from (r.was ->> 'internal_notes')::text) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'room_rate' or t.room_rate is not distinct from (r.was ->> 'room_rate')::numeric) and (not r.set ? 'room_type_id' or t.room_type_id is not distinct from (r.was ->> 'room_type_id')::uuid) and (not r.set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (r.was ->> 'wanted_room_id')::uuid)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,hold_expires_at,room_id,room_rate,status}'::text[] then
+        with changed as (
+          update public.bookings t set actual_check_out = case when r.set ? 'actual_check_out' then (r.set ->> 'actual_check_out')::timestamp with time zone else t.actual_check_out end, cancellation_reason = case when r.set ? 'cancellation_reason' then (r.set ->> 'cancellation_reason')::text else t.cancellation_reason end, cancelled_at = case when r.set ? 'cancelled_at' then (r.set ->> 'cancelled_at')::timestamp with time zone else t.cancelled_at end, cancelled_by = case when r.set ? 'cancelled_by' then (r.set ->> 'cancelled_by')::uuid else t.cancelled_by end, check_in_date = case when r.set ? 'check_in_date' then (r.set ->> 'check_in_date')::date else t.check_in_date end, hold_expires_at = case when r.set ? 'hold_expires_at' then (r.set ->> 'hold_expires_at')::timestamp with time zone else t.hold_expires_at end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, room_rate = case when r.set ? 'room_rate' then (r.set ->> 'room_rate')::numeric else t.room_rate end, status = case when r.set ? 'status' then (r.set ->> 'status')::public.booking_status_enum else t.status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'actual_check_out' or t.actual_check_out is not distinct from (r.was ->> 'actual_check_out')::timestamp with time zone) and (not r.set ? 'cancellation_reason' or t.cancellation_reason is not distinct from (r.was ->> 'cancellation_reason')::text) and (not r.set ? 'cancelled_at' or t.cancelled_at is not distinct from (r.was ->> 'cancelled_at')::timestamp with time zone) and (not r.set ? 'cancelled_by' or t.cancelled_by is not distinct from (r.was ->> 'cancelled_by')::uuid) and (not r.set ? 'check_in_date' or t.check_in_date is not distinct from (r.was ->> 'check_in_date')::date) and (not r.set ? 'hold_expires_at' or t.hold_expires_at is not distinct from (r.was ->> 'hold_expires_at')::timestamp with time zone) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'room_rate' or t.room_rate is not distinct from (r.was ->> 'room_rate')::numeric) and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::public.booking_status_enum)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{actual_check_in,actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,check_out_date,do_not_disturb,hold_expires_at,internal_notes,queued_at,room_id,room_locked,room_rate,room_type_id,status,wanted_room_id}'::text[] then
+        with changed as (
+          update public.bookings t set actual_check_in = case when r.set ? 'actual_check_in' then (r.set ->> 'actual_check_in')::timestamp with time zone else t.actual_check_in end, actual_check_out = case when r.set ? 'actual_check_out' then (r.set ->> 'actual_check_out')::timestamp with time zone else t.actual_check_out end, cancellation_reason = case when r.set ? 'cancellation_reason' then (r.set ->> 'cancellation_reason')::text else t.cancellation_reason end, cancelled_at = case when r.set ? 'cancelled_at' then (r.set ->> 'cancelled_at')::timestamp with time zone else t.cancelled_at end, cancelled_by = case when r.set ? 'cancelled_by' then (r.set ->> 'cancelled_by')::uuid else t.cancelled_by end, check_in_date = case when r.set ? 'check_in_date' then (r.set ->> 'check_in_date')::date else t.check_in_date end, check_out_date = case when r.set ? 'check_out_date' then (r.set ->> 'check_out_date')::date else t.check_out_date end, do_not_disturb = case when r.set ? 'do_not_disturb' then (r.set ->> 'do_not_disturb')::boolean else t.do_not_disturb end, hold_expires_at = case when r.set ? 'hold_expires_at' then (r.set ->> 'hold_expires_at')::timestamp with time zone else t.hold_expires_at end, internal_notes = case when r.set ? 'internal_notes' then (r.set ->> 'internal_notes')::text else t.internal_notes end, queued_at = case when r.set ? 'queued_at' then (r.set ->> 'queued_at')::timestamp with time zone else t.queued_at end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, room_locked = case when r.set ? 'room_locked' then (r.set ->> 'room_locked')::boolean else t.room_locked end, room_rate = case when r.set ? 'room_rate' then (r.set ->> 'room_rate')::numeric else t.room_rate end, room_type_id = case when r.set ? 'room_type_id' then (r.set ->> 'room_type_id')::uuid else t.room_type_id end, status = case when r.set ? 'status' then (r.set ->> 'status')::public.booking_status_enum else t.status end, wanted_room_id = case when r.set ? 'wanted_room_id' then (r.set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'actual_check_in' or t.actual_check_in is not distinct from (r.was ->> 'actual_check_in')::timestamp with time zone) and (not r.set ? 'actual_check_out' or t.actual_check_out is not distinct from (r.was ->> 'actual_check_out')::timestamp with time zone) and (not r.set ? 'cancellation_reason' or t.cancellation_reason is not distinct from (r.was ->> 'cancellation_reason')::text) and (not r.set ? 'cancelled_at' or t.cancelled_at is not distinct from (r.was ->> 'cancelled_at')::timestamp with time zone) and (not r.set ? 'cancelled_by' or t.cancelled_by is not distinct from (r.was ->> 'cancelled_by')::uuid) and (not r.set ? 'check_in_date' or t.check_in_date is not distinct from (r.was ->> 'check_in_date')::date) and (not r.set ? 'check_out_date' or t.check_out_date is not distinct from (r.was ->> 'check_out_date')::date) and (not r.set ? 'do_not_disturb' or t.do_not_disturb is not distinct from (r.was ->> 'do_not_disturb')::boolean) and (not r.set ? 'hold_expires_at' or t.hold_expires_at is not distinct from (r.was ->> 'hold_expires_at')::timestamp with time zone) and (not r.set ? 'internal_notes' or t.internal_notes is not distinct from (r.was ->> 'internal_notes')::text) and (not r.set ? 'queued_at' or t.queued_at is not distinct from (r.was ->> 'queued_at')::timestamp with time zone) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'room_locked' or t.room_locked is not distinct from (r.was ->> 'room_locked')::boolean) and (not r.set ? 'room_rate' or t.room_rate is not distinct from (r.was ->> 'room_rate')::numeric) and (not r.set ? 'room_type_id' or t.room_type_id is not distinct from (r.was ->> 'room_type_id')::uuid) and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::public.booking_status_enum) and (not r.set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (r.was ->> 'wanted_room_id')::uuid)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_business_days(jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_many_business_days(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      if v_keys <@ '{closed_at,closed_by,status}'::text[] then
+        with changed as (
+          update public.business_days t set closed_at = case when r.set ? 'closed_at' then (r.set ->> 'closed_at')::timestamp with time zone else t.closed_at end, closed_by = case when r.set ? 'closed_by' then (r.set ->> 'closed_by')::uuid else t.closed_by end, status = case when r.set ? 'status' then (r.set ->> 'status')::public.day_status_enum else t.status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'closed_at' or t.closed_at is not distinct from (r.was ->> 'closed_at')::timestamp with time zone) and (not r.set ? 'closed_by' or t.closed_by is not distinct from (r.was ->> 'closed_by')::uuid) and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::public.day_status_enum)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_cashier_shifts(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_cashier_shifts(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_customers(jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_many_customers(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      if v_keys <@ '{blacklist_reason,blacklisted}'::text[] then
+        with changed as (
+          update public.customers t set blacklist_reason = case when r.set ? 'blacklist_reason' then (r.set ->> 'blacklist_reason')::text else t.blacklist_reason end, blacklisted = case when r.set ? 'blacklisted' then (r.set ->> 'blacklisted')::boolean else t.blacklisted end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'blacklist_reason' or t.blacklist_reason is not distinct from (r.was ->> 'blacklist_reason')::text) and (not r.set ? 'blacklisted' or t.blacklisted is not distinct from (r.was ->> 'blacklisted')::boolean)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{address_line1,address_line2,alternate_phone,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] then
+        with changed as (
+          update public.customers t set address_line1 = case when r.set ? 'address_line1' then (r.set ->> 'address_line1')::character varying else t.address_line1 end, address_line2 = case when r.set ? 'address_line2' then (r.set ->> 'address_line2')::character varying else t.address_line2 end, alternate_phone = case when r.set ? 'alternate_phone' then (r.set ->> 'alternate_phone')::character varying else t.alternate_phone end, city = case when r.set ? 'city' then (r.set ->> 'city')::character varying else t.city end, company_name = case when r.set ? 'company_name' then (r.set ->> 'company_name')::character varying else t.company_name end, country = case when r.set ? 'country' then (r.set ->> 'country')::character varying else t.country end, date_of_birth = case when r.set ? 'date_of_birth' then (r.set ->> 'date_of_birth')::date else t.date_of_birth end, email = case when r.set ? 'email' then (r.set ->> 'email')::character varying else t.email end, full_name = case when r.set ? 'full_name' then (r.set ->> 'full_name')::character varying else t.full_name end, gender = case when r.set ? 'gender' then (r.set ->> 'gender')::character varying else t.gender end, id_expiry = case when r.set ? 'id_expiry' then (r.set ->> 'id_expiry')::date else t.id_expiry end, id_number_last4 = case when r.set ? 'id_number_last4' then (r.set ->> 'id_number_last4')::character varying else t.id_number_last4 end, id_type = case when r.set ? 'id_type' then (r.set ->> 'id_type')::character varying else t.id_type end, marketing_consent = case when r.set ? 'marketing_consent' then (r.set ->> 'marketing_consent')::boolean else t.marketing_consent end, nationality = case when r.set ? 'nationality' then (r.set ->> 'nationality')::character varying else t.nationality end, phone = case when r.set ? 'phone' then (r.set ->> 'phone')::character varying else t.phone end, postal_code = case when r.set ? 'postal_code' then (r.set ->> 'postal_code')::character varying else t.postal_code end, preferences = case when r.set ? 'preferences' then nullif(r.set -> 'preferences', 'null') else t.preferences end, state = case when r.set ? 'state' then (r.set ->> 'state')::character varying else t.state end, tags = case when r.set ? 'tags' then (jsonb_populate_record(null::public.customers, r.set)).tags else t.tags end, vip_status = case when r.set ? 'vip_status' then (r.set ->> 'vip_status')::boolean else t.vip_status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'address_line1' or t.address_line1 is not distinct from (r.was ->> 'address_line1')::character varying) and (not r.set ? 'address_line2' or t.address_line2 is not distinct from (r.was ->> 'address_line2')::character varying) and (not r.set ? 'alternate_phone' or t.alternate_phone is not distinct from (r.was ->> 'alternate_phone')::character varying) and (not r.set ? 'city' or t.city is not distinct from (r.was ->> 'city')::character varying) and (not r.set ? 'company_name' or t.company_name is not distinct from (r.was ->> 'company_name')::character varying) and (not r.set ? 'country' or t.country is not distinct from (r.was ->> 'country')::character varying) and (not r.set ? 'date_of_birth' or t.date_of_birth is not distinct from (r.was ->> 'date_of_birth')::date) and (not r.set ? 'email' or t.email is not distinct from (r.was ->> 'email')::character varying) and (not r.set ? 'full_name' or t.full_name is not distinct from (r.was ->> 'full_name')::character varying) and (not r.set ? 'gender' or t.gender is not distinct from (r.was ->> 'gender')::character varying) and (not r.set ? 'id_expiry' or t.id_expiry is not distinct from (r.was ->> 'id_expiry')::date) and (not r.set ? 'id_number_last4' or t.id_number_last4 is not distinct from (r.was ->> 'id_number_last4')::character varying) and (not r.set ? 'id_type' or t.id_type is not distinct from (r.was ->> 'id_type')::character varying) and (not r.set ? 'marketing_consent' or t.marketing_consent is not distinct from (r.was ->> 'marketing_consent')::boolean) and (not r.set ? 'nationality' or t.nationality is not distinct from (r.was ->> 'nationality')::character varying) and (not r.set ? 'phone' or t.phone is not distinct from (r.was ->> 'phone')::character varying) and (not r.set ? 'postal_code' or t.postal_code is not distinct from (r.was ->> 'postal_code')::character varying) and (not r.set ? 'preferences' or t.preferences is not distinct from nullif(r.was -> 'preferences', 'null')) and (not r.set ? 'state' or t.state is not distinct from (r.was ->> 'state')::character varying) and (not r.set ? 'tags' or t.tags is not distinct from (jsonb_populate_record(null::public.customers, r.was)).tags) and (not r.set ? 'vip_status' or t.vip_status is not distinct from (r.was ->> 'vip_status')::boolean)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{address_line1,address_line2,alternate_phone,anonymised_at,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] then
+        with changed as (
+          update public.customers t set address_line1 = case when r.set ? 'address_line1' then (r.set ->> 'address_line1')::character varying else t.address_line1 end, address_line2 = case when r.set ? 'address_line2' then (r.set ->> 'address_line2')::character varying else t.address_line2 end, alternate_phone = case when r.set ? 'alternate_phone' then (r.set ->> 'alternate_phone')::character varying else t.alternate_phone end, anonymised_at = case when r.set ? 'anonymised_at' then (r.set ->> 'anonymised_at')::timestamp with time zone else t.anonymised_at end, city = case when r.set ? 'city' then (r.set ->> 'city')::character varying else t.city end, company_name = case when r.set ? 'company_name' then (r.set ->> 'company_name')::character varying else t.company_name end, country = case when r.set ? 'country' then (r.set ->> 'country')::character varying else t.country end, date_of_birth = case when r.set ? 'date_of_birth' then (r.set ->> 'date_of_birth')::date else t.date_of_birth end, email = case when r.set ? 'email' then (r.set ->> 'email')::character varying else t.email end, full_name = case when r.set ? 'full_name' then (r.set ->> 'full_name')::character varying else t.full_name end, gender = case when r.set ? 'gender' then (r.set ->> 'gender')::character varying else t.gender end, id_expiry = case when r.set ? 'id_expiry' then (r.set ->> 'id_expiry')::date else t.id_expiry end, id_number_last4 = case when r.set ? 'id_number_last4' then (r.set ->> 'id_number_last4')::character varying else t.id_number_last4 end, id_type = case when r.set ? 'id_type' then (r.set ->> 'id_type')::character varying else t.id_type end, marketing_consent = case when r.set ? 'marketing_consent' then (r.set ->> 'marketing_consent')::boolean else t.marketing_consent end, nationality = case when r.set ? 'nationality' then (r.set ->> 'nationality')::character varying else t.nationality end, phone = case when r.set ? 'phone' then (r.set ->> 'phone')::character varying else t.phone end, postal_code = case when r.set ? 'postal_code' then (r.set ->> 'postal_code')::character varying else t.postal_code end, preferences = case when r.set ? 'preferences' then nullif(r.set -> 'preferences', 'null') else t.preferences end, state = case when r.set ? 'state' then (r.set ->> 'state')::character varying else t.state end, tags = case when r.set ? 'tags' then (jsonb_populate_record(null::public.customers, r.set)).tags else t.tags end, vip_status = case when r.set ? 'vip_status' then (r.set ->> 'vip_status')::boolean else t.vip_status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'address_line1' or t.address_line1 is not distinct from (r.was ->> 'address_line1')::character varying) and (not r.set ? 'address_line2' or t.address_line2 is not distinct from (r.was ->> 'address_line2')::character varying) and (not r.set ? 'alternate_phone' or t.alternate_phone is not distinct from (r.was ->> 'alternate_phone')::character varying) and (not r.set ? 'anonymised_at' or t.anonymised_at is not distinct from (r.was ->> 'anonymised_at')::timestamp with time zone) and (not r.set ? 'city' or t.city is not distinct from (r.was ->> 'city')::character varying) and (not r.set ? 'company_name' or t.company_name is not distinct from (r.was ->> 'company_name')::character varying) and (not r.set ? 'country' or t.country is not distinct from (r.was ->> 'country')::character varying) and (not r.set ? 'date_of_birth' or t.date_of_birth is not distinct from (r.was ->> 'date_of_birth')::date) and (not r.set ? 'email' or t.email is not distinct from (r.was ->> 'email')::character varying) and (not r.set ? 'full_name' or t.full_name is not distinct from (r.was ->> 'full_name')::character varying) and (not r.set ? 'gender' or t.gender is not distinct from (r.was ->> 'gender')::character varying) and (not r.set ? 'id_expiry' or t.id_expiry is not distinct from (r.was ->> 'id_expiry')::date) and (not r.set ? 'id_number_last4' or t.id_number_last4 is not distinct from (r.was ->> 'id_number_last4')::character varying) and (not r.set ? 'id_type' or t.id_type is not distinct from (r.was ->> 'id_type')::character varying) and (not r.set ? 'marketing_consent' or t.marketing_consent is not distinct from (r.was ->> 'marketing_consent')::boolean) and (not r.set ? 'nationality' or t.nationality is not distinct from (r.was ->> 'nationality')::character varying) and (not r.set ? 'phone' or t.phone is not distinct from (r.was ->> 'phone')::character varying) and (not r.set ? 'postal_code' or t.postal_code is not distinct from (r.was ->> 'postal_code')::character varying) and (not r.set ? 'preferences' or t.preferences is not distinct from nullif(r.was -> 'preferences', 'null')) and (not r.set ? 'state' or t.state is not distinct from (r.was ->> 'state')::character varying) and (not r.set ? 'tags' or t.tags is not distinct from (jsonb_populate_record(null::public.customers, r.was)).tags) and (not r.set ? 'vip_status' or t.vip_status is not distinct from (r.was ->> 'vip_status')::boolean)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{address_line1,address_line2,alternate_phone,blacklist_reason,blacklisted,city,company_name,country,date_of_birth,email,full_name,gender,id_expiry,id_number_last4,id_type,marketing_consent,merged_into,nationality,phone,postal_code,preferences,state,tags,vip_status}'::text[] then
+        with changed as (
+          update public.customers t set address_line1 = case when r.set ? 'address_line1' then (r.set ->> 'address_line1')::character varying else t.address_line1 end, address_line2 = case when r.set ? 'address_line2' then (r.set ->> 'address_line2')::character varying else t.address_line2 end, alternate_phone = case when r.set ? 'alternate_phone' then (r.set ->> 'alternate_phone')::character varying else t.alternate_phone end, blacklist_reason = case when r.set ? 'blacklist_reason' then (r.set ->> 'blacklist_reason')::text else t.blacklist_reason end, blacklisted = case when r.set ? 'blacklisted' then (r.set ->> 'blacklisted')::boolean else t.blacklisted end, city = case when r.set ? 'city' then (r.set ->> 'city')::character varying else t.city end, company_name = case when r.set ? 'company_name' then (r.set ->> 'company_name')::character varying else t.company_name end, country = case when r.set ? 'country' then (r.set ->> 'country')::character varying else t.country end, date_of_birth = case when r.set ? 'date_of_birth' then (r.set ->> 'date_of_birth')::date else t.date_of_birth end, email = case when r.set ? 'email' then (r.set ->> 'email')::character varying else t.email end, full_name = case when r.set ? 'full_name' then (r.set ->> 'full_name')::character varying else t.full_name end, gender = case when r.set ? 'gender' then (r.set ->> 'gender')::character varying else t.gender end, id_expiry = case when r.set ? 'id_expiry' then (r.set ->> 'id_expiry')::date else t.id_expiry end, id_number_last4 = case when r.set ? 'id_number_last4' then (r.set ->> 'id_number_last4')::character varying else t.id_number_last4 end, id_type = case when r.set ? 'id_type' then (r.set ->> 'id_type')::character varying else t.id_type end, marketing_consent = case when r.set ? 'marketing_consent' then (r.set ->> 'marketing_consent')::boolean else t.marketing_consent end, merged_into = case when r.set ? 'merged_into' then (r.set ->> 'merged_into')::uuid else t.merged_into end, nationality = case when r.set ? 'nationality' then (r.set ->> 'nationality')::character varying else t.nationality end, phone = case when r.set ? 'phone' then (r.set ->> 'phone')::character varying else t.phone end, postal_code = case when r.set ? 'postal_code' then (r.set ->> 'postal_code')::character varying else t.postal_code end, preferences = case when r.set ? 'preferences' then nullif(r.set -> 'preferences', 'null') else t.preferences end, state = case when r.set ? 'state' then (r.set ->> 'state')::character varying else t.state end, tags = case when r.set ? 'tags' then (jsonb_populate_record(null::public.customers, r.set)).tags else t.tags end, vip_status = case when r.set ? 'vip_status' then (r.set ->> 'vip_status')::boolean else t.vip_status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'address_line1' or t.address_line1 is not distinct from (r.was ->> 'address_line1')::character varying) and (not r.set ? 'address_line2' or t.address_line2 is not distinct from (r.was ->> 'address_line2')::character varying) and (not r.set ? 'alternate_phone' or t.alternate_phone is not distinct from (r.was ->> 'alternate_phone')::character varying) and (not r.set ? 'blacklist_reason' or t.blacklist_reason is not distinct from (r.was ->> 'blacklist_reason')::text) and (not r.set ? 'blacklisted' or t.blacklisted is not distinct from (r.was ->> 'blacklisted')::boolean) and (not r.set ? 'city' or t.city is not distinct from (r.was ->> 'city')::character varying) and (not r.set ? 'company_name' or t.company_name is not distinct from (r.was ->> 'company_name')::character varying) and (not r.set ? 'country' or t.country is not distinct from (r.was ->> 'country')::character varying) and (not r.set ? 'date_of_birth' or t.date_of_birth is not distinct from (r.was ->> 'date_of_birth')::date) and (not r.set ? 'email' or t.email is not distinct from (r.was ->> 'email')::character varying) and (not r.set ? 'full_name' or t.full_name is not distinct from (r.was ->> 'full_name')::character varying) and (not r.set ? 'gender' or t.gender is not distinct from (r.was ->> 'gender')::character varying) and (not r.set ? 'id_expiry' or t.id_expiry is not distinct from (r.was ->> 'id_expiry')::date) and (not r.set ? 'id_number_last4' or t.id_number_last4 is not distinct from (r.was ->> 'id_number_last4')::character varying) and (not r.set ? 'id_type' or t.id_type is not distinct from (r.was ->> 'id_type')::character varying) and (not r.set ? 'marketing_consent' or t.marketing_consent is not distinct from (r.was ->> 'marketing_consent')::boolean) and (not r.set ? 'merged_into' or t.merged_into is not distinct from (r.was ->> 'merged_into')::uuid) and (not r.set ? 'nationality' or t.nationality is not distinct from (r.was ->> 'nationality')::character varying) and (not r.set ? 'phone' or t.phone is not distinct from (r.was ->> 'phone')::character varying) and (not r.set ? 'postal_code' or t.postal_code is not distinct from (r.was ->> 'postal_code')::character varying) and (not r.set ? 'preferences' or t.preferences is not distinct from nullif(r.was -> 'preferences', 'null')) and (not r.set ? 'state' or t.state is not distinct from (r.was ->> 'state')::character varying) and (not r.set ? 'tags' or t.tags is not distinct from (jsonb_populate_record(null::public.customers, r.was)).tags) and (not r.set ? 'vip_status' or t.vip_status is not distinct from (r.was ->> 'vip_status')::boolean)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_hotel_settings(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_hotel_settings(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_invoice_lines(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_invoice_lines(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_invoices(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_invoices(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_number_series(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_number_series(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      if v_keys <@ '{last_number}'::text[] then
+        with changed as (
+          update public.number_series t set last_number = case when r.set ? 'last_number' then (r.set ->> 'last_number')::integer else t.last_number end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'last_number' or t.last_number is not distinct from (r.was ->> 'last_number')::integer)
+          returning t.terminal_id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_payments(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_payments(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_rate_plans(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_rate_plans(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_rate_seasons(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_rate_seasons(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_room_blocks(jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_many_room_blocks(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      if v_keys <@ '{released_at}'::text[] then
+        with changed as (
+          update public.room_blocks t set released_at = case when r.set ? 'released_at' then (r.set ->> 'released_at')::timestamp with time zone else t.released_at end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'released_at' or t.released_at is not distinct from (r.was ->> 'released_at')::timestamp with time zone)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{ends_on,kind,reason,return_status,starts_on}'::text[] then
+        with changed as (
+          update public.room_blocks t set ends_on = case when r.set ? 'ends_on' then (r.set ->> 'ends_on')::date else t.ends_on end, kind = case when r.set ? 'kind' then (r.set ->> 'kind')::public.block_kind_enum else t.kind end, reason = case when r.set ? 'reason' then (r.set ->> 'reason')::character varying else t.reason end, return_status = case when r.set ? 'return_status' then (r.set ->> 'return_status')::public.housekeeping_status_enum else t.return_status end, starts_on = case when r.set ? 'starts_on' then (r.set ->> 'starts_on')::date else t.starts_on end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'ends_on' or t.ends_on is not distinct from (r.was ->> 'ends_on')::date) and (not r.set ? 'kind' or t.kind is not distinct from (r.was ->> 'kind')::public.block_kind_enum) and (not r.set ? 'reason' or t.reason is not distinct from (r.was ->> 'reason')::character varying) and (not r.set ? 'return_status' or t.return_status is not distinct from (r.was ->> 'return_status')::public.housekeeping_status_enum) and (not r.set ? 'starts_on' or t.starts_on is not distinct from (r.was ->> 'starts_on')::date)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_room_type_amenities(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_room_type_amenities(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_room_types(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_room_types(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_rooms(jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_many_rooms(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      if v_keys <@ '{housekeeping_status}'::text[] then
+        with changed as (
+          update public.rooms t set housekeeping_status = case when r.set ? 'housekeeping_status' then (r.set ->> 'housekeeping_status')::public.housekeeping_status_enum else t.housekeeping_status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'housekeeping_status' or t.housekeeping_status is not distinct from (r.was ->> 'housekeeping_status')::public.housekeeping_status_enum)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{housekeeping_status,last_cleaned}'::text[] then
+        with changed as (
+          update public.rooms t set housekeeping_status = case when r.set ? 'housekeeping_status' then (r.set ->> 'housekeeping_status')::public.housekeeping_status_enum else t.housekeeping_status end, last_cleaned = case when r.set ? 'last_cleaned' then (r.set ->> 'last_cleaned')::timestamp with time zone else t.last_cleaned end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'housekeeping_status' or t.housekeeping_status is not distinct from (r.was ->> 'housekeeping_status')::public.housekeeping_status_enum) and (not r.set ? 'last_cleaned' or t.last_cleaned is not distinct from (r.was ->> 'last_cleaned')::timestamp with time zone)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{seen_at,seen_occupied}'::text[] then
+        with changed as (
+          update public.rooms t set seen_at = case when r.set ? 'seen_at' then (r.set ->> 'seen_at')::timestamp with time zone else t.seen_at end, seen_occupied = case when r.set ? 'seen_occupied' then (r.set ->> 'seen_occupied')::boolean else t.seen_occupied end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'seen_at' or t.seen_at is not distinct from (r.was ->> 'seen_at')::timestamp with time zone) and (not r.set ? 'seen_occupied' or t.seen_occupied is not distinct from (r.was ->> 'seen_occupied')::boolean)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_sync_conflicts(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_sync_conflicts(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_tax_rules(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_tax_rules(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_terminals(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_terminals(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_transactions(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_transactions(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_user_profiles(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_user_profiles(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
 -- function sync.change_number_series(uuid,jsonb,jsonb)
 CREATE OR REPLACE FUNCTION sync.change_number_series(p_id uuid, p_set jsonb, p_was jsonb)
  RETURNS uuid
@@ -3817,9 +4623,8 @@ AS $function$
     begin
       
       if p_set - '{last_number}'::text[] = '{}' then
-        update public.number_series t set last_number = case when p_set ? 'last_number' then s.last_number else t.last_number end
-          from jsonb_populate_record(null::public.number_series, p_set) s, jsonb_populate_record(null::public.number_series, p_was) w
-         where t.id = p_id and (t.last_number is not distinct from w.last_number or not p_set ? 'last_number')
+        update public.number_series t set last_number = case when p_set ? 'last_number' then (p_set ->> 'last_number')::integer else t.last_number end
+         where t.id = p_id and (not p_set ? 'last_number' or t.last_number is not distinct from (p_was ->> 'last_number')::integer)
         returning t.terminal_id into v_of;
         return v_of;
       end if;
@@ -3876,9 +4681,14 @@ AS $function$
     begin
       
       if p_set - '{released_at}'::text[] = '{}' then
-        update public.room_blocks t set released_at = case when p_set ? 'released_at' then s.released_at else t.released_at end
-          from jsonb_populate_record(null::public.room_blocks, p_set) s, jsonb_populate_record(null::public.room_blocks, p_was) w
-         where t.id = p_id and (t.released_at is not distinct from w.released_at or not p_set ? 'released_at')
+        update public.room_blocks t set released_at = case when p_set ? 'released_at' then (p_set ->> 'released_at')::timestamp with time zone else t.released_at end
+         where t.id = p_id and (not p_set ? 'released_at' or t.released_at is not distinct from (p_was ->> 'released_at')::timestamp with time zone)
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{ends_on,kind,reason,return_status,starts_on}'::text[] = '{}' then
+        update public.room_blocks t set ends_on = case when p_set ? 'ends_on' then (p_set ->> 'ends_on')::date else t.ends_on end, kind = case when p_set ? 'kind' then (p_set ->> 'kind')::public.block_kind_enum else t.kind end, reason = case when p_set ? 'reason' then (p_set ->> 'reason')::character varying else t.reason end, return_status = case when p_set ? 'return_status' then (p_set ->> 'return_status')::public.housekeeping_status_enum else t.return_status end, starts_on = case when p_set ? 'starts_on' then (p_set ->> 'starts_on')::date else t.starts_on end
+         where t.id = p_id and (not p_set ? 'ends_on' or t.ends_on is not distinct from (p_was ->> 'ends_on')::date) and (not p_set ? 'kind' or t.kind is not distinct from (p_was ->> 'kind')::public.block_kind_enum) and (not p_set ? 'reason' or t.reason is not distinct from (p_was ->> 'reason')::character varying) and (not p_set ? 'return_status' or t.return_status is not distinct from (p_was ->> 'return_status')::public.housekeeping_status_enum) and (not p_set ? 'starts_on' or t.starts_on is not distinct from (p_was ->> 'starts_on')::date)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -3922,23 +4732,20 @@ AS $function$
     begin
       
       if p_set - '{housekeeping_status}'::text[] = '{}' then
-        update public.rooms t set housekeeping_status = case when p_set ? 'housekeeping_status' then s.housekeeping_status else t.housekeeping_status end
-          from jsonb_populate_record(null::public.rooms, p_set) s, jsonb_populate_record(null::public.rooms, p_was) w
-         where t.id = p_id and (t.housekeeping_status is not distinct from w.housekeeping_status or not p_set ? 'housekeeping_status')
+        update public.rooms t set housekeeping_status = case when p_set ? 'housekeeping_status' then (p_set ->> 'housekeeping_status')::public.housekeeping_status_enum else t.housekeeping_status end
+         where t.id = p_id and (not p_set ? 'housekeeping_status' or t.housekeeping_status is not distinct from (p_was ->> 'housekeeping_status')::public.housekeeping_status_enum)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{housekeeping_status,last_cleaned}'::text[] = '{}' then
-        update public.rooms t set housekeeping_status = case when p_set ? 'housekeeping_status' then s.housekeeping_status else t.housekeeping_status end, last_cleaned = case when p_set ? 'last_cleaned' then s.last_cleaned else t.last_cleaned end
-          from jsonb_populate_record(null::public.rooms, p_set) s, jsonb_populate_record(null::public.rooms, p_was) w
-         where t.id = p_id and (t.housekeeping_status is not distinct from w.housekeeping_status or not p_set ? 'housekeeping_status') and (t.last_cleaned is not distinct from w.last_cleaned or not p_set ? 'last_cleaned')
+        update public.rooms t set housekeeping_status = case when p_set ? 'housekeeping_status' then (p_set ->> 'housekeeping_status')::public.housekeeping_status_enum else t.housekeeping_status end, last_cleaned = case when p_set ? 'last_cleaned' then (p_set ->> 'last_cleaned')::timestamp with time zone else t.last_cleaned end
+         where t.id = p_id and (not p_set ? 'housekeeping_status' or t.housekeeping_status is not distinct from (p_was ->> 'housekeeping_status')::public.housekeeping_status_enum) and (not p_set ? 'last_cleaned' or t.last_cleaned is not distinct from (p_was ->> 'last_cleaned')::timestamp with time zone)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{seen_at,seen_occupied}'::text[] = '{}' then
-        update public.rooms t set seen_at = case when p_set ? 'seen_at' then s.seen_at else t.seen_at end, seen_occupied = case when p_set ? 'seen_occupied' then s.seen_occupied else t.seen_occupied end
-          from jsonb_populate_record(null::public.rooms, p_set) s, jsonb_populate_record(null::public.rooms, p_was) w
-         where t.id = p_id and (t.seen_at is not distinct from w.seen_at or not p_set ? 'seen_at') and (t.seen_occupied is not distinct from w.seen_occupied or not p_set ? 'seen_occupied')
+        update public.rooms t set seen_at = case when p_set ? 'seen_at' then (p_set ->> 'seen_at')::timestamp with time zone else t.seen_at end, seen_occupied = case when p_set ? 'seen_occupied' then (p_set ->> 'seen_occupied')::boolean else t.seen_occupied end
+         where t.id = p_id and (not p_set ? 'seen_at' or t.seen_at is not distinct from (p_was ->> 'seen_at')::timestamp with time zone) and (not p_set ? 'seen_occupied' or t.seen_occupied is not distinct from (p_was ->> 'seen_occupied')::boolean)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -3955,6 +4762,31 @@ AS $function$
       case p_table when 'booking_groups' then return sync.change_booking_groups(p_id, p_set, p_was); when 'booking_guests' then return sync.change_booking_guests(p_id, p_set, p_was); when 'booking_nights' then return sync.change_booking_nights(p_id, p_set, p_was); when 'bookings' then return sync.change_bookings(p_id, p_set, p_was); when 'business_days' then return sync.change_business_days(p_id, p_set, p_was); when 'customers' then return sync.change_customers(p_id, p_set, p_was); when 'desk_notes' then return sync.change_desk_notes(p_id, p_set, p_was); when 'number_series' then return sync.change_number_series(p_id, p_set, p_was); when 'room_blocks' then return sync.change_room_blocks(p_id, p_set, p_was); when 'rooms' then return sync.change_rooms(p_id, p_set, p_was); when 'waitlist_entries' then return sync.change_waitlist_entries(p_id, p_set, p_was); else return null; end case;
     end
     $function$;
+
+-- function sync.change_rows(text,jsonb) · made by 004_sync, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_rows(p_table text, p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      case p_table when 'booking_groups' then return sync.change_many_booking_groups(p_rows); when 'booking_guests' then return sync.change_many_booking_guests(p_rows); when 'booking_nights' then return sync.change_many_booking_nights(p_rows); when 'bookings' then return sync.change_many_bookings(p_rows); when 'business_days' then return sync.change_many_business_days(p_rows); when 'customers' then return sync.change_many_customers(p_rows); when 'desk_notes' then return sync.change_many_desk_notes(p_rows); when 'number_series' then return sync.change_many_number_series(p_rows); when 'room_blocks' then return sync.change_many_room_blocks(p_rows); when 'rooms' then return sync.change_many_rooms(p_rows); when 'waitlist_entries' then return sync.change_many_waitlist_entries(p_rows); else return null; end case;
+    end
+    $function$;
+
+-- function sync.change_sql(text,text[],text,text)
+CREATE OR REPLACE FUNCTION sync.change_sql(p_table text, p_columns text[], p_set text, p_was text, OUT assigned text, OUT found text)
+ RETURNS record
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select
+    string_agg(format('%1$I = case when %2$s ? %1$L then %3$s else t.%1$I end',
+      c, p_set, sync.value_sql(p_table, c, p_set)), ', '),
+    string_agg(format('(not %2$s ? %1$L or t.%1$I is not distinct from %3$s)',
+      c, p_set, sync.value_sql(p_table, c, p_was)), ' and ')
+    from unnest(p_columns) c
+$function$;
 
 -- function sync.change_sync_conflicts(uuid,jsonb,jsonb)
 CREATE OR REPLACE FUNCTION sync.change_sync_conflicts(p_id uuid, p_set jsonb, p_was jsonb)
@@ -4750,6 +5582,61 @@ AS $function$
         where u.id = p_terminal.auth_user_id and u.encrypted_password = extensions.crypt(p_secret, u.encrypted_password))
 $function$;
 
+-- function sync.joint_writes(public.terminals,jsonb[])
+CREATE OR REPLACE FUNCTION sync.joint_writes(p_terminal public.terminals, p_envelopes jsonb[])
+ RETURNS sync.joint_write[]
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  v_writes sync.joint_write[];
+  v_is_permitted boolean;
+begin
+  select
+    array_agg(row(
+      e.op, w.place - 1, r.command, r.table_name, t.load_order, r.verb, (w.write ->> 'id')::uuid,
+      case when r.table_name = 'bookings' then s.set - 'to_be_confirmed' else s.set end,
+      w.write -> 'was', w.write -> 'set', sync.lets_go(s.set))::sync.joint_write order by e.op, w.place),
+    bool_and(
+      r.command is not null and w.write ->> 'id' is not null
+      and (r.verb = 'insert' or w.write -> 'was' ?& array(select jsonb_object_keys(s.set)))
+      and s.set - coalesce(r.columns, t.columns) = '{}'
+      and coalesce(s.set ->> 'terminal_id' = p_terminal.id::text, true)
+      and not exists (select from unnest(t.actors) a where (s.set ->> a)::uuid <> (e.envelope ->> 'actor')::uuid)
+      and (r.required = '{}' or not exists (
+        select from jsonb_each(r.required) q where s.set ? q.key and not q.value @> (s.set -> q.key))))
+    into v_writes, v_is_permitted
+    from unnest(p_envelopes) with ordinality e (envelope, op)
+    cross join lateral jsonb_array_elements(e.envelope -> 'writes') with ordinality w (write, place)
+    left join sync.command_writes r
+      on r.command = e.envelope ->> 'name' and r.table_name = w.write ->> 'table' and r.verb = w.write ->> 'verb'
+    left join sync.tables t on t.name = r.table_name
+    cross join lateral (select (w.write -> 'set') - t.ignored - 'id' as set) s;
+  if not v_is_permitted
+     or exists (
+       select from unnest(v_writes) w where w.table_name <> 'number_series' group by w.table_name, w.id having count(*) > 1)
+     or exists (
+       select from unnest(v_writes) w group by w.op
+       having min(w.place) filter (where w.verb = 'update' and w.table_name not in ('number_series', 'rooms'))
+            < max(w.place) filter (where w.verb = 'insert'))
+     or exists (
+       select from unnest(v_writes) w
+        where w.verb = 'update' and (w.table_name in ('payments', 'transactions')
+          or w.was ->> 'room_id' <> w.set ->> 'room_id'
+          or w.was ->> 'status' = 'cancelled' and w.set ->> 'status' = 'checked_in')) then
+    return null;
+  end if;
+  return v_writes;
+end
+$function$;
+
+-- function sync.lets_go(jsonb)
+CREATE OR REPLACE FUNCTION sync.lets_go(p_set jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (COALESCE(((p_set ->> 'status'::text) = ANY (ARRAY['checked_out'::text, 'cancelled'::text, 'no_show'::text])), false) OR COALESCE(((p_set -> 'holds_room'::text) = 'false'::jsonb), false));
+
 -- function sync.make_terminal(text,text,text,text,text,uuid)
 CREATE OR REPLACE FUNCTION sync.make_terminal(p_name text, p_secret text, p_public_key text, p_signing_key text, p_scope text, p_forked_from uuid)
  RETURNS public.terminals
@@ -5413,13 +6300,11 @@ declare
   v_ops sync.incoming[];
   v_op sync.incoming;
   v_stored sync.ops;
-  v_end record;
   v_new sync.ops[] := '{}';
+  v_envelopes jsonb[] := '{}';                             -- of the new ones; null where there is nothing to apply
   v_ids uuid[] := '{}';
-  v_audit public.audit_logs[] := '{}';
   v_count integer;
   v_taken integer := 0;
-  v_is_by_gone boolean;                                    -- somebody in it is not of the staff any more
   v_room uuid;
 begin
   if json_typeof(p_ops) is distinct from 'array' or json_array_length(p_ops) > 50 then
@@ -5435,12 +6320,8 @@ begin
   for v_room in select distinct r from unnest(v_ops) o, sync.rooms_of(o.envelope) r order by 1 loop
     perform app.lock_room(v_room);
   end loop;
-  v_is_by_gone := exists (
-    select from unnest(v_ops) o join sync.staff_ends e on e.user_id = sync.uuid_or_null(o.envelope ->> 'actor'));
   v_orders := sync.current_orders(exists (select from unnest(v_ops) o where o."order" is not null and o.seq > last_seq));
 
-  perform set_config('app.applying', 'on', true);
-  perform set_config('sync.latest_at', '', true);
   foreach v_op in array v_ops loop
     if v_op.seq <= last_seq then
       select o.hash into v_stored.hash from sync.ops o where o.terminal_id = p_terminal.id and o.seq = v_op.seq;
@@ -5470,48 +6351,42 @@ begin
       app.derived_id(p_terminal.id, v_op.seq::text));
     v_stored.name := left(coalesce(v_op.envelope ->> 'name', v_op.quarantined ->> 'name', ''), 60);
     -- A terminal that enrolled again sends its work again: what is known under its id is done.
-    select o.status, o.reason, o.detail into v_end from sync.ops o where o.op_id = v_stored.op_id limit 1;
-    if not found then
+    select o.status, o.reason, o.detail into v_stored.status, v_stored.reason, v_stored.detail
+      from sync.ops o where o.op_id = v_stored.op_id limit 1;
+    if v_stored.status is null then
       if v_stored.op_id = any (v_ids) then                 -- twice in one batch, which no terminal does
         v_op.envelope := null;
       end if;
       v_ids := v_ids || v_stored.op_id;
       if v_op.quarantined is not null then
-        v_end := sync.settle_quarantined(p_terminal, v_stored.op_id, v_op.quarantined);
+        v_op.envelope := null;
+        v_stored.detail := v_op.quarantined;
       elsif (v_op.envelope ->> 'seq') is distinct from v_op.seq::text then
+        v_op.envelope := null;
         v_stored.op_id := app.derived_id(p_terminal.id, v_op.seq::text);
-        v_end := sync.settle_unread(p_terminal, v_stored.op_id);
-      else
-        v_end := sync.settle(p_terminal, sync.upcast(v_op.envelope));
-        if v_is_by_gone then                               -- no command is older than one before it, in one batch either
-          perform set_config('sync.latest_at', greatest(
-            nullif(current_setting('sync.latest_at'), '')::timestamptz, sync.done_at(v_op.envelope))::text, true);
-        end if;
-        v_audit := v_audit || v_end.audit;
       end if;
+    else
+      v_op.envelope := null;
     end if;
-    v_stored.status := v_end.status;
-    v_stored.reason := v_end.reason;
-    v_stored.detail := v_end.detail;
-    v_stored.received_at := clock_timestamp();
-    if v_op."order" > v_orders.lost_from and v_op."order" <= v_orders.last_order
-       and not exists (select from sync.ops o where o.order_number = v_op."order") then
-      v_stored.order_number := v_op."order";
-      if v_op."order" <= v_orders.lost_from + 1000000 then
-        v_orders.refilled := greatest(v_orders.refilled, v_op."order");
+    if v_op."order" is not null then
+      if v_op."order" > v_orders.lost_from and v_op."order" <= v_orders.last_order
+         and not exists (select from sync.ops o where o.order_number = v_op."order") then
+        v_stored.order_number := v_op."order";
+        if v_op."order" <= v_orders.lost_from + 1000000 then
+          v_orders.refilled := greatest(v_orders.refilled, v_op."order");
+        end if;
       end if;
     end if;
     v_new := v_new || v_stored;
+    v_envelopes := v_envelopes || sync.upcast(v_op.envelope);
     last_seq := v_op.seq;
     last_hash := v_op.hash;
     v_taken := v_taken + 1;
   end loop;
-  insert into public.audit_logs select * from unnest(v_audit);
-  perform set_config('app.applying', '', true);
 
   held := v_count - v_taken;
   if cardinality(v_new) > 0 or held > 0 then
-    perform sync.store_ops(v_new, v_orders, held);
+    perform sync.store_ops(sync.settle_all(p_terminal, v_new, v_envelopes), v_orders, held);
     update sync.terminal_state s
        set last_seq = receive.last_seq, last_hash = receive.last_hash, last_seen = clock_timestamp()
      where s.terminal_id = p_terminal.id;
@@ -5651,6 +6526,44 @@ begin
   execute format('select json_agg(%s) from public.%I t where t.id = any ($1)', p_table.row_sql, p_table.name)
     into v_rows using p_ids;
   return v_rows;
+end
+$function$;
+
+-- function sync.run_length(jsonb[])
+CREATE OR REPLACE FUNCTION sync.run_length(p_envelopes jsonb[])
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  v_names constant text[] := array(select c.name from sync.commands c where c.goes_together);
+  v_count integer := 0;
+  v_envelope jsonb;
+  v_rows text[];
+  v_updated text[];
+  v_named text[];
+  v_takes boolean;
+  v_lets_go boolean;
+  v_seen text[] := '{}';
+  v_changed text[] := '{}';
+  v_is_let_go boolean := false;
+begin
+  foreach v_envelope in array p_envelopes loop
+    exit when not v_envelope ->> 'name' = any (v_names);
+    select array_agg(w ->> 'id'),
+           array_agg(w ->> 'id') filter (where w ->> 'verb' = 'update' and w ->> 'table' <> 'rooms'),
+           array_agg(w #>> '{set,booking_id}') || array_agg(w #>> '{set,customer_id}'),
+           bool_or(sync.takes_room(w -> 'set')), bool_or(sync.lets_go(w -> 'set'))
+      into v_rows, v_updated, v_named, v_takes, v_lets_go
+      from jsonb_array_elements(v_envelope -> 'writes') w
+     where w ->> 'table' is distinct from 'number_series';
+    exit when v_rows && v_seen or v_named && v_changed or v_takes and v_is_let_go;
+    v_count := v_count + 1;
+    v_seen := v_seen || v_rows;
+    v_changed := v_changed || v_updated;
+    v_is_let_go := v_is_let_go or coalesce(v_lets_go, false);
+  end loop;
+  return greatest(v_count, 1);
 end
 $function$;
 
@@ -5804,6 +6717,56 @@ begin
 end
 $function$;
 
+-- function sync.settle_all(public.terminals,sync.ops[],jsonb[])
+CREATE OR REPLACE FUNCTION sync.settle_all(p_terminal public.terminals, p_ops sync.ops[], p_envelopes jsonb[])
+ RETURNS sync.ops[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_next integer := 1;
+  v_until integer;
+  v_ends sync.ending[];
+  -- Somebody in it is not of the staff any more: when each was done counts.
+  v_is_by_gone constant boolean := exists (
+    select from unnest(p_envelopes) e join sync.staff_ends s on s.user_id = (e ->> 'actor')::uuid);
+begin
+  perform set_config('app.applying', 'on', true);
+  perform set_config('sync.latest_at', '', true);
+  while v_next <= cardinality(p_ops) loop
+    v_until := v_next;
+    if p_ops[v_next].status is not null then
+      v_ends := null;
+    elsif p_envelopes[v_next] is null and p_ops[v_next].detail is not null then
+      v_ends := array[sync.settle_quarantined(p_terminal, p_ops[v_next].op_id, p_ops[v_next].detail)];
+    elsif p_envelopes[v_next] is null then
+      v_ends := array[sync.settle_unread(p_terminal, p_ops[v_next].op_id)];
+    elsif v_is_by_gone then
+      v_ends := sync.settle_run(p_terminal, p_envelopes[v_next:v_next]);
+      -- no command is older than one before it, in one batch either
+      perform set_config('sync.latest_at', greatest(
+        nullif(current_setting('sync.latest_at'), '')::timestamptz, sync.done_at(p_envelopes[v_next]))::text, true);
+    else
+      while v_until < cardinality(p_ops) and p_envelopes[v_until + 1] is not null loop
+        v_until := v_until + 1;
+      end loop;
+      v_until := v_next + sync.run_length(p_envelopes[v_next:v_until]) - 1;
+      v_ends := sync.settle_run(p_terminal, p_envelopes[v_next:v_until]);
+    end if;
+    for v_place in v_next .. v_until loop
+      if v_ends is not null then
+        p_ops[v_place].status := v_ends[v_place - v_next + 1].status;
+        p_ops[v_place].reason := v_ends[v_place - v_next + 1].reason;
+        p_ops[v_place].detail := v_ends[v_place - v_next + 1].detail;
+      end if;
+      p_ops[v_place].received_at := clock_timestamp();
+    end loop;
+    v_next := v_until + 1;
+  end loop;
+  perform set_config('app.applying', '', true);
+  return p_ops;
+end
+$function$;
+
 -- function sync.settle_nights(uuid[])
 CREATE OR REPLACE FUNCTION sync.settle_nights(p_stays uuid[])
  RETURNS void
@@ -5812,50 +6775,168 @@ AS $function$
 declare
   v_id uuid;
 begin
-  for v_id in select distinct x from unnest(p_stays) x order by 1 loop
-    update public.booking_nights n set holds_room = not n.holds_room
-      from public.bookings b
-     where b.id = v_id and n.booking_id = v_id
-       and n.holds_room <> app.holds_room(b.status, b.check_in_date, b.check_out_date, n.night);
+  for v_id in
+    select n.id from public.bookings b join public.booking_nights n on n.booking_id = b.id
+     where b.id = any (p_stays)
+       and n.holds_room <> app.holds_room(b.status, b.check_in_date, b.check_out_date, n.night)
+     order by n.booking_id, n.night
+  loop
+    update public.booking_nights n set holds_room = not n.holds_room where n.id = v_id;
   end loop;
 end
 $function$;
 
 -- function sync.settle_quarantined(public.terminals,uuid,jsonb)
-CREATE OR REPLACE FUNCTION sync.settle_quarantined(p_terminal public.terminals, p_op_id uuid, p_said jsonb, OUT status text, OUT reason text, OUT detail jsonb)
- RETURNS record
+CREATE OR REPLACE FUNCTION sync.settle_quarantined(p_terminal public.terminals, p_op_id uuid, p_said jsonb)
+ RETURNS sync.ending
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
+declare
+  v_end constant sync.ending := row(
+    'refused', 'quarantined', jsonb_build_object('why', left(p_said ->> 'reason', 30)))::sync.ending;
 begin
-  status := 'refused';
-  reason := 'quarantined';
-  detail := jsonb_build_object('why', left(p_said ->> 'reason', 30));
   begin
     perform sync.write_conflict(
       p_terminal.id,
       jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb, 'name', p_said ->> 'name', 'actor', p_said ->> 'actor',
         'businessDate', p_said ->> 'businessDate'),
-      status, reason, detail, null, null);
+      v_end.status, v_end.reason, v_end.detail, null, null);
   exception when data_exception or integrity_constraint_violation then
     perform sync.write_conflict(
-      p_terminal.id, jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb), status, reason, detail, null, null);
+      p_terminal.id, jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb), v_end.status, v_end.reason, v_end.detail,
+      null, null);
   end;
+  return v_end;
+end
+$function$;
+
+-- function sync.settle_run(public.terminals,jsonb[])
+CREATE OR REPLACE FUNCTION sync.settle_run(p_terminal public.terminals, p_envelopes jsonb[])
+ RETURNS sync.ending[]
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_count constant integer := cardinality(p_envelopes);
+  v_ends sync.ending[] := '{}';
+  v_envelope jsonb;
+  v_end record;
+begin
+  if v_count > 1 and p_terminal.revoked_at is null and sync.settle_together(p_terminal, p_envelopes) then
+    return array_fill(row('applied', null, '{}')::sync.ending, array[v_count]);
+  elsif v_count > 6 then
+    return sync.settle_run(p_terminal, p_envelopes[1:v_count / 2]) || sync.settle_run(p_terminal, p_envelopes[v_count / 2 + 1:]);
+  end if;
+  foreach v_envelope in array p_envelopes loop
+    v_end := sync.settle(p_terminal, v_envelope);
+    insert into public.audit_logs select * from unnest(v_end.audit);
+    v_ends := v_ends || row(v_end.status, v_end.reason, v_end.detail)::sync.ending;
+  end loop;
+  return v_ends;
+end
+$function$;
+
+-- function sync.settle_together(public.terminals,jsonb[])
+CREATE OR REPLACE FUNCTION sync.settle_together(p_terminal public.terminals, p_envelopes jsonb[])
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_writes sync.joint_write[];
+  v_envelope jsonb;
+  v_part record;
+  v_of uuid[];
+  v_stays uuid[] := '{}';
+  v_is_checked boolean := false;
+begin
+  for v_envelope in select distinct on (e ->> 'actor', e ->> 'name') e from unnest(p_envelopes) e loop
+    perform sync.check_actor(p_terminal, v_envelope);
+  end loop;
+  v_writes := sync.joint_writes(p_terminal, p_envelopes);
+  if v_writes is null then
+    return false;
+  end if;
+
+  set constraints public.bookings_no_double_booking, public.bookings_one_in_house deferred;
+  for v_part in
+    select w.table_name, count(*) as count,
+           jsonb_agg(w.set || jsonb_build_object('id', w.id) || case when w.table_name = 'bookings'
+             then jsonb_build_object('total_room_charge', sync.sum_of_nights(w.id, w.set, p_envelopes[w.op] -> 'writes'))
+             else '{}' end order by w.op, w.place) as rows
+      from unnest(v_writes) w
+     where w.verb = 'insert'
+     group by w.table_name, w.load_order
+     order by w.load_order, w.table_name
+  loop
+    if v_part.table_name in ('payments', 'transactions') and exists (
+         select from jsonb_array_elements(v_part.rows) r
+          where r ->> 'booking_id' is not null
+            and not exists (
+              select from public.bookings b where b.id = (r ->> 'booking_id')::uuid and b.status <> 'cancelled'))
+       or cardinality(sync.insert_rows(v_part.table_name, v_part.rows)) is distinct from v_part.count then
+      raise exception 'not as it was written' using errcode = 'FD101';
+    end if;
+  end loop;
+  for v_part in
+    select w.table_name, w.lets_go, count(*) as count,
+           jsonb_agg(jsonb_build_object('id', w.id, 'set', w.set, 'was', w.was) order by w.op, w.place) as rows
+      from unnest(v_writes) w
+     where w.verb = 'update' and w.table_name <> 'number_series'
+     group by w.lets_go, w.table_name, w.load_order, w.command
+     order by w.lets_go, w.load_order, w.table_name, w.command
+  loop
+    if v_part.lets_go and not v_is_checked then            -- what the rooms that are taken were taken for before this
+      set constraints public.bookings_no_double_booking, public.bookings_one_in_house immediate;
+      v_is_checked := true;
+    end if;
+    v_of := sync.change_rows(v_part.table_name, v_part.rows);
+    if cardinality(v_of) is distinct from v_part.count then
+      raise exception 'not as it was found' using errcode = 'FD101';
+    end if;
+    if v_part.table_name in ('bookings', 'booking_nights') then
+      v_stays := v_stays || v_of;
+    end if;
+  end loop;
+  perform sync.take_numbers(p_terminal, v_writes);
+
+  v_stays := v_stays || array(
+    select case w.table_name when 'bookings' then w.id else (w.set ->> 'booking_id')::uuid end
+      from unnest(v_writes) w where w.verb = 'insert' and w.table_name in ('bookings', 'booking_nights'));
+  if cardinality(v_stays) > 0 then
+    perform sync.settle_nights(v_stays);
+  end if;
+  set constraints public.bookings_no_double_booking, public.bookings_one_in_house immediate;
+  perform sync.sum_up(v_writes);
+
+  insert into public.audit_logs (
+    id, table_name, record_id, action, user_id, old_values, new_values, terminal_id, op_id, command, business_date, offline,
+    created_at)
+  select
+    app.derived_id((e.envelope ->> 'opId')::uuid, w.place::text), w.table_name, w.id, upper(w.verb),
+    (e.envelope ->> 'actor')::uuid, case when w.verb = 'update' then w.was end, w.said, p_terminal.id,
+    (e.envelope ->> 'opId')::uuid, w.command, (e.envelope ->> 'businessDate')::date,
+    (e.envelope ->> 'offline')::boolean, (e.envelope #>> '{at,wall}')::timestamptz
+    from unnest(p_envelopes) with ordinality e (envelope, op)
+    join unnest(v_writes) w on w.op = e.op;
+  return true;
+exception when others then
+  if left(sqlstate, 2) in ('08', '40', '53', '57') then
+    raise;
+  end if;
+  return false;
 end
 $function$;
 
 -- function sync.settle_unread(public.terminals,uuid)
-CREATE OR REPLACE FUNCTION sync.settle_unread(p_terminal public.terminals, p_op_id uuid, OUT status text, OUT reason text, OUT detail jsonb)
- RETURNS record
+CREATE OR REPLACE FUNCTION sync.settle_unread(p_terminal public.terminals, p_op_id uuid)
+ RETURNS sync.ending
  LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
 begin
-  status := 'refused';
-  reason := 'value_refused';
-  detail := '{}';
   perform sync.write_conflict(
-    p_terminal.id, jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb), status, reason, detail, null, null);
+    p_terminal.id, jsonb_build_object('opId', p_op_id, 'writes', '[]'::jsonb), 'refused', 'value_refused', '{}', null, null);
+  return row('refused', 'value_refused', '{}')::sync.ending;
 end
 $function$;
 
@@ -5957,6 +7038,45 @@ begin
 end
 $function$;
 
+-- function sync.sum_up(sync.joint_write[])
+CREATE OR REPLACE FUNCTION sync.sum_up(p_writes sync.joint_write[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_ids uuid[];
+begin
+  v_ids := array(
+    select w.id from unnest(p_writes) w
+     where w.verb = 'insert' and w.table_name = 'payments'
+       and not exists (select from public.transactions t where t.payment_id = w.id and t.reverses_id is null));
+  if cardinality(v_ids) > 0 then
+    perform app.post_payments(v_ids);
+  end if;
+  v_ids := array(
+    select (w.set ->> 'booking_id')::uuid from unnest(p_writes) w
+     where w.verb = 'insert' and w.table_name in ('payments', 'transactions') and w.set ->> 'booking_id' is not null
+    union
+    select (w.set ->> 'booking_id')::uuid from unnest(p_writes) w   -- nights of a stay that was here already
+     where w.verb = 'insert' and w.table_name = 'booking_nights'
+       and not exists (
+         select from unnest(p_writes) b
+          where b.op = w.op and b.verb = 'insert' and b.table_name = 'bookings' and b.id::text = w.set ->> 'booking_id')
+    union
+    select n.booking_id from unnest(p_writes) w join public.booking_nights n on n.id = w.id
+     where w.verb = 'update' and w.table_name = 'booking_nights' and w.set ? 'amount');
+  if cardinality(v_ids) > 0 then
+    perform app.touch_bookings(v_ids);
+  end if;
+  v_ids := array(
+    select distinct (w.set ->> 'invoice_id')::uuid from unnest(p_writes) w
+     where w.verb = 'insert' and w.table_name in ('payments', 'transactions') and w.set ->> 'invoice_id' is not null);
+  if cardinality(v_ids) > 0 then
+    perform app.touch_invoices(v_ids);
+  end if;
+end
+$function$;
+
 -- function sync.tables_of(uuid)
 CREATE OR REPLACE FUNCTION sync.tables_of(p_terminal_id uuid)
  RETURNS SETOF sync.tables
@@ -5968,6 +7088,34 @@ begin
   return query select t.* from sync.tables t where t.id = any ((sync.scope_of(p_terminal_id)).tables);
 end
 $function$;
+
+-- function sync.take_numbers(public.terminals,sync.joint_write[])
+CREATE OR REPLACE FUNCTION sync.take_numbers(p_terminal public.terminals, p_writes sync.joint_write[])
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  v_series record;
+begin
+  for v_series in
+    select w.id, max((w.set ->> 'last_number')::integer) as last_number
+      from unnest(p_writes) w where w.verb = 'update' and w.table_name = 'number_series' group by w.id order by w.id
+  loop
+    if exists (select from public.number_series n where n.id = v_series.id and n.terminal_id <> p_terminal.id) then
+      perform sync.not_permitted('number_series', 'id');
+    end if;
+    update public.number_series n set last_number = v_series.last_number
+     where n.id = v_series.id and n.last_number < v_series.last_number;
+  end loop;
+end
+$function$;
+
+-- function sync.takes_room(jsonb)
+CREATE OR REPLACE FUNCTION sync.takes_room(p_set jsonb)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (COALESCE(((p_set ->> 'status'::text) = 'checked_in'::text), false) OR ((p_set ->> 'room_id'::text) IS NOT NULL));
 
 -- function sync.this_terminal()
 CREATE OR REPLACE FUNCTION sync.this_terminal()
@@ -6195,6 +7343,7 @@ CREATE OR REPLACE FUNCTION sync.update_room_blocks(p_id uuid, p_set jsonb)
 AS $function$
     begin
       if p_set - '{released_at}'::text[] = '{}' then update public.room_blocks t set (released_at) = (select r.released_at from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{ends_on,kind,reason,return_status,starts_on}'::text[] = '{}' then update public.room_blocks t set (ends_on, kind, reason, return_status, starts_on) = (select r.ends_on, r.kind, r.reason, r.return_status, r.starts_on from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       update public.room_blocks t set (room_id, kind, starts_on, ends_on, reason, return_status, released_at, created_by, created_at) = (select r.room_id, r.kind, r.starts_on, r.ends_on, r.reason, r.return_status, r.released_at, r.created_by, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
@@ -6305,6 +7454,21 @@ CREATE OR REPLACE FUNCTION sync.uuid_or_null(p_text text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN (p_text ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'::text) THEN (p_text)::uuid ELSE NULL::uuid END;
+
+-- function sync.value_sql(text,text,text)
+CREATE OR REPLACE FUNCTION sync.value_sql(p_table text, p_column text, p_row text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case
+    when t.typcategory = 'A' then format('(jsonb_populate_record(null::public.%I, %s)).%I', p_table, p_row, p_column)
+    when t.typname = 'jsonb' then format('nullif(%s -> %L, ''null'')', p_row, p_column)
+    else format('(%s ->> %L)::%s', p_row, p_column, pg_catalog.format_type(a.atttypid, -1)) end
+    from pg_catalog.pg_attribute a join pg_catalog.pg_type t on t.oid = a.atttypid
+   where a.attrelid = format('public.%I', p_table)::regclass and a.attname = p_column and not a.attisdropped
+$function$;
 
 -- function sync.without_hidden(jsonb)
 CREATE OR REPLACE FUNCTION sync.without_hidden(p_writes jsonb)
@@ -6427,6 +7591,7 @@ create table sync.command_writes (
 create table sync.commands (
   name text not null,
   roles public.user_role_enum[] not null,
+  goes_together boolean not null default false,
   constraint commands_pkey PRIMARY KEY (name)
 );
 
@@ -9229,9 +10394,16 @@ create table app.archive_rules (
 
 -- ==============================================================================================================
 -- 012_sync_trust
--- made: 17 × function, 3 × table, 2 × foreign key, 1 × trigger
+-- made: 1 × type, 18 × function, 3 × table, 2 × foreign key, 1 × trigger
 -- changed: 1 that were there
 -- ==============================================================================================================
+
+-- type sync.digest_part
+create type sync.digest_part as (
+  chunks json,
+  after uuid,
+  seen bigint
+);
 
 -- function public.sync_chain(integer,integer)
 CREATE OR REPLACE FUNCTION public.sync_chain(p_after integer DEFAULT 0, p_limit integer DEFAULT 1000)
@@ -9300,8 +10472,8 @@ $function$;
 grant execute on function public.sync_deliver_quarantined(integer,text) to authenticated;
 grant execute on function public.sync_deliver_quarantined(integer,text) to service_role;
 
--- function public.sync_digest(text,text,text[],uuid,integer,integer)
-CREATE OR REPLACE FUNCTION public.sync_digest(p_table text, p_base text, p_columns text[], p_after uuid DEFAULT NULL::uuid, p_chunks integer DEFAULT 4, p_rows integer DEFAULT 5000)
+-- function public.sync_digest(text,text,text[],uuid,integer,integer,json)
+CREATE OR REPLACE FUNCTION public.sync_digest(p_table text, p_base text, p_columns text[], p_after uuid DEFAULT NULL::uuid, p_chunks integer DEFAULT 4, p_rows integer DEFAULT 5000, p_more json DEFAULT '[]'::json)
  RETURNS json
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -9315,49 +10487,28 @@ declare
   v_rows constant integer := least(greatest(coalesce(p_rows, 5000), 1), 20000);
   v_limit constant integer := v_rows * least(greatest(coalesce(p_chunks, 4), 1), 20);
   v_base constant pg_snapshot := sync.read_cursor(p_base);
-  v_table sync.tables;
-  v_changed uuid[];
-  v_count integer;
-  v_chunk record;
-  v_from uuid := p_after;
-  v_chunks json[] := '{}';
+  v_more record;
+  v_part sync.digest_part := sync.digest_table(v_terminal.id, p_table, p_columns, v_base, p_after, v_rows, v_limit);
+  v_chunks constant json := v_part.chunks;
+  v_seen bigint := v_part.seen;
+  v_parts json[] := '{}';
 begin
-  select * into v_table from sync.tables_of(v_terminal.id) t where t.name = p_table;
-  if v_table.id is null or not p_columns <@ v_table.columns or cardinality(p_columns) = 0 then
-    raise exception 'no such table or column' using errcode = '22023';
-  end if;
-  v_changed := array(
-    select v.row_id from sync.row_versions v
-     where v.xid >= pg_snapshot_xmin(v_base) and v.table_id = v_table.id and not pg_visible_in_snapshot(v.xid, v_base));
-  for v_chunk in execute format(
-    'select (array_agg(x.id order by x.id desc))[1] as last, count(*) as rows, count(*) filter (where x.h is not null) as hashed,
-            md5(coalesce(string_agg(x.h, '''' order by x.id), '''')) as hash
-       from (
-         select t.id, (row_number() over (order by t.id) - 1) / $3 as n, case when c.id is null then md5(%s) end as h
-           from (select * from public.%I t where %s order by t.id limit $2) t
-           left join unnest($4) c (id) on c.id = t.id) x
-      group by x.n order by x.n',
-    sync.digest_sql(format('public.%I', v_table.name)::regclass, p_columns), v_table.name,
-    case when p_after is null then 'true' else 't.id > $1' end)
-    using p_after, v_limit, v_rows, v_changed
+  for v_more in
+    select x.value ->> 'table' as name, array(select json_array_elements_text(x.value -> 'columns')) as columns
+      from json_array_elements(p_more) with ordinality x (value, place) order by x.place
   loop
-    v_count := coalesce(v_count, 0) + v_chunk.rows;
-    if v_chunk.rows < v_rows then
-      v_chunk.last := null;
-    end if;
-    v_chunks := v_chunks || sync.digest_chunk(v_from, v_chunk.last, v_chunk.hashed, v_chunk.hash, v_changed);
-    v_from := v_chunk.last;
+    exit when v_part.after is not null or v_seen >= v_limit;
+    v_part := sync.digest_table(v_terminal.id, v_more.name, v_more.columns, v_base, null, v_rows, v_limit);
+    v_seen := v_seen + v_part.seen;
+    v_parts := v_parts || json_build_object('table', v_more.name, 'chunks', v_part.chunks);
   end loop;
-  if v_count is null or v_from is not null and v_count < v_limit then
-    v_chunks := v_chunks || sync.digest_chunk(v_from, null, 0, md5(''), v_changed);
-    v_from := null;
-  end if;
   return json_build_object(
-    'epoch', sync.epoch(), 'scope', sync.scope_hash(v_terminal.id), 'chunks', array_to_json(v_chunks), 'after', v_from);
+    'epoch', sync.epoch(), 'scope', sync.scope_hash(v_terminal.id), 'chunks', v_chunks, 'more', array_to_json(v_parts),
+    'after', v_part.after);
 end
 $function$;
-grant execute on function public.sync_digest(text,text,text[],uuid,integer,integer) to authenticated;
-grant execute on function public.sync_digest(text,text,text[],uuid,integer,integer) to service_role;
+grant execute on function public.sync_digest(text,text,text[],uuid,integer,integer,json) to authenticated;
+grant execute on function public.sync_digest(text,text,text[],uuid,integer,integer,json) to service_role;
 
 -- function public.sync_salvage(json,boolean)
 CREATE OR REPLACE FUNCTION public.sync_salvage(p_ops json, p_done boolean DEFAULT false)
@@ -9454,6 +10605,60 @@ AS $function$
     from unnest(p_columns) with ordinality c (name, place)
     join pg_catalog.pg_attribute a on a.attrelid = p_table and a.attname = c.name
     join pg_catalog.pg_type t on t.oid = a.atttypid
+$function$;
+
+-- function sync.digest_table(uuid,text,text[],pg_snapshot,uuid,integer,integer)
+CREATE OR REPLACE FUNCTION sync.digest_table(p_terminal_id uuid, p_table text, p_columns text[], p_base pg_snapshot, p_after uuid, p_rows integer, p_limit integer)
+ RETURNS sync.digest_part
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_table sync.tables;
+  v_changed uuid[];
+  v_empty boolean;
+  v_count integer;
+  v_chunk record;
+  v_from uuid := p_after;
+  v_chunks json[] := '{}';
+begin
+  select * into v_table from sync.tables_of(p_terminal_id) t where t.name = p_table;
+  if v_table.id is null or not p_columns <@ v_table.columns or cardinality(p_columns) = 0 then
+    raise exception 'no such table or column' using errcode = '22023';
+  end if;
+  v_changed := array(
+    select v.row_id from sync.row_versions v
+     where v.xid >= pg_snapshot_xmin(p_base) and v.table_id = v_table.id and not pg_visible_in_snapshot(v.xid, p_base));
+  execute format('select not exists (select from public.%I)', v_table.name) into v_empty;
+  if v_empty then                                          -- half of the tables of a small hotel
+    return (json_build_array(sync.digest_chunk(p_after, null, 0, md5(''), v_changed)), null, 0)::sync.digest_part;
+  end if;
+  for v_chunk in execute format(
+    'select (array_agg(x.id order by x.id desc))[1] as last, count(*) as rows, count(*) filter (where x.h is not null) as hashed,
+            md5(coalesce(string_agg(x.h, '''' order by x.id), '''')) as hash
+       from (
+         select t.id, (row_number() over (order by t.id) - 1) / $3 as n, case when c.id is null then md5(%s) end as h
+           from (select * from public.%I t where %s order by t.id limit $2) t
+           left join unnest($4) c (id) on c.id = t.id) x
+      group by x.n order by x.n',
+    sync.digest_sql(format('public.%I', v_table.name)::regclass, p_columns), v_table.name,
+    case when p_after is null then 'true' else 't.id > $1' end)
+    using p_after, p_limit, p_rows, v_changed
+  loop
+    v_count := coalesce(v_count, 0) + v_chunk.rows;
+    if v_chunk.rows < p_rows then
+      v_chunk.last := null;
+    end if;
+    v_chunks := v_chunks || sync.digest_chunk(v_from, v_chunk.last, v_chunk.hashed, v_chunk.hash, v_changed);
+    v_from := v_chunk.last;
+  end loop;
+  if v_count is null or v_from is not null and v_count < p_limit then
+    v_chunks := v_chunks || sync.digest_chunk(v_from, null, 0, md5(''), v_changed);
+    v_from := null;
+  end if;
+  return (array_to_json(v_chunks), v_from, coalesce(v_count, 0))::sync.digest_part;
+end
 $function$;
 
 -- function sync.done_at(jsonb)
@@ -9661,7 +10866,7 @@ CREATE TRIGGER note_staff_end AFTER UPDATE OF is_active, account_status ON publi
 
 -- ==============================================================================================================
 -- 013_desk_day
--- made: 15 × function, 3 × table, 9 × foreign key, 10 × index, 27 × trigger, 6 × policy
+-- made: 18 × function, 3 × table, 9 × foreign key, 10 × index, 27 × trigger, 6 × policy
 -- changed: 7 that were there
 -- ==============================================================================================================
 
@@ -9730,10 +10935,90 @@ AS $function$
     begin
       
       if p_set - '{done_at,done_by}'::text[] = '{}' then
-        update public.desk_notes t set done_at = case when p_set ? 'done_at' then s.done_at else t.done_at end, done_by = case when p_set ? 'done_by' then s.done_by else t.done_by end
-          from jsonb_populate_record(null::public.desk_notes, p_set) s, jsonb_populate_record(null::public.desk_notes, p_was) w
-         where t.id = p_id and (t.done_at is not distinct from w.done_at or not p_set ? 'done_at') and (t.done_by is not distinct from w.done_by or not p_set ? 'done_by')
+        update public.desk_notes t set done_at = case when p_set ? 'done_at' then (p_set ->> 'done_at')::timestamp with time zone else t.done_at end, done_by = case when p_set ? 'done_by' then (p_set ->> 'done_by')::uuid else t.done_by end
+         where t.id = p_id and (not p_set ? 'done_at' or t.done_at is not distinct from (p_was ->> 'done_at')::timestamp with time zone) and (not p_set ? 'done_by' or t.done_by is not distinct from (p_was ->> 'done_by')::uuid)
         returning t.id into v_of;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_desk_notes(jsonb) · made by 013_desk_day, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_many_desk_notes(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      if v_keys <@ '{done_at,done_by}'::text[] then
+        with changed as (
+          update public.desk_notes t set done_at = case when r.set ? 'done_at' then (r.set ->> 'done_at')::timestamp with time zone else t.done_at end, done_by = case when r.set ? 'done_by' then (r.set ->> 'done_by')::uuid else t.done_by end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'done_at' or t.done_at is not distinct from (r.was ->> 'done_at')::timestamp with time zone) and (not r.set ? 'done_by' or t.done_by is not distinct from (r.was ->> 'done_by')::uuid)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_rate_restrictions(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_rate_restrictions(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
+
+-- function sync.change_many_waitlist_entries(jsonb) · made by 013_desk_day, changed by 014_leases_and_settlement
+CREATE OR REPLACE FUNCTION sync.change_many_waitlist_entries(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      if v_keys <@ '{customer_id}'::text[] then
+        with changed as (
+          update public.waitlist_entries t set customer_id = case when r.set ? 'customer_id' then (r.set ->> 'customer_id')::uuid else t.customer_id end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'customer_id' or t.customer_id is not distinct from (r.was ->> 'customer_id')::uuid)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{status}'::text[] then
+        with changed as (
+          update public.waitlist_entries t set status = case when r.set ? 'status' then (r.set ->> 'status')::text else t.status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::text)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{notes,status}'::text[] then
+        with changed as (
+          update public.waitlist_entries t set notes = case when r.set ? 'notes' then (r.set ->> 'notes')::text else t.notes end, status = case when r.set ? 'status' then (r.set ->> 'status')::text else t.status end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'notes' or t.notes is not distinct from (r.was ->> 'notes')::text) and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::text)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
         return v_of;
       end if;
       return null;
@@ -9763,16 +11048,20 @@ AS $function$
     begin
       
       if p_set - '{customer_id}'::text[] = '{}' then
-        update public.waitlist_entries t set customer_id = case when p_set ? 'customer_id' then s.customer_id else t.customer_id end
-          from jsonb_populate_record(null::public.waitlist_entries, p_set) s, jsonb_populate_record(null::public.waitlist_entries, p_was) w
-         where t.id = p_id and (t.customer_id is not distinct from w.customer_id or not p_set ? 'customer_id')
+        update public.waitlist_entries t set customer_id = case when p_set ? 'customer_id' then (p_set ->> 'customer_id')::uuid else t.customer_id end
+         where t.id = p_id and (not p_set ? 'customer_id' or t.customer_id is not distinct from (p_was ->> 'customer_id')::uuid)
         returning t.id into v_of;
         return v_of;
       end if;
       if p_set - '{status}'::text[] = '{}' then
-        update public.waitlist_entries t set status = case when p_set ? 'status' then s.status else t.status end
-          from jsonb_populate_record(null::public.waitlist_entries, p_set) s, jsonb_populate_record(null::public.waitlist_entries, p_was) w
-         where t.id = p_id and (t.status is not distinct from w.status or not p_set ? 'status')
+        update public.waitlist_entries t set status = case when p_set ? 'status' then (p_set ->> 'status')::text else t.status end
+         where t.id = p_id and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::text)
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{notes,status}'::text[] = '{}' then
+        update public.waitlist_entries t set notes = case when p_set ? 'notes' then (p_set ->> 'notes')::text else t.notes end, status = case when p_set ? 'status' then (p_set ->> 'status')::text else t.status end
+         where t.id = p_id and (not p_set ? 'notes' or t.notes is not distinct from (p_was ->> 'notes')::text) and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::text)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -9900,6 +11189,7 @@ AS $function$
     begin
       if p_set - '{customer_id}'::text[] = '{}' then update public.waitlist_entries t set (customer_id) = (select r.customer_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{status}'::text[] = '{}' then update public.waitlist_entries t set (status) = (select r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{notes,status}'::text[] = '{}' then update public.waitlist_entries t set (notes, status) = (select r.notes, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       update public.waitlist_entries t set (customer_id, room_type_id, arrival, departure, adults, children, notes, status, created_by, created_at) = (select r.customer_id, r.room_type_id, r.arrival, r.departure, r.adults, r.children, r.notes, r.status, r.created_by, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
@@ -10145,8 +11435,8 @@ create policy waitlist_entries_read on public.waitlist_entries for select to app
 
 -- ==============================================================================================================
 -- 014_leases_and_settlement
--- made: 10 × function, 1 × table, 2 × foreign key, 1 × index, 8 × trigger, 1 × policy
--- changed: 26 that were there
+-- made: 11 × function, 1 × table, 2 × foreign key, 1 × index, 8 × trigger, 1 × policy
+-- changed: 37 that were there
 -- ==============================================================================================================
 
 -- function app.open_room_nights(date,integer)
@@ -10303,6 +11593,21 @@ end
 $function$;
 grant execute on function public.sync_lease(integer) to authenticated;
 grant execute on function public.sync_lease(integer) to service_role;
+
+-- function sync.change_many_room_leases(jsonb)
+CREATE OR REPLACE FUNCTION sync.change_many_room_leases(p_rows jsonb)
+ RETURNS uuid[]
+ LANGUAGE plpgsql
+AS $function$
+    declare
+      v_keys constant text[] := array(
+        select distinct k from jsonb_array_elements(p_rows) e, jsonb_object_keys(e -> 'set') k);
+      v_of uuid[];
+    begin
+      
+      return null;
+    end
+    $function$;
 
 -- function sync.change_room_leases(uuid,jsonb,jsonb)
 CREATE OR REPLACE FUNCTION sync.change_room_leases(p_id uuid, p_set jsonb, p_was jsonb)

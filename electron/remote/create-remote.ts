@@ -111,10 +111,16 @@ export function createRemote({ url, anonKey, fetch, credentials }: RemoteDeps): 
     },
     hello: () => asDevice('sync_hello', { p_protocol: protocolVersion }, helloReply, patienceMs.short),
     snapshotToday: () => asDevice('sync_snapshot_today', {}, snapshotPage, patienceMs.long),
-    snapshot: (table, after, limit, to = null) =>
+    snapshot: ({ table, after, to, limit, more = [] }) =>
       asDevice(
         'sync_snapshot',
-        { p_table: table, p_after: after, p_limit: limit, ...(to === null ? {} : { p_to: to }) },
+        {
+          p_table: table,
+          p_after: after,
+          p_limit: limit,
+          p_more: more,
+          ...(to === undefined ? {} : { p_to: to }),
+        },
         snapshotPage,
         patienceMs.long,
       ),
@@ -126,10 +132,10 @@ export function createRemote({ url, anonKey, fetch, credentials }: RemoteDeps): 
         patienceMs.long,
       ),
     lease: (lastSeq) => asDevice('sync_lease', { p_seq: lastSeq }, leaseReply, patienceMs.short),
-    digest: ({ table, base, columns, after }) =>
+    digest: ({ table, base, columns, after, more }) =>
       asDevice(
         'sync_digest',
-        { p_table: table, p_base: base, p_columns: columns, p_after: after },
+        { p_table: table, p_base: base, p_columns: columns, p_after: after, p_more: more },
         digestReply,
         patienceMs.long,
       ),

@@ -28,13 +28,7 @@ export interface Remote {
   readonly enrolAgain: () => Promise<Answer<Enrolment>>
   readonly hello: () => Promise<Answer<HelloReply>>
   readonly snapshotToday: () => Promise<Answer<SnapshotPage>>
-  /** The rows after an id, up to `to` where it is given. */
-  readonly snapshot: (
-    table: string,
-    after: string | null,
-    limit: number,
-    to?: string | null,
-  ) => Promise<Answer<SnapshotPage>>
+  readonly snapshot: (request: SnapshotRequest) => Promise<Answer<SnapshotPage>>
   readonly pull: (request: PullRequest) => Promise<Answer<PullPage>>
   /** What ranges of a table hash to at the server. */
   readonly digest: (request: DigestRequest) => Promise<Answer<DigestReply>>
@@ -71,12 +65,24 @@ export type OutgoingOp =
   | { readonly seq: number; readonly body: string; readonly hash: string; readonly order?: number }
   | Pick<QuarantinedOp, 'seq' | 'hash' | 'quarantined'>
 
+export interface SnapshotRequest {
+  readonly table: string
+  /** The rows after this id, up to `to` where it is given. */
+  readonly after: string | null
+  readonly to?: string
+  readonly limit: number
+  /** Tables to go on with where this one ends within the page. */
+  readonly more?: readonly string[]
+}
+
 export interface DigestRequest {
   readonly table: string
   /** The snapshot that the mirror shows. */
   readonly base: string
   readonly columns: readonly string[]
   readonly after: string | null
+  /** Tables to go on with where there is not enough to compare in this one. */
+  readonly more: readonly { readonly table: string; readonly columns: readonly string[] }[]
 }
 
 export interface PullRequest {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { z } from 'zod'
-import { ok } from '../../shared/kernel/result.ts'
+import { err, ok } from '../../shared/kernel/result.ts'
 import type { Column } from '../../shared/protocol/column.ts'
 import { digestText } from '../../shared/protocol/digest.ts'
 import type { DigestReply } from '../../shared/protocol/pull.ts'
@@ -54,37 +54,46 @@ export async function compareSome(deps: CompareDeps): Promise<Answer<Comparison 
   let rows = 0
   while (place !== null && rows < rowsPerGo && !deps.shouldYield()) {
     const { table, after } = place
-    const columns = comparable(table)
+    const following = tables.slice(tables.indexOf(table) + 1)
     const answer = await deps.remote.digest({
-      table: table.name,
+      ...asked(table),
       base,
-      columns: columns.map((column) => column.name),
       after,
+      more: following.map(asked),
     })
     if (!answer.ok) return answer
     if (!isOfThisServer(db, answer.value)) return ok('stale')
-    for (const chunk of answer.value.chunks) {
-      rows += chunk.count
-      const here = digestOf(db, table, columns, chunk)
-      if (here.count === chunk.count && here.hash === chunk.hash) continue
-      const there = await fetchRange(deps, table, chunk)
-      if (!there.ok) return there
-      if (there.value === 'stale') return ok('stale')
-      repairs.push({ table, from: chunk.from, to: chunk.to, rows: there.value })
+    const parts = [{ table: table.name, chunks: answer.value.chunks }, ...answer.value.more]
+    const compared = [table, ...following].slice(0, parts.length)
+    if (parts.some((part, index) => part.table !== compared[index]?.name)) return err({ code: 'bad_reply' })
+    for (const [index, part] of compared.entries()) {
+      for (const chunk of parts[index]?.chunks ?? []) {
+        rows += chunk.count
+        const here = digestOf(db, part, chunk)
+        if (here.count === chunk.count && here.hash === chunk.hash) continue
+        const there = await fetchRange(deps, part, chunk)
+        if (!there.ok) return there
+        if (there.value === 'stale') return ok('stale')
+        repairs.push({ table: part, from: chunk.from, to: chunk.to, rows: there.value })
+      }
     }
-    place = placeAfter(tables, table, answer.value.after)
+    place = placeAfter(tables, compared.at(-1) ?? table, answer.value.after)
     savePlace(db, place)
   }
   return ok({ repairs, more: place !== null })
+}
+
+function asked(table: ServerTable): { readonly table: string; readonly columns: readonly string[] } {
+  return { table: table.name, columns: comparable(table).map((column) => column.name) }
 }
 
 /** What the rows of a range hash to here, as the server would say it. */
 function digestOf(
   db: Database,
   table: ServerTable,
-  columns: readonly Column[],
   { from, to, changed }: Pick<DigestReply['chunks'][number], 'from' | 'to' | 'changed'>,
 ): { readonly count: number; readonly hash: string } {
+  const columns = comparable(table)
   const shadows = new Map(listShadows(db, table.name, from, to).map(({ id, row }) => [id, row]))
   const skipped = new Set(changed)
   const names = columns.map((column) => column.name)
@@ -121,7 +130,12 @@ async function fetchRange(
   const rows: WireRow[] = []
   let after = from
   for (;;) {
-    const page = await remote.snapshot(table.name, after, pageRows, to)
+    const page = await remote.snapshot({
+      table: table.name,
+      after,
+      limit: pageRows,
+      ...(to === null ? {} : { to }),
+    })
     if (!page.ok) return page
     if (!isOfThisServer(db, page.value)) return ok('stale')
     rows.push(...(page.value.rows[table.name] ?? []))

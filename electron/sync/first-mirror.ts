@@ -43,8 +43,11 @@ export async function mirrorOn(deps: MirrorDeps): Promise<Answer<MirrorEnd>> {
     progress = openDesk(db, tables, today.value)
     deps.onPage(Object.keys(today.value.rows))
   }
-  const fetchPage = ({ table, after }: MirrorProgress): Promise<Answer<SnapshotPage>> =>
-    deps.remote.snapshot(table, after, deps.pageRows)
+  const fetchPage = ({ table, after }: MirrorProgress): Promise<Answer<SnapshotPage>> => {
+    const names = tables.map(({ name }) => name)
+    const more = names.slice(names.findIndex((name) => name === table) + 1)
+    return deps.remote.snapshot({ table, after, limit: deps.pageRows, more })
+  }
   let next = fetchPage(progress)
   for (;;) {
     const page = await next
@@ -52,14 +55,15 @@ export async function mirrorOn(deps: MirrorDeps): Promise<Answer<MirrorEnd>> {
     if (!isOfThisServer(db, page.value) || page.value.epoch !== progress.epoch) return ok('stale')
     const { after } = page.value
     // a server that would have the same page fetched for ever is none
-    if (after !== null && progress.after !== null && after <= progress.after)
+    const begun = tablesOf(tables, progress, page.value)
+    if (begun.length === 1 && after !== null && progress.after !== null && after <= progress.after)
       return err({ code: 'bad_reply' })
-    const moved = progressAfter(tables, progress, page.value)
+    const moved = progressAfter(tables, progress, page.value, begun)
     const yields = moved !== null && deps.shouldYield()
     // the server reads the next page while this one is written
     if (moved !== null && !yields) next = fetchPage(moved)
-    savePage(db, tables, progress, page.value, moved)
-    deps.onPage([progress.table])
+    savePage(db, begun, progress, page.value, moved)
+    deps.onPage(begun.map(({ name }) => name))
     if (moved === null) return ok('complete')
     if (yields) return ok('yielded')
     progress = moved
@@ -91,32 +95,46 @@ function openDesk(db: Database, tables: readonly ServerTable[], today: SnapshotP
   })
 }
 
+/** The tables that a page goes through: the one it was asked for, and of those that follow all that it names. */
+function tablesOf(
+  tables: readonly ServerTable[],
+  progress: MirrorProgress,
+  page: SnapshotPage,
+): readonly ServerTable[] {
+  const [first, ...following] = tables.slice(tables.findIndex((table) => table.name === progress.table))
+  if (first === undefined) return []
+  const end = following.findIndex(({ name }) => page.rows[name] === undefined)
+  return [first, ...(end === -1 ? following : following.slice(0, end))]
+}
+
 /** Where the mirror stands after a page, or null at its end. */
 function progressAfter(
   tables: readonly ServerTable[],
   progress: MirrorProgress,
   page: SnapshotPage,
+  begun: readonly ServerTable[],
 ): MirrorProgress | null {
-  const rows = progress.rows + (page.rows[progress.table]?.length ?? 0)
-  if (page.after !== null) return { ...progress, rows, after: page.after }
-  const place = tables.findIndex((table) => table.name === progress.table)
-  const following = tables[place + 1]
+  const rows = begun.reduce((sum, { name }) => sum + (page.rows[name]?.length ?? 0), progress.rows)
+  const last = begun.at(-1)
+  if (page.after !== null)
+    return { ...progress, rows, table: last?.name ?? progress.table, after: page.after }
+  const following = tables[tables.findIndex((table) => table.name === last?.name) + 1]
   return following === undefined ? null : { ...progress, rows, table: following.name, after: null }
 }
 
 function savePage(
   db: Database,
-  tables: readonly ServerTable[],
+  begun: readonly ServerTable[],
   progress: MirrorProgress,
   page: SnapshotPage,
   moved: MirrorProgress | null,
 ): void {
   inHaste(db, () => {
-    const table = tables.find((one) => one.name === progress.table)
-    if (table !== undefined) {
+    for (const table of begun) {
       const rows = page.rows[table.name] ?? []
       applySnapshotRows(db, table, rows)
-      if (progress.sweeps) sweepRange(db, table, rows, progress.after, page.after)
+      const after = table.name === progress.table ? progress.after : null
+      if (progress.sweeps) sweepRange(db, table, rows, after, table === begun.at(-1) ? page.after : null)
     }
     if (moved !== null) return writeMirrorProgress(db, moved)
     resumeFullText(db)

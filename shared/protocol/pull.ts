@@ -46,7 +46,8 @@ export const helloReply = z.object({
 const rowsByTable = z.record(z.string(), z.array(z.custom<readonly WireValue[]>(Array.isArray)))
 
 /**
- * `sync_snapshot(p_table, p_after, p_limit, p_to)`: the first mirror, one table by primary key; or a range of it again.
+ * `sync_snapshot(p_table, p_after, p_limit, p_to, p_more)`: the first mirror, by primary key, of one table and, where it
+ * ends within the page, of those of `p_more` that follow; or a range of it again. `rows` has each table that was begun.
  * `sync_snapshot_today()`: the same shape over all tables at once: the house, the stays of today and all they hang on.
  */
 export const snapshotPage = z.object({
@@ -55,7 +56,7 @@ export const snapshotPage = z.object({
   /** `pg_current_snapshot()` of this page; the first page's becomes the cursor. */
   snapshot: z.string(),
   rows: rowsByTable,
-  /** The id to go on after, or null at the end of the table. */
+  /** The id to go on after in the last of the tables, or null at its end. */
   after: z.uuid().nullable(),
 })
 
@@ -98,22 +99,29 @@ export const salvageReply = z.object({
   wipe: z.boolean(),
 })
 
-/** `sync_digest(p_table, p_base, p_columns, p_after, p_chunks, p_rows)`: what the rows hash to, range by range. */
+const digestChunks = z.array(
+  z.object({
+    /** The ids after this one, or from the first on, */
+    from: z.uuid().nullable(),
+    /** up to this one, or to the last. */
+    to: z.uuid().nullable(),
+    count: z.int(),
+    hash: z.string().length(32),
+    /** Changed or gone since `p_base`: not in the hash, whatever is there. */
+    changed: z.array(z.uuid()),
+  }),
+)
+
+/**
+ * `sync_digest(p_table, p_base, p_columns, p_after, p_chunks, p_rows, p_more)`: what the rows hash to, range by range, and,
+ * where the table ends before enough is compared, those of the tables of `p_more` that follow.
+ */
 export const digestReply = z.object({
   epoch: z.string(),
   scope,
-  chunks: z.array(
-    z.object({
-      /** The ids after this one, or from the first on, */
-      from: z.uuid().nullable(),
-      /** up to this one, or to the last. */
-      to: z.uuid().nullable(),
-      count: z.int(),
-      hash: z.string().length(32),
-      /** Changed or gone since `p_base`: not in the hash, whatever is there. */
-      changed: z.array(z.uuid()),
-    }),
-  ),
+  chunks: digestChunks,
+  more: z.array(z.object({ table: z.string(), chunks: digestChunks })),
+  /** The id to go on after in the last of the tables, or null at its end. */
   after: z.uuid().nullable(),
 })
 

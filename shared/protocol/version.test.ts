@@ -50,7 +50,7 @@ test('the wire does not change in silence', () => {
   })
   expect({ protocolVersion, hash: createHash('sha256').update(wire).digest('hex') }).toMatchInlineSnapshot(`
     {
-      "hash": "9ae241a51160c64023a68b8761fc75f05aaa996dd7b0d16d33344645d9ab7d2d",
+      "hash": "1ee0cb3bf312612000609a4c162bc4931636b890eda2ca5d18d88cdf52130521",
       "protocolVersion": 1,
     }
   `)

@@ -1016,10 +1016,12 @@ begin
 end
 $$;
 
--- A page of one table by primary key. What changes meanwhile comes with the first pull from the first page's snapshot.
--- With p_to, a range of it that is fetched again.
+-- A page of a table by primary key. What changes meanwhile comes with the first pull from the first page's snapshot. With
+-- p_to, a range of it that is fetched again. Where the table ends before the page is full, it goes on with those of p_more,
+-- so that many small tables are one question; where it names a table, it has come to its end unless `after` says how far.
 create function public.sync_snapshot(
-  p_table text, p_after uuid default null, p_limit integer default 5000, p_to uuid default null) returns json
+  p_table text, p_after uuid default null, p_limit integer default 5000, p_to uuid default null, p_more text[] default '{}')
+returns json
 language plpgsql stable security definer
 set search_path = ''
 set timezone = 'UTC'
@@ -1027,28 +1029,39 @@ set jit = off
 as $$
 declare
   v_terminal constant public.terminals := sync.this_terminal();
-  v_table sync.tables;
   v_limit constant integer := least(greatest(coalesce(p_limit, 5000), 1), 20000);
+  v_table sync.tables;
+  v_name text;
+  v_after uuid := p_after;
+  v_left integer := v_limit;
   v_count bigint;
   v_last uuid;
   v_rows json;
+  v_parts text[];
 begin
-  select * into v_table from sync.tables_of(v_terminal.id) t where t.name = p_table;
-  if v_table.id is null then
-    raise exception 'no such table' using errcode = '22023';
-  end if;
-  execute format(
-    'select count(*), (array_agg(x.id))[count(*)], coalesce(json_agg(x.j), ''[]'')
-       from (select t.id, %s as j from public.%I t where %s order by t.id limit $2) x',
-    v_table.row_sql, v_table.name,
-    concat_ws(' and ', 'true', case when p_after is not null then 't.id > $1' end, case when p_to is not null then 't.id <= $3' end))
-    into v_count, v_last, v_rows using p_after, v_limit, p_to;
+  foreach v_name in array p_table || p_more loop
+    select * into v_table from sync.tables_of(v_terminal.id) t where t.name = v_name;
+    if v_table.id is null then
+      raise exception 'no such table' using errcode = '22023';
+    end if;
+    execute format(
+      'select count(*), (array_agg(x.id))[count(*)], coalesce(json_agg(x.j), ''[]'')
+         from (select t.id, %s as j from public.%I t where %s order by t.id limit $2) x',
+      v_table.row_sql, v_table.name,
+      concat_ws(' and ', 'true', case when v_after is not null then 't.id > $1' end, case when p_to is not null then 't.id <= $3' end))
+      into v_count, v_last, v_rows using v_after, v_left, p_to;
+    v_parts := v_parts || (to_json(v_name)::text || ':' || v_rows::text);
+    exit when v_count = v_left;
+    v_left := v_left - v_count;
+    v_after := null;
+    v_last := null;
+  end loop;
   return json_build_object(
     'epoch', sync.epoch(),
     'scope', sync.scope_hash(v_terminal.id),
     'snapshot', pg_current_snapshot()::text,
-    'rows', json_build_object(v_table.name, v_rows),
-    'after', case when v_count = v_limit and v_last is distinct from p_to then v_last end);
+    'rows', ('{' || array_to_string(v_parts, ',') || '}')::json,
+    'after', nullif(v_last, p_to));
 end
 $$;
 
@@ -2725,7 +2738,7 @@ create policy sync_conflicts_read on public.sync_conflicts for select to app_use
   using ((select app.has_role('admin', 'manager', 'front_desk', 'accountant', 'auditor')));
 grant execute on function
   public.sync_new_enrolment_code(text), public.sync_enrol_again(text, text, text), public.sync_hello(integer),
-  public.sync_snapshot(text, uuid, integer, uuid),
+  public.sync_snapshot(text, uuid, integer, uuid, text[]),
   public.sync_snapshot_today(), public.sync_pull(text, text, json, integer), public.sync_push(json) to authenticated;
 -- A terminal that enrols has no sign-in yet; one that enrols again may still have its old one.
 grant execute on function public.sync_enrol(text, text, text, text, text) to anon, authenticated;

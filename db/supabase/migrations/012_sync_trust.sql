@@ -315,10 +315,76 @@ as $$
     join pg_catalog.pg_type t on t.oid = a.atttypid
 $$;
 
+create function sync.digest_chunk(p_from uuid, p_to uuid, p_count bigint, p_hash text, p_changed uuid[]) returns json
+language sql immutable
+set search_path = ''
+as $$
+  select json_build_object('from', p_from, 'to', p_to, 'count', p_count, 'hash', p_hash, 'changed', coalesce((
+    select json_agg(c) from unnest(p_changed) c where (p_from is null or c > p_from) and (p_to is null or c <= p_to)), '[]'))
+$$;
+
+create type sync.digest_part as (chunks json, after uuid, seen bigint);
+
+-- As public.sync_digest, of one table, at most p_limit rows of it.
+create function sync.digest_table(
+  p_terminal_id uuid, p_table text, p_columns text[], p_base pg_snapshot, p_after uuid, p_rows integer, p_limit integer)
+returns sync.digest_part
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_table sync.tables;
+  v_changed uuid[];
+  v_empty boolean;
+  v_count integer;
+  v_chunk record;
+  v_from uuid := p_after;
+  v_chunks json[] := '{}';
+begin
+  select * into v_table from sync.tables_of(p_terminal_id) t where t.name = p_table;
+  if v_table.id is null or not p_columns <@ v_table.columns or cardinality(p_columns) = 0 then
+    raise exception 'no such table or column' using errcode = '22023';
+  end if;
+  v_changed := array(
+    select v.row_id from sync.row_versions v
+     where v.xid >= pg_snapshot_xmin(p_base) and v.table_id = v_table.id and not pg_visible_in_snapshot(v.xid, p_base));
+  execute format('select not exists (select from public.%I)', v_table.name) into v_empty;
+  if v_empty then                                          -- half of the tables of a small hotel
+    return (json_build_array(sync.digest_chunk(p_after, null, 0, md5(''), v_changed)), null, 0)::sync.digest_part;
+  end if;
+  for v_chunk in execute format(
+    'select (array_agg(x.id order by x.id desc))[1] as last, count(*) as rows, count(*) filter (where x.h is not null) as hashed,
+            md5(coalesce(string_agg(x.h, '''' order by x.id), '''')) as hash
+       from (
+         select t.id, (row_number() over (order by t.id) - 1) / $3 as n, case when c.id is null then md5(%s) end as h
+           from (select * from public.%I t where %s order by t.id limit $2) t
+           left join unnest($4) c (id) on c.id = t.id) x
+      group by x.n order by x.n',
+    sync.digest_sql(format('public.%I', v_table.name)::regclass, p_columns), v_table.name,
+    case when p_after is null then 'true' else 't.id > $1' end)
+    using p_after, p_limit, p_rows, v_changed
+  loop
+    v_count := coalesce(v_count, 0) + v_chunk.rows;
+    if v_chunk.rows < p_rows then
+      v_chunk.last := null;
+    end if;
+    v_chunks := v_chunks || sync.digest_chunk(v_from, v_chunk.last, v_chunk.hashed, v_chunk.hash, v_changed);
+    v_from := v_chunk.last;
+  end loop;
+  if v_count is null or v_from is not null and v_count < p_limit then
+    v_chunks := v_chunks || sync.digest_chunk(v_from, null, 0, md5(''), v_changed);
+    v_from := null;
+  end if;
+  return (array_to_json(v_chunks), v_from, coalesce(v_count, 0))::sync.digest_part;
+end
+$$;
+
 -- What the rows of a table hash to, range by range, as of now but for what changed since the terminal's cursor: so that the
--- terminal compares exactly, at any time, and fetches a differing range again.
+-- terminal compares exactly, at any time, and fetches a differing range again. Where the table ends before as many rows are
+-- compared as may be, it goes on with those of p_more ({table, columns}); `after` is of the last that is answered.
 create function public.sync_digest(
-  p_table text, p_base text, p_columns text[], p_after uuid default null, p_chunks integer default 4, p_rows integer default 5000)
+  p_table text, p_base text, p_columns text[], p_after uuid default null, p_chunks integer default 4, p_rows integer default 5000,
+  p_more json default '[]')
 returns json
 language plpgsql stable security definer
 set search_path = ''
@@ -331,54 +397,25 @@ declare
   v_rows constant integer := least(greatest(coalesce(p_rows, 5000), 1), 20000);
   v_limit constant integer := v_rows * least(greatest(coalesce(p_chunks, 4), 1), 20);
   v_base constant pg_snapshot := sync.read_cursor(p_base);
-  v_table sync.tables;
-  v_changed uuid[];
-  v_count integer;
-  v_chunk record;
-  v_from uuid := p_after;
-  v_chunks json[] := '{}';
+  v_more record;
+  v_part sync.digest_part := sync.digest_table(v_terminal.id, p_table, p_columns, v_base, p_after, v_rows, v_limit);
+  v_chunks constant json := v_part.chunks;
+  v_seen bigint := v_part.seen;
+  v_parts json[] := '{}';
 begin
-  select * into v_table from sync.tables_of(v_terminal.id) t where t.name = p_table;
-  if v_table.id is null or not p_columns <@ v_table.columns or cardinality(p_columns) = 0 then
-    raise exception 'no such table or column' using errcode = '22023';
-  end if;
-  v_changed := array(
-    select v.row_id from sync.row_versions v
-     where v.xid >= pg_snapshot_xmin(v_base) and v.table_id = v_table.id and not pg_visible_in_snapshot(v.xid, v_base));
-  for v_chunk in execute format(
-    'select (array_agg(x.id order by x.id desc))[1] as last, count(*) as rows, count(*) filter (where x.h is not null) as hashed,
-            md5(coalesce(string_agg(x.h, '''' order by x.id), '''')) as hash
-       from (
-         select t.id, (row_number() over (order by t.id) - 1) / $3 as n, case when c.id is null then md5(%s) end as h
-           from (select * from public.%I t where %s order by t.id limit $2) t
-           left join unnest($4) c (id) on c.id = t.id) x
-      group by x.n order by x.n',
-    sync.digest_sql(format('public.%I', v_table.name)::regclass, p_columns), v_table.name,
-    case when p_after is null then 'true' else 't.id > $1' end)
-    using p_after, v_limit, v_rows, v_changed
+  for v_more in
+    select x.value ->> 'table' as name, array(select json_array_elements_text(x.value -> 'columns')) as columns
+      from json_array_elements(p_more) with ordinality x (value, place) order by x.place
   loop
-    v_count := coalesce(v_count, 0) + v_chunk.rows;
-    if v_chunk.rows < v_rows then
-      v_chunk.last := null;
-    end if;
-    v_chunks := v_chunks || sync.digest_chunk(v_from, v_chunk.last, v_chunk.hashed, v_chunk.hash, v_changed);
-    v_from := v_chunk.last;
+    exit when v_part.after is not null or v_seen >= v_limit;
+    v_part := sync.digest_table(v_terminal.id, v_more.name, v_more.columns, v_base, null, v_rows, v_limit);
+    v_seen := v_seen + v_part.seen;
+    v_parts := v_parts || json_build_object('table', v_more.name, 'chunks', v_part.chunks);
   end loop;
-  if v_count is null or v_from is not null and v_count < v_limit then
-    v_chunks := v_chunks || sync.digest_chunk(v_from, null, 0, md5(''), v_changed);
-    v_from := null;
-  end if;
   return json_build_object(
-    'epoch', sync.epoch(), 'scope', sync.scope_hash(v_terminal.id), 'chunks', array_to_json(v_chunks), 'after', v_from);
+    'epoch', sync.epoch(), 'scope', sync.scope_hash(v_terminal.id), 'chunks', v_chunks, 'more', array_to_json(v_parts),
+    'after', v_part.after);
 end
-$$;
-
-create function sync.digest_chunk(p_from uuid, p_to uuid, p_count bigint, p_hash text, p_changed uuid[]) returns json
-language sql immutable
-set search_path = ''
-as $$
-  select json_build_object('from', p_from, 'to', p_to, 'count', p_count, 'hash', p_hash, 'changed', coalesce((
-    select json_agg(c) from unnest(p_changed) c where (p_from is null or c > p_from) and (p_to is null or c <= p_to)), '[]'))
 $$;
 
 -- A terminal's cursor; raises for one that leads nowhere any more.
@@ -409,10 +446,10 @@ revoke execute on all functions in schema sync, private from public, anon, authe
 revoke execute on function
   public.sync_check_receipt(uuid, integer, text, text), public.sync_chain(integer, integer),
   public.sync_deliver_quarantined(integer, text), public.sync_salvage(json, boolean), public.sync_set_scope(uuid, text),
-  public.sync_stop_waiting(), public.sync_digest(text, text, text[], uuid, integer, integer) from public, anon, authenticated;
+  public.sync_stop_waiting(), public.sync_digest(text, text, text[], uuid, integer, integer, json) from public, anon, authenticated;
 grant execute on function
   public.sync_check_receipt(uuid, integer, text, text), public.sync_chain(integer, integer),
   public.sync_deliver_quarantined(integer, text), public.sync_salvage(json, boolean), public.sync_set_scope(uuid, text),
-  public.sync_stop_waiting(), public.sync_digest(text, text, text[], uuid, integer, integer) to authenticated;
+  public.sync_stop_waiting(), public.sync_digest(text, text, text[], uuid, integer, integer, json) to authenticated;
 
 -- migrate:down

@@ -176,6 +176,29 @@ describe('a table in ranges', () => {
   })
 })
 
+test('goes on with other tables while there is room, and says of each what it would say alone', async () => {
+  const tables = ['rooms', 'rate_seasons', 'customers', 'bookings']
+  const { cursor } = await mirrorOf('rooms')
+  const asked = async (count: number): Promise<DigestReply> =>
+    digestReply.parse(
+      await terminal.session.value(`select public.sync_digest('rooms', $1, '{id}', null, 1, $2, $3)`, [
+        cursor,
+        count,
+        JSON.stringify(tables.slice(1).map((table) => ({ table, columns: ['id'] }))),
+      ]),
+    )
+  const alone = []
+  for (const table of tables.slice(1))
+    alone.push({ table, chunks: (await digest(table, cursor, ['id'])).chunks })
+  const first = await digest('rooms', cursor, ['id'], null, 1, 3)
+  const whole = await asked(20_000)
+  expect(whole.more).toEqual(alone)
+  expect(whole.after).toBeNull()
+  // as many rows as may be are in the first tables: the rest waits to be asked for
+  const part = await asked(3)
+  expect(part).toMatchObject({ chunks: first.chunks, more: [], after: first.after })
+})
+
 test('rows that changed, came or went since the cursor are named and left out, so that an old mirror compares equal', async () => {
   const { cursor, columns, rows } = await mirrorOf('rate_plans')
   await db.rows(`insert into public.rate_plans (code, name) values ('A', 'A'), ('B', 'B'), ('C', 'C')`)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
+import { snapshotPage, type SnapshotPage } from '../../../shared/protocol/pull.ts'
 import { openTestDatabase, sorted, sqlStateOf, type TestDatabase } from './support/database.ts'
 import { addBooking, addGuest, buildHotel, type Hotel } from './support/hotel.ts'
 import { enrolTerminal, type TestTerminal } from './support/terminal.ts'
@@ -59,6 +60,32 @@ describe('the first mirror', () => {
     } while (after !== null)
     expect(new Set(seen).size).toBe(seen.length)
     for (const id of ids) expect(seen).toContain(id)
+  })
+
+  test('goes on with other tables where a page has room, each row once', async () => {
+    const tables = ['rooms', 'rate_seasons', 'room_types', 'customers']
+    const alone = new Map<string, readonly unknown[]>()
+    for (const table of tables) alone.set(table, idsIn((await terminal.snapshot(table)).rows, table))
+    const seen = new Map<string, string[]>(tables.map((table) => [table, []]))
+    let place = tables[0]
+    let after: string | null = null
+    while (place !== undefined) {
+      const page: SnapshotPage = snapshotPage.parse(
+        await terminal.session.value('select public.sync_snapshot($1, $2, 3, null, $3)', [
+          place,
+          after,
+          tables.slice(tables.indexOf(place) + 1),
+        ]),
+      )
+      const begun = Object.keys(page.rows)
+      expect(begun).toEqual(tables.slice(tables.indexOf(place), tables.indexOf(place) + begun.length))
+      for (const name of begun) seen.get(name)?.push(...idsIn(page.rows, name))
+      const last = begun.at(-1) ?? ''
+      after = page.after
+      place = after === null ? tables[tables.indexOf(last) + 1] : last
+    }
+    expect(new Map([...seen].map(([table, ids]) => [table, sorted(ids)]))).toEqual(alone)
+    expect(alone.get('rooms')?.length).toBeGreaterThan(3)
   })
 
   test('knows only the tables that are mirrored', async () => {

@@ -152,7 +152,7 @@ test('the calls of the protocol are these, with these arguments', async () => {
         "name": "sync_deliver_quarantined",
       },
       {
-        "arguments": "p_table text, p_base text, p_columns text[], p_after uuid DEFAULT NULL::uuid, p_chunks integer DEFAULT 4, p_rows integer DEFAULT 5000",
+        "arguments": "p_table text, p_base text, p_columns text[], p_after uuid DEFAULT NULL::uuid, p_chunks integer DEFAULT 4, p_rows integer DEFAULT 5000, p_more json DEFAULT '[]'::json",
         "name": "sync_digest",
       },
       {
@@ -192,7 +192,7 @@ test('the calls of the protocol are these, with these arguments', async () => {
         "name": "sync_set_scope",
       },
       {
-        "arguments": "p_table text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 5000, p_to uuid DEFAULT NULL::uuid",
+        "arguments": "p_table text, p_after uuid DEFAULT NULL::uuid, p_limit integer DEFAULT 5000, p_to uuid DEFAULT NULL::uuid, p_more text[] DEFAULT '{}'::text[]",
         "name": "sync_snapshot",
       },
       {
