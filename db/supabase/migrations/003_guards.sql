@@ -221,7 +221,10 @@ begin
   return new;
 end
 $$;
-create trigger booking_guard before insert or update on public.bookings
+create trigger booking_guard
+  before insert or update of status, room_id, wanted_room_id, check_in_date, check_out_date, actual_check_in, actual_check_out,
+    cancelled_at, cancelled_by
+  on public.bookings
   for each row execute function app.booking_guard();
 
 -- The nights of stays that somebody writes in SQL: made, moved, let go. What is past, and what is on the folio, is

@@ -205,6 +205,10 @@ insert into sync.commands (name, roles) values
   ('group.nameGuests',    '{admin,manager,front_desk}'),
   ('group.update',        '{admin,manager,front_desk}');
 
+update sync.commands set goes_together = true
+ where name in ('booking.lockRoom', 'booking.confirm', 'booking.queueRoom', 'booking.doNotDisturb', 'booking.addGuest',
+   'day.postNights', 'note.add', 'note.done', 'guest.update');
+
 insert into sync.command_writes (command, table_name, verb, columns, required) values
   ('booking.moveRoom',    'bookings',       'update', '{room_id,wanted_room_id,room_type_id,room_rate,internal_notes}', '{}'),
   ('booking.moveRoom',    'booking_nights', 'update', '{room_id,room_type_id,amount}', '{}'),
