@@ -128,6 +128,8 @@ function meant(
       'override',
       'rateMinor',
     ),
+    'booking.readWalkIn': some({ line: fc.oneof(text, one('smith 2n dbl cash', 'x 0n 101')) }),
+    'booking.offerRoom': some({ departure: date, ...party }),
     'booking.assignRoom': some({ requestId, bookingId, roomId }),
     'booking.checkIn': some({ requestId, bookingId, override }, 'override'),
     'booking.checkOut': some({ requestId, bookingId }),

@@ -52,6 +52,8 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
     guest: { kind: 'known', guestId: randomUUID() },
     roomId: randomUUID(),
   },
+  'booking.readWalkIn': { line: 'smith 2n dbl 120 cash' },
+  'booking.offerRoom': { departure: '2026-08-15', adults: 1 },
   'booking.assignRoom': { requestId: randomUUID(), bookingId: randomUUID(), roomId: randomUUID() },
   'booking.checkIn': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.checkOut': { requestId: randomUUID(), bookingId: randomUUID() },

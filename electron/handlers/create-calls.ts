@@ -22,6 +22,7 @@ import { createLeaseCalls } from './lease-calls.ts'
 import { createRackCalls } from './rack-calls.ts'
 import { createRoomCalls } from './room-calls.ts'
 import { createSessionCalls } from './session-calls.ts'
+import { createWalkInCalls } from './walk-in-calls.ts'
 import { createStayCalls } from './stay-calls.ts'
 import { createTerminalCalls } from './terminal-calls.ts'
 
@@ -41,6 +42,7 @@ export function createCalls(deps: DeskDeps): AnswerCall {
     ...createRackCalls(deps),
     ...createBookingCalls(deps),
     ...createStayCalls(deps),
+    ...createWalkInCalls(deps),
     ...createDayCalls(deps),
     ...createNoteCalls(deps),
     ...createHouseCalls(deps),
@@ -111,7 +113,7 @@ function admit<Name extends CallName>(
   if (allowed !== 'anyone') {
     if (staff === null) return err({ code: 'not_signed_in' })
     const may = (role: StaffRole) => allowed === 'staff' || allowed.includes(role)
-    if (!may(staff.role) && !approvable?.includes(staff.role)) return err({ code: 'not_allowed' })
+    if (!may(staff.role) && approvable?.includes(staff.role) !== true) return err({ code: 'not_allowed' })
     if (!may(staff.role) && approver === null)
       return err({ code: 'approval_needed', data: { what: ['role'] } })
     if (!may(staff.role) && approver !== null && !may(approver.role)) return err({ code: 'not_allowed' })

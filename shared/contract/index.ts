@@ -13,6 +13,7 @@ import { rackCalls } from './calls/rack.ts'
 import { roomCalls } from './calls/room.ts'
 import { sessionCalls } from './calls/session.ts'
 import { stayCalls } from './calls/stay.ts'
+import { walkInCalls } from './calls/walk-in.ts'
 import { terminalCalls } from './calls/terminal.ts'
 
 /**
@@ -25,6 +26,7 @@ export const calls = {
   ...deskCalls,
   ...bookingCalls,
   ...stayCalls,
+  ...walkInCalls,
   ...dayCalls,
   ...noteCalls,
   ...roomCalls,

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../../shared/kernel/result.ts'
 import type { TestHotel } from '../../../shared/testing/hotel.ts'
 import { aDesk } from '../../commands/testing/desk.ts'
 import { systemIds } from '../../outbox/op-ids.ts'
+import { findStaffByName } from '../../store/reads/staff.ts'
 import { createSession } from '../../session/session.ts'
 import { createCalls, type AnswerCall } from '../create-calls.ts'
 import type { Line } from '../line.ts'
@@ -56,8 +57,6 @@ export function testCalls(hotel: TestHotel): TestCalls {
       commits += 1
     },
   }
-  const ada = { userId: hotel.userId, email: 'ada@hotel.test', username: 'ada', fullName: 'Ada Clerk' }
-
   aDesk(hotel)
   const call = createCalls({
     db: hotel.db,
@@ -68,10 +67,20 @@ export function testCalls(hotel: TestHotel): TestCalls {
       db: hotel.db,
       clock,
       pepper: randomBytes(32),
-      askServer: (_, password) =>
-        Promise.resolve(
-          password === 'wrong' ? err({ code: 'wrong_credentials' }) : ok({ ...ada, role: 'front_desk' }),
-        ),
+      askServer: (email, password) => {
+        const staff = findStaffByName(hotel.db, email)
+        return Promise.resolve(
+          password === 'wrong' || staff === null
+            ? err({ code: 'wrong_credentials' })
+            : ok({
+                userId: staff.userId,
+                email,
+                username: staff.username,
+                fullName: staff.fullName,
+                role: staff.role,
+              }),
+        )
+      },
       onChange: () => {},
       cost: { N: 16, r: 8, p: 1 },
     }),

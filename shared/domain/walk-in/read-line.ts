@@ -3,6 +3,7 @@ import { addDays, nightsBetween } from '../calendar/days.ts'
 import type { PaymentMethod } from '../folio/payment-method.ts'
 import { longestStayNights } from '../stay/booking-rules.ts'
 import { asName } from './as-name.ts'
+import type { LineProblem, WordKind } from './line-word-kinds.ts'
 import type { LineVocabulary } from './line-words.ts'
 import { meanNumbers, type RoomNamed, type SettledMeaning } from './mean-numbers.ts'
 import { nearestWord } from './nearest-word.ts'
@@ -30,24 +31,12 @@ export interface ReadWord {
   readonly text: string
   readonly from: number
   readonly to: number
-  readonly kind: SettledMeaning['kind']
+  readonly kind: WordKind
   /** Why it is not taken for what it seems to be; null when it is. */
   readonly problem: LineProblem | null
   /** The word that may have been meant. */
   readonly near: string | null
 }
-
-export type LineProblem =
-  | 'not_understood'
-  | 'said_twice'
-  | 'no_such_room'
-  | 'no_such_type'
-  | 'other_type'
-  | 'room_or_price'
-  | 'too_late'
-  | 'in_past'
-  | 'nobody'
-  | 'too_many'
 
 /** Most of either that one room is sold for; whether they fit is asked of the room. */
 const mostOfParty = 20
