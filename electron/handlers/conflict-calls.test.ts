@@ -32,6 +32,22 @@ test('a card shows both stays side by side, what hangs on it, and the remedies i
   ])
 })
 
+test('who is in the room today is not in the way of those who come weeks later', async () => {
+  const hotel = aHotel()
+  aStay(hotel, {
+    arrival: '2026-08-12',
+    departure: '2026-08-14',
+    room: '101',
+    status: 'checked_in',
+    guestName: 'Ida Inside',
+  })
+  const { cardId } = aCollision(hotel, { room: '101', arrival: '2026-09-02', departure: '2026-09-04' })
+  const { ask } = await aDeskOf(hotel)
+  const detail = await ask('conflict.detail', { cardId })
+  expect(detail.theirs).toMatchObject({ guestName: 'Hanna Holder' })
+  expect(detail.remedies.map(({ kind }) => kind)).toContain('move_other')
+})
+
 test('a guest of a stay the server would not have at all is still known by name', async () => {
   const hotel = aHotel()
   const [bookingId, guestId] = [hotel.ids.fresh(), hotel.ids.fresh()]

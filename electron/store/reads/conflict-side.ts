@@ -70,7 +70,10 @@ export function writtenSide(db: Database, conflict: SyncConflictsRow): Side | un
   }
 }
 
-/** Who has a room on one of the nights of a stay: whoever is in it first, then whoever comes first. */
+/**
+ * Who has a room on one of the nights of a stay, or is in it where the stay's own guest is in the house too: whoever is in
+ * it first, then whoever comes first.
+ */
 export function findHolder(db: Database, bookingId: string, roomId: string): string | null {
   return (
     prepared<{ id: string }>(
@@ -81,7 +84,9 @@ export function findHolder(db: Database, bookingId: string, roomId: string): str
          join booking_nights n on n.room_id = @roomId and n.night = m.night and n.holds_room = 1
          where m.booking_id = @bookingId
          union
-         select s.id from bookings s where s.room_id = @roomId and s.status = 'checked_in')
+         select s.id from bookings s
+         join bookings m on m.id = @bookingId and m.status = 'checked_in'
+         where s.room_id = @roomId and s.status = 'checked_in')
        order by o.status is not 'checked_in', o.check_in_date limit 1`,
     ).get({ bookingId, roomId })?.id ?? null
   )
