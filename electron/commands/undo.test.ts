@@ -156,6 +156,16 @@ describe('undoing', () => {
     expect(refused()).toEqual({ code: 'undo_refused', data: { reason: 'changed_since' } })
   })
 
+  test('takes no room from a guest in the house, though by a wrong clock it was given after they were let in', () => {
+    const { desk, bookingId, refused } = aDeskWithStay({ arrival: '2026-08-13', departure: '2026-08-15' })
+    bookingOf(desk.do(assignRoom, { bookingId, roomId: desk.hotel.room('102') }))
+    bookingOf(desk.do(checkIn, { bookingId }))
+    desk.hotel.db.exec(
+      `update audit_logs set created_at = '2026-08-10T08:00:00.000Z' where command = 'booking.checkIn'`,
+    )
+    expect(refused()).toEqual({ code: 'undo_refused', data: { reason: 'changed_since' } })
+  })
+
   test('works for a step that came from another terminal, known by its audit rows alone', () => {
     const { desk, bookingId, undone, before, now } = aDeskWithStay()
     bookingOf(desk.do(checkIn, { bookingId }))

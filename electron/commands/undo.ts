@@ -94,13 +94,19 @@ function findObstacle(
     const before = restoredBooking(stay, rows)
     const moves = before.status === stay.status || mayMove(stay.status, before.status)
     const isLast = loadLastStep(db, stay.id)?.opId === loadLastStep(db, booking.id)?.opId
-    if (!moves || !isLast) return { code: 'undo_refused', reason: 'changed_since' }
+    // by a clock that was wrong the room was given after the guest was let into it
+    const isRoomless = isInHouseOrLeft(before.status) && (before.room_id ?? before.wanted_room_id) === null
+    if (!moves || !isLast || isRoomless) return { code: 'undo_refused', reason: 'changed_since' }
     const other = stay.id === booking.id ? others[0] : booking
     if (!isRoomLeft(db, { stay, before, other }, rows, businessDate)) {
       return { code: 'undo_refused', reason: 'room_taken' }
     }
   }
   return null
+}
+
+function isInHouseOrLeft(status: BookingsRow['status']): boolean {
+  return status === 'checked_in' || status === 'checked_out'
 }
 
 interface Reversal {
