@@ -2319,7 +2319,7 @@ CREATE TRIGGER zz_audit_booking_nights AFTER INSERT OR DELETE OR UPDATE ON publi
 CREATE TRIGGER booking_derive BEFORE INSERT OR UPDATE OF check_in_date, check_out_date, total_room_charge, extra_charges, discounts, taxes, paid_amount ON public.bookings FOR EACH ROW WHEN ((NOT app.is_bulk())) EXECUTE FUNCTION app.booking_derive();
 
 -- trigger public.bookings booking_guard
-CREATE TRIGGER booking_guard BEFORE INSERT OR UPDATE ON public.bookings FOR EACH ROW EXECUTE FUNCTION app.booking_guard();
+CREATE TRIGGER booking_guard BEFORE INSERT OR UPDATE OF status, room_id, wanted_room_id, check_in_date, check_out_date, actual_check_in, actual_check_out, cancelled_at, cancelled_by ON public.bookings FOR EACH ROW EXECUTE FUNCTION app.booking_guard();
 
 -- trigger public.bookings booking_nights_follow
 CREATE TRIGGER booking_nights_follow AFTER UPDATE ON public.bookings REFERENCING OLD TABLE AS before NEW TABLE AS changed FOR EACH STATEMENT WHEN ((NOT app.is_quiet())) EXECUTE FUNCTION app.booking_nights_follow();
@@ -3700,12 +3700,6 @@ AS $function$
         returning t.id into v_of;
         return v_of;
       end if;
-      if p_set - '{room_id}'::text[] = '{}' then
-        update public.bookings t set room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end
-         where t.id = p_id and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid)
-        returning t.id into v_of;
-        return v_of;
-      end if;
       if p_set - '{room_locked}'::text[] = '{}' then
         update public.bookings t set room_locked = case when p_set ? 'room_locked' then (p_set ->> 'room_locked')::boolean else t.room_locked end
          where t.id = p_id and (not p_set ? 'room_locked' or t.room_locked is not distinct from (p_was ->> 'room_locked')::boolean)
@@ -3724,9 +3718,9 @@ AS $function$
         returning t.id into v_of;
         return v_of;
       end if;
-      if p_set - '{room_id,wanted_room_id}'::text[] = '{}' then
-        update public.bookings t set room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, wanted_room_id = case when p_set ? 'wanted_room_id' then (p_set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
-         where t.id = p_id and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (p_was ->> 'wanted_room_id')::uuid)
+      if p_set - '{room_id,to_be_confirmed}'::text[] = '{}' then
+        update public.bookings t set room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, to_be_confirmed = case when p_set ? 'to_be_confirmed' then (p_set ->> 'to_be_confirmed')::boolean else t.to_be_confirmed end
+         where t.id = p_id and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'to_be_confirmed' or t.to_be_confirmed is not distinct from (p_was ->> 'to_be_confirmed')::boolean)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -3760,15 +3754,15 @@ AS $function$
         returning t.id into v_of;
         return v_of;
       end if;
-      if p_set - '{check_in_date,check_out_date,room_id,room_rate}'::text[] = '{}' then
-        update public.bookings t set check_in_date = case when p_set ? 'check_in_date' then (p_set ->> 'check_in_date')::date else t.check_in_date end, check_out_date = case when p_set ? 'check_out_date' then (p_set ->> 'check_out_date')::date else t.check_out_date end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, room_rate = case when p_set ? 'room_rate' then (p_set ->> 'room_rate')::numeric else t.room_rate end
-         where t.id = p_id and (not p_set ? 'check_in_date' or t.check_in_date is not distinct from (p_was ->> 'check_in_date')::date) and (not p_set ? 'check_out_date' or t.check_out_date is not distinct from (p_was ->> 'check_out_date')::date) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'room_rate' or t.room_rate is not distinct from (p_was ->> 'room_rate')::numeric)
+      if p_set - '{check_in_date,check_out_date,room_id,room_rate,to_be_confirmed}'::text[] = '{}' then
+        update public.bookings t set check_in_date = case when p_set ? 'check_in_date' then (p_set ->> 'check_in_date')::date else t.check_in_date end, check_out_date = case when p_set ? 'check_out_date' then (p_set ->> 'check_out_date')::date else t.check_out_date end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, room_rate = case when p_set ? 'room_rate' then (p_set ->> 'room_rate')::numeric else t.room_rate end, to_be_confirmed = case when p_set ? 'to_be_confirmed' then (p_set ->> 'to_be_confirmed')::boolean else t.to_be_confirmed end
+         where t.id = p_id and (not p_set ? 'check_in_date' or t.check_in_date is not distinct from (p_was ->> 'check_in_date')::date) and (not p_set ? 'check_out_date' or t.check_out_date is not distinct from (p_was ->> 'check_out_date')::date) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'room_rate' or t.room_rate is not distinct from (p_was ->> 'room_rate')::numeric) and (not p_set ? 'to_be_confirmed' or t.to_be_confirmed is not distinct from (p_was ->> 'to_be_confirmed')::boolean)
         returning t.id into v_of;
         return v_of;
       end if;
-      if p_set - '{internal_notes,room_id,room_rate,room_type_id,wanted_room_id}'::text[] = '{}' then
-        update public.bookings t set internal_notes = case when p_set ? 'internal_notes' then (p_set ->> 'internal_notes')::text else t.internal_notes end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, room_rate = case when p_set ? 'room_rate' then (p_set ->> 'room_rate')::numeric else t.room_rate end, room_type_id = case when p_set ? 'room_type_id' then (p_set ->> 'room_type_id')::uuid else t.room_type_id end, wanted_room_id = case when p_set ? 'wanted_room_id' then (p_set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
-         where t.id = p_id and (not p_set ? 'internal_notes' or t.internal_notes is not distinct from (p_was ->> 'internal_notes')::text) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'room_rate' or t.room_rate is not distinct from (p_was ->> 'room_rate')::numeric) and (not p_set ? 'room_type_id' or t.room_type_id is not distinct from (p_was ->> 'room_type_id')::uuid) and (not p_set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (p_was ->> 'wanted_room_id')::uuid)
+      if p_set - '{internal_notes,room_id,room_rate,room_type_id,to_be_confirmed,wanted_room_id}'::text[] = '{}' then
+        update public.bookings t set internal_notes = case when p_set ? 'internal_notes' then (p_set ->> 'internal_notes')::text else t.internal_notes end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, room_rate = case when p_set ? 'room_rate' then (p_set ->> 'room_rate')::numeric else t.room_rate end, room_type_id = case when p_set ? 'room_type_id' then (p_set ->> 'room_type_id')::uuid else t.room_type_id end, to_be_confirmed = case when p_set ? 'to_be_confirmed' then (p_set ->> 'to_be_confirmed')::boolean else t.to_be_confirmed end, wanted_room_id = case when p_set ? 'wanted_room_id' then (p_set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+         where t.id = p_id and (not p_set ? 'internal_notes' or t.internal_notes is not distinct from (p_was ->> 'internal_notes')::text) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'room_rate' or t.room_rate is not distinct from (p_was ->> 'room_rate')::numeric) and (not p_set ? 'room_type_id' or t.room_type_id is not distinct from (p_was ->> 'room_type_id')::uuid) and (not p_set ? 'to_be_confirmed' or t.to_be_confirmed is not distinct from (p_was ->> 'to_be_confirmed')::boolean) and (not p_set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (p_was ->> 'wanted_room_id')::uuid)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -4099,15 +4093,6 @@ AS $function$
         select array_agg(c.of) into v_of from changed c;
         return v_of;
       end if;
-      if v_keys <@ '{room_id}'::text[] then
-        with changed as (
-          update public.bookings t set room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end
-            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
-           where t.id = r.id and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid)
-          returning t.id as of)
-        select array_agg(c.of) into v_of from changed c;
-        return v_of;
-      end if;
       if v_keys <@ '{room_locked}'::text[] then
         with changed as (
           update public.bookings t set room_locked = case when r.set ? 'room_locked' then (r.set ->> 'room_locked')::boolean else t.room_locked end
@@ -4135,11 +4120,11 @@ AS $function$
         select array_agg(c.of) into v_of from changed c;
         return v_of;
       end if;
-      if v_keys <@ '{room_id,wanted_room_id}'::text[] then
+      if v_keys <@ '{room_id,to_be_confirmed}'::text[] then
         with changed as (
-          update public.bookings t set room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, wanted_room_id = case when r.set ? 'wanted_room_id' then (r.set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+          update public.bookings t set room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, to_be_confirmed = case when r.set ? 'to_be_confirmed' then (r.set ->> 'to_be_confirmed')::boolean else t.to_be_confirmed end
             from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
-           where t.id = r.id and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (r.was ->> 'wanted_room_id')::uuid)
+           where t.id = r.id and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'to_be_confirmed' or t.to_be_confirmed is not distinct from (r.was ->> 'to_be_confirmed')::boolean)
           returning t.id as of)
         select array_agg(c.of) into v_of from changed c;
         return v_of;
@@ -4189,20 +4174,20 @@ AS $function$
         select array_agg(c.of) into v_of from changed c;
         return v_of;
       end if;
-      if v_keys <@ '{check_in_date,check_out_date,room_id,room_rate}'::text[] then
+      if v_keys <@ '{check_in_date,check_out_date,room_id,room_rate,to_be_confirmed}'::text[] then
         with changed as (
-          update public.bookings t set check_in_date = case when r.set ? 'check_in_date' then (r.set ->> 'check_in_date')::date else t.check_in_date end, check_out_date = case when r.set ? 'check_out_date' then (r.set ->> 'check_out_date')::date else t.check_out_date end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, room_rate = case when r.set ? 'room_rate' then (r.set ->> 'room_rate')::numeric else t.room_rate end
+          update public.bookings t set check_in_date = case when r.set ? 'check_in_date' then (r.set ->> 'check_in_date')::date else t.check_in_date end, check_out_date = case when r.set ? 'check_out_date' then (r.set ->> 'check_out_date')::date else t.check_out_date end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, room_rate = case when r.set ? 'room_rate' then (r.set ->> 'room_rate')::numeric else t.room_rate end, to_be_confirmed = case when r.set ? 'to_be_confirmed' then (r.set ->> 'to_be_confirmed')::boolean else t.to_be_confirmed end
             from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
-           where t.id = r.id and (not r.set ? 'check_in_date' or t.check_in_date is not distinct from (r.was ->> 'check_in_date')::date) and (not r.set ? 'check_out_date' or t.check_out_date is not distinct from (r.was ->> 'check_out_date')::date) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'room_rate' or t.room_rate is not distinct from (r.was ->> 'room_rate')::numeric)
+           where t.id = r.id and (not r.set ? 'check_in_date' or t.check_in_date is not distinct from (r.was ->> 'check_in_date')::date) and (not r.set ? 'check_out_date' or t.check_out_date is not distinct from (r.was ->> 'check_out_date')::date) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'room_rate' or t.room_rate is not distinct from (r.was ->> 'room_rate')::numeric) and (not r.set ? 'to_be_confirmed' or t.to_be_confirmed is not distinct from (r.was ->> 'to_be_confirmed')::boolean)
           returning t.id as of)
         select array_agg(c.of) into v_of from changed c;
         return v_of;
       end if;
-      if v_keys <@ '{internal_notes,room_id,room_rate,room_type_id,wanted_room_id}'::text[] then
+      if v_keys <@ '{internal_notes,room_id,room_rate,room_type_id,to_be_confirmed,wanted_room_id}'::text[] then
         with changed as (
-          update public.bookings t set internal_notes = case when r.set ? 'internal_notes' then (r.set ->> 'internal_notes')::text else t.internal_notes end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, room_rate = case when r.set ? 'room_rate' then (r.set ->> 'room_rate')::numeric else t.room_rate end, room_type_id = case when r.set ? 'room_type_id' then (r.set ->> 'room_type_id')::uuid else t.room_type_id end, wanted_room_id = case when r.set ? 'wanted_room_id' then (r.set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+          update public.bookings t set internal_notes = case when r.set ? 'internal_notes' then (r.set ->> 'internal_notes')::text else t.internal_notes end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, room_rate = case when r.set ? 'room_rate' then (r.set ->> 'room_rate')::numeric else t.room_rate end, room_type_id = case when r.set ? 'room_type_id' then (r.set ->> 'room_type_id')::uuid else t.room_type_id end, to_be_confirmed = case when r.set ? 'to_be_confirmed' then (r.set ->> 'to_be_confirmed')::boolean else t.to_be_confirmed end, wanted_room_id = case when r.set ? 'wanted_room_id' then (r.set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
             from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
-           where t.id = r.id and (not r.set ? 'internal_notes' or t.internal_notes is not distinct from (r.was ->> 'internal_notes')::text) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'room_rate' or t.room_rate is not distinct from (r.was ->> 'room_rate')::numeric) and (not r.set ? 'room_type_id' or t.room_type_id is not distinct from (r.was ->> 'room_type_id')::uuid) and (not r.set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (r.was ->> 'wanted_room_id')::uuid)
+           where t.id = r.id and (not r.set ? 'internal_notes' or t.internal_notes is not distinct from (r.was ->> 'internal_notes')::text) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'room_rate' or t.room_rate is not distinct from (r.was ->> 'room_rate')::numeric) and (not r.set ? 'room_type_id' or t.room_type_id is not distinct from (r.was ->> 'room_type_id')::uuid) and (not r.set ? 'to_be_confirmed' or t.to_be_confirmed is not distinct from (r.was ->> 'to_be_confirmed')::boolean) and (not r.set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (r.was ->> 'wanted_room_id')::uuid)
           returning t.id as of)
         select array_agg(c.of) into v_of from changed c;
         return v_of;
@@ -7205,18 +7190,17 @@ AS $function$
       if p_set - '{customer_id}'::text[] = '{}' then update public.bookings t set (customer_id) = (select r.customer_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{do_not_disturb}'::text[] = '{}' then update public.bookings t set (do_not_disturb) = (select r.do_not_disturb from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{queued_at}'::text[] = '{}' then update public.bookings t set (queued_at) = (select r.queued_at from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
-      if p_set - '{room_id}'::text[] = '{}' then update public.bookings t set (room_id) = (select r.room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{room_locked}'::text[] = '{}' then update public.bookings t set (room_locked) = (select r.room_locked from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{hold_expires_at,status}'::text[] = '{}' then update public.bookings t set (hold_expires_at, status) = (select r.hold_expires_at, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{internal_notes,status}'::text[] = '{}' then update public.bookings t set (internal_notes, status) = (select r.internal_notes, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
-      if p_set - '{room_id,wanted_room_id}'::text[] = '{}' then update public.bookings t set (room_id, wanted_room_id) = (select r.room_id, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{room_id,to_be_confirmed}'::text[] = '{}' then update public.bookings t set (room_id, to_be_confirmed) = (select r.room_id, r.to_be_confirmed from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{actual_check_in,internal_notes,status}'::text[] = '{}' then update public.bookings t set (actual_check_in, internal_notes, status) = (select r.actual_check_in, r.internal_notes, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{actual_check_in,room_id,status}'::text[] = '{}' then update public.bookings t set (actual_check_in, room_id, status) = (select r.actual_check_in, r.room_id, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{actual_check_out,check_out_date,status}'::text[] = '{}' then update public.bookings t set (actual_check_out, check_out_date, status) = (select r.actual_check_out, r.check_out_date, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{room_id,to_be_confirmed,wanted_room_id}'::text[] = '{}' then update public.bookings t set (room_id, to_be_confirmed, wanted_room_id) = (select r.room_id, r.to_be_confirmed, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{cancellation_reason,cancelled_at,cancelled_by,status}'::text[] = '{}' then update public.bookings t set (cancellation_reason, cancelled_at, cancelled_by, status) = (select r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
-      if p_set - '{check_in_date,check_out_date,room_id,room_rate}'::text[] = '{}' then update public.bookings t set (check_in_date, check_out_date, room_id, room_rate) = (select r.check_in_date, r.check_out_date, r.room_id, r.room_rate from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
-      if p_set - '{internal_notes,room_id,room_rate,room_type_id,wanted_room_id}'::text[] = '{}' then update public.bookings t set (internal_notes, room_id, room_rate, room_type_id, wanted_room_id) = (select r.internal_notes, r.room_id, r.room_rate, r.room_type_id, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{check_in_date,check_out_date,room_id,room_rate,to_be_confirmed}'::text[] = '{}' then update public.bookings t set (check_in_date, check_out_date, room_id, room_rate, to_be_confirmed) = (select r.check_in_date, r.check_out_date, r.room_id, r.room_rate, r.to_be_confirmed from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{internal_notes,room_id,room_rate,room_type_id,to_be_confirmed,wanted_room_id}'::text[] = '{}' then update public.bookings t set (internal_notes, room_id, room_rate, room_type_id, to_be_confirmed, wanted_room_id) = (select r.internal_notes, r.room_id, r.room_rate, r.room_type_id, r.to_be_confirmed, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,hold_expires_at,room_id,room_rate,status}'::text[] = '{}' then update public.bookings t set (actual_check_out, cancellation_reason, cancelled_at, cancelled_by, check_in_date, hold_expires_at, room_id, room_rate, status) = (select r.actual_check_out, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.check_in_date, r.hold_expires_at, r.room_id, r.room_rate, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{actual_check_in,actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,check_out_date,do_not_disturb,hold_expires_at,internal_notes,queued_at,room_id,room_locked,room_rate,room_type_id,status,wanted_room_id}'::text[] = '{}' then update public.bookings t set (actual_check_in, actual_check_out, cancellation_reason, cancelled_at, cancelled_by, check_in_date, check_out_date, do_not_disturb, hold_expires_at, internal_notes, queued_at, room_id, room_locked, room_rate, room_type_id, status, wanted_room_id) = (select r.actual_check_in, r.actual_check_out, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.check_in_date, r.check_out_date, r.do_not_disturb, r.hold_expires_at, r.internal_notes, r.queued_at, r.room_id, r.room_locked, r.room_rate, r.room_type_id, r.status, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       update public.bookings t set (booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, room_rate, deposit_amount, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at) = (select r.booking_code, r.customer_id, r.booking_group_id, r.room_type_id, r.room_id, r.wanted_room_id, r.rate_plan_id, r.check_in_date, r.check_out_date, r.check_in_time, r.check_out_time, r.actual_check_in, r.actual_check_out, r.adults, r.children, r.room_rate, r.deposit_amount, r.status, r.source, r.commission_rate, r.room_locked, r.to_be_confirmed, r.do_not_disturb, r.queued_at, r.hold_expires_at, r.special_requests, r.internal_notes, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.created_by, r.terminal_id, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
