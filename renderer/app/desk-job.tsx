@@ -9,6 +9,8 @@ import { CheckInDialog } from '../features/check-in/check-in-dialog.tsx'
 import { CheckOutDialog } from '../features/check-out/check-out-dialog.tsx'
 import { EndDayDialog, type StayErrand } from '../features/end-day/end-day-dialog.tsx'
 import { FindDialog } from '../features/find/find-dialog.tsx'
+import { GroupDialog, StayGroupDialog } from '../features/groups/group-dialog.tsx'
+import { NewGroupDialog } from '../features/groups/new-group-dialog.tsx'
 import { GuestDialog, StayGuestDialog } from '../features/guest/guest-dialog.tsx'
 import { KeysDialog } from '../features/keys/keys-dialog.tsx'
 import { NewBookingDialog } from '../features/new-booking/new-booking-dialog.tsx'
@@ -64,6 +66,25 @@ export function DeskJob({ job }: { readonly job: Job }) {
       return <BillDialog bookingId={job.bookingId} onDone={finish} />
     case 'guest':
       return <StayGuestDialog bookingId={job.bookingId} {...fromGuest} />
+    case 'group':
+      return <StayGroupDialog bookingId={job.bookingId} onOpenBooking={openBooked} onDone={finish} />
+    case 'groupList':
+      return (
+        <GroupDialog
+          key={job.groupId}
+          groupId={job.groupId}
+          task={job.task}
+          onOpenBooking={openBooked}
+          onDone={finish}
+        />
+      )
+    case 'newGroup':
+      return (
+        <NewGroupDialog
+          onClose={finish}
+          onBooked={({ groupId }) => start({ kind: 'groupList', groupId, task: 'names' })}
+        />
+      )
     case 'notes':
       return <NotesDialog bookingId={job.bookingId} onDone={finish} />
     case 'profile':

@@ -4,6 +4,7 @@ import type { ListFocus } from '../desk/list-focus.ts'
 import type { StayJobName } from '../desk/stay-job.ts'
 import type { RoomToBlock } from '../features/blocks/blocks-dialog.tsx'
 import type { StayToBook } from '../features/rack/use-rack-drop.ts'
+import type { GroupTask } from '../features/groups/group-dialog.tsx'
 import type { QueueName } from '../features/today/queue-name.ts'
 
 /** The desk's places, and the call without which each would be empty. */
@@ -14,6 +15,7 @@ export const pageCalls = {
   conflicts: 'conflict.list',
   notes: 'note.list',
   handover: 'shift.handover',
+  groups: 'group.list',
 } as const satisfies Record<string, CallName>
 
 export type Page = keyof typeof pageCalls
@@ -26,7 +28,8 @@ export interface StayJob {
 export type Job =
   | StayJob
   | { readonly kind: 'profile'; readonly guestId: string }
-  | { readonly kind: 'find' | 'keys' | 'walkIn' | 'endDay' }
+  | { readonly kind: 'groupList'; readonly groupId: string; readonly task?: GroupTask }
+  | { readonly kind: 'find' | 'keys' | 'walkIn' | 'endDay' | 'newGroup' }
   /** One room out of sale; without one, all that are. */
   | { readonly kind: 'blocks'; readonly room?: RoomToBlock }
   | {

@@ -8,6 +8,7 @@ import { BookingDrawer } from '../features/booking/booking-drawer.tsx'
 import type { RoomToBlock } from '../features/blocks/blocks-dialog.tsx'
 import { ConflictsPage } from '../features/conflicts/conflicts-page.tsx'
 import { LineAnnouncer } from '../features/line/line-indicator.tsx'
+import { GroupsPage } from '../features/groups/groups-page.tsx'
 import { HandoverPage } from '../features/handover/handover-page.tsx'
 import { NotesPage } from '../features/notes/notes-page.tsx'
 import type { StayToBook } from '../features/rack/use-rack-drop.ts'
@@ -34,6 +35,7 @@ const otherPage = {
   conflicts: 'rooms',
   notes: 'today',
   handover: 'rooms',
+  groups: 'rooms',
 } as const
 
 interface DeskProps {
@@ -104,6 +106,12 @@ export function Desk({ staff, line, locked }: DeskProps) {
         <ConflictsPage focus={desk.focus} bookingId={desk.conflictOf} onOpen={desk.openBooking} />
       ) : page === 'notes' ? (
         <NotesPage focus={desk.focus} onOpen={may('booking.get') ? desk.openBooking : null} />
+      ) : page === 'groups' ? (
+        <GroupsPage
+          focus={desk.focus}
+          onOpen={(groupId) => start({ kind: 'groupList', groupId })}
+          onNew={() => start({ kind: 'newGroup' })}
+        />
       ) : page === 'handover' ? (
         <HandoverPage />
       ) : (

@@ -46,7 +46,7 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
     if (isQueueName(name)) desk.showQueue(name)
     else if (name === 'notesPage') desk.goTo('notes')
     else if (name === 'handover') desk.goTo('handover')
-    else if (name === 'rooms' || name === 'rack' || name === 'conflicts') desk.goTo(name)
+    else if (name === 'rooms' || name === 'rack' || name === 'conflicts' || name === 'groups') desk.goTo(name)
     else if (isPlainJob(name)) desk.start({ kind: name })
     else if (bookingId === null) return
     else if (name === 'undo') void undo(bookingId)
@@ -59,7 +59,7 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
   }, [])
 }
 
-const plainJobs = ['find', 'keys', 'newBooking', 'walkIn', 'endDay'] as const
+const plainJobs = ['find', 'keys', 'newBooking', 'walkIn', 'endDay', 'newGroup'] as const
 
 function isPlainJob(name: KeyName): name is (typeof plainJobs)[number] {
   return plainJobs.some((job) => job === name)
@@ -79,6 +79,8 @@ const others: Partial<Record<KeyName, CallName>> = {
   walkIn: 'booking.walkIn',
   endDay: 'day.close',
   rooms: 'rooms.list',
+  groups: 'group.list',
+  newGroup: 'group.create',
   rack: 'rack.house',
   conflicts: 'conflict.list',
   notesPage: 'note.list',

@@ -15,6 +15,7 @@ test('no chord means two things where both could be meant', () => {
     // on a bar of the rack its own keys come before the booking's
     ['desk', 'rack'],
     ['desk', 'room'],
+    ['queue', 'group'],
     ['dialog'],
   ]
   for (const scopes of together) {

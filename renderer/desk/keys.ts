@@ -1,7 +1,7 @@
 import type { MessageKey } from '../language/catalogue.ts'
 
-/** Where a key works: anywhere at the desk, in a queue, on the booking in focus or in the drawer, in the rack, on a room, on a card of the conflict desk, in a dialog. */
-export type KeyScope = 'desk' | 'queue' | 'booking' | 'rack' | 'room' | 'conflict' | 'dialog'
+/** Where a key works: anywhere at the desk, in a queue, on the booking in focus or in the drawer, in the rack, on a room, in a group, on a card of the conflict desk, in a dialog. */
+export type KeyScope = 'desk' | 'queue' | 'booking' | 'rack' | 'room' | 'group' | 'conflict' | 'dialog'
 
 interface Binding {
   readonly scope: KeyScope
@@ -19,6 +19,8 @@ export const bindings = {
   unassigned: { scope: 'desk', chords: ['Shift+F2'], label: 'key.unassigned' },
   rooms: { scope: 'desk', chords: ['F8'], label: 'key.rooms' },
   conflicts: { scope: 'desk', chords: ['F10'], label: 'key.conflicts' },
+  groups: { scope: 'desk', chords: ['Shift+F3'], label: 'key.groups' },
+  newGroup: { scope: 'desk', chords: ['Ctrl+F9'], label: 'key.newGroup' },
   newBooking: { scope: 'desk', chords: ['F9'], label: 'key.newBooking' },
   notesPage: { scope: 'desk', chords: ['Shift+F5'], label: 'key.notesPage' },
   handover: { scope: 'desk', chords: ['Shift+F12'], label: 'key.handover' },
@@ -39,6 +41,7 @@ export const bindings = {
   charge: { scope: 'booking', chords: ['C', 'F6'], label: 'key.charge' },
   bill: { scope: 'booking', chords: ['B'], label: 'key.bill' },
   guest: { scope: 'booking', chords: ['G'], label: 'key.guest' },
+  group: { scope: 'booking', chords: ['V'], label: 'key.group' },
   notes: { scope: 'booking', chords: ['N'], label: 'key.notes' },
   moveRoom: { scope: 'booking', chords: ['M'], label: 'key.moveRoom' },
   dates: { scope: 'booking', chords: ['E'], label: 'key.dates' },
@@ -73,6 +76,11 @@ export const bindings = {
   seen: { scope: 'room', chords: ['S'], label: 'key.seen' },
   block: { scope: 'room', chords: ['B'], label: 'key.block' },
   blocks: { scope: 'room', chords: ['L'], label: 'key.blocks' },
+
+  groupNames: { scope: 'group', chords: ['N'], label: 'key.groupNames' },
+  groupRooms: { scope: 'group', chords: ['R'], label: 'key.groupRooms' },
+  groupIn: { scope: 'group', chords: ['I'], label: 'key.groupIn' },
+  groupOut: { scope: 'group', chords: ['O'], label: 'key.groupOut' },
 
   card: { scope: 'conflict', chords: ['ArrowUp', 'ArrowDown'], label: 'key.card' },
   bestRemedy: { scope: 'conflict', chords: ['Enter'], label: 'key.bestRemedy' },

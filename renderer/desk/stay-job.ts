@@ -16,6 +16,7 @@ export const stayJobCalls = {
   cancel: 'booking.cancel',
   bill: 'document.bill',
   guest: 'guest.get',
+  group: 'group.get',
   notes: 'note.add',
 } as const satisfies Record<string, CallName>
 

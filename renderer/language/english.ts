@@ -4,6 +4,7 @@ import { englishConflicts } from './english/conflicts.ts'
 import { englishDay } from './english/day.ts'
 import { englishFaults } from './english/faults.ts'
 import { englishFind } from './english/find.ts'
+import { englishGroups } from './english/groups.ts'
 import { englishGuest } from './english/guest.ts'
 import { englishNotes } from './english/notes.ts'
 import { englishRack } from './english/rack.ts'
@@ -31,6 +32,7 @@ export const english = {
   ...englishDay,
   ...englishFaults,
   ...englishFind,
+  ...englishGroups,
   ...englishGuest,
   ...englishNotes,
   ...englishRack,

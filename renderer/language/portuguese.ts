@@ -5,6 +5,7 @@ import { portugueseConflicts } from './portuguese/conflicts.ts'
 import { portugueseDay } from './portuguese/day.ts'
 import { portugueseFaults } from './portuguese/faults.ts'
 import { portugueseFind } from './portuguese/find.ts'
+import { portugueseGroups } from './portuguese/groups.ts'
 import { portugueseGuest } from './portuguese/guest.ts'
 import { portugueseNotes } from './portuguese/notes.ts'
 import { portugueseRack } from './portuguese/rack.ts'
@@ -31,6 +32,7 @@ export const portuguese: Catalogue = {
   ...portugueseDay,
   ...portugueseFaults,
   ...portugueseFind,
+  ...portugueseGroups,
   ...portugueseGuest,
   ...portugueseNotes,
   ...portugueseRack,

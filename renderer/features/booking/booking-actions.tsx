@@ -14,6 +14,7 @@ import {
   SquarePlus,
   Undo2,
   UserRound,
+  UsersRound,
   UserX,
 } from 'lucide-react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
@@ -36,6 +37,7 @@ const icons = {
   charge: SquarePlus,
   bill: ReceiptText,
   guest: UserRound,
+  group: UsersRound,
   notes: MessageSquareText,
   moveRoom: MoveRight,
   dates: CalendarRange,
@@ -60,7 +62,7 @@ export function BookingActions({ booking, onJob }: BookingActionsProps) {
   const next = nextJob(booking, businessDate)
   return (
     <div className="drawer-actions">
-      {jobsFor(booking, businessDate)
+      {[...jobsFor(booking, businessDate), ...(booking.groupId === null ? [] : (['group'] as const))]
         .filter((job) => may(stayJobCalls[job]))
         .map((job) => {
           const Icon = icons[job]

@@ -10,6 +10,7 @@ const scopes = [
   'booking',
   'rack',
   'room',
+  'group',
   'conflict',
   'dialog',
 ] as const satisfies readonly KeyScope[]

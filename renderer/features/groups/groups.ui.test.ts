@@ -1,0 +1,166 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../../../scripts/testing/browser.ts'
+import { openWindow, type TestWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { aHotel } from '../../../shared/testing/hotel.ts'
+import { aGuest } from '../../../shared/testing/stay.ts'
+
+let browser: Browser
+const open: TestWindow[] = []
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterEach(async () => {
+  for (const window of open.splice(0)) await window.closeWell()
+})
+afterAll(() => browser.close())
+
+const member = (page: Page, name: RegExp) => page.getByRole('dialog').getByRole('row', { name })
+const notice = (page: Page) => page.locator('.notice-bar')
+
+async function aDesk(wishes: WindowWishes = {}) {
+  const hotel = aHotel()
+  aGuest(hotel, { full_name: 'Kate Known', nationality: 'PT', phone: '+351 555 010 203' })
+  const window = await openWindow(browser, hotel, wishes)
+  open.push(window)
+  await window.page.locator('.row-list').waitFor()
+  window.setLine({ state: 'offline', online: false })
+  return { ...window, hotel }
+}
+
+/** As from a mail. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.evaluate((copied) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text', copied)
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    )
+  }, text)
+}
+
+test('a group is booked, named, given its rooms and let in row by row, offline and by keyboard alone', async () => {
+  const { page, calls } = await aDesk()
+  await page.keyboard.press('Control+F9')
+  await page.getByRole('textbox', { name: 'Name of the group' }).waitFor()
+  await page.keyboard.type('Rotary Club')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Leo Leader')
+  await page.getByRole('textbox', { name: 'Rooms: DBL' }).fill('3')
+  await page.keyboard.press('Tab')
+  await page.getByText('3 rooms for 1 night').waitFor()
+  await page.keyboard.press('Control+Enter')
+
+  // the first is found while the name is typed, the rest come from a list
+  await page.getByRole('combobox').first().waitFor()
+  await page.keyboard.type('kate')
+  await page.getByRole('option', { name: 'Kate Known' }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByText('On record').waitFor()
+  await page.keyboard.press('Enter')
+  await paste(page, '1. Ana Silva\n2. João Sá\n3. One Toomany')
+  await page.getByText('One name is left over').waitFor()
+  await page.keyboard.press('Control+Enter')
+  await notice(page).getByText('Rotary Club: 3 names').waitFor()
+
+  await member(page, /Kate Known/).waitFor()
+  await page.keyboard.press('r')
+  await page
+    .getByText(/leaves room to stay on/)
+    .first()
+    .waitFor()
+  await page.keyboard.press('Control+Enter')
+  await notice(page).getByText('3 rooms given').waitFor()
+
+  await member(page, /Kate Known/).waitFor()
+  await page.keyboard.press('i')
+  await notice(page).getByText('1 of 3 checked in').waitFor()
+  await member(page, /Ana Silva.*nationality is not known/).waitFor()
+  await page.getByRole('textbox', { name: /Check in all the same \(2\)/ }).fill('Passports come with the bus')
+  await page.keyboard.press('Enter')
+  await notice(page).getByText('2 of 2 checked in').waitFor()
+
+  const today = '2026-08-13'
+  const { groups } = await calls.ask('group.list', { from: today, to: today })
+  expect(groups).toMatchObject([{ name: 'Rotary Club', rooms: 3, inHouse: 3, withoutRoom: 0 }])
+})
+
+test('a group is reached from its place and from the booking of a member', async () => {
+  const { page, calls, hotel } = await aDesk()
+  await calls.ask('group.create', {
+    requestId: hotel.ids.fresh(),
+    name: 'Wedding',
+    contact: { kind: 'new', fullName: 'Bea Bride' },
+    arrival: '2026-08-13',
+    departure: '2026-08-15',
+    rooms: [{ roomTypeId: hotel.typeIds.double }, { roomTypeId: hotel.typeIds.suite }],
+  })
+  await page.reload()
+  await page.locator('.row-list').waitFor()
+  await page.keyboard.press('Shift+F3')
+  await page.getByRole('row', { name: /Wedding.*2 without a room/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('row', { name: /DBL, not named yet/ }).press('Enter')
+  await page.locator('.drawer').getByRole('button', { name: 'Group' }).waitFor()
+  await page.keyboard.press('v')
+  await page.getByRole('dialog', { name: /Wedding/ }).waitFor()
+})
+
+for (const look of [
+  { colorScheme: 'light', locale: 'en-GB' },
+  { colorScheme: 'dark', locale: 'pt-PT', size: { width: 1280, height: 800 } },
+] as const) {
+  test(`nothing about a group is out of reach, ${look.colorScheme}, ${look.locale}`, async () => {
+    const { page, calls, hotel } = await aDesk(look)
+    const { double, suite } = hotel.typeIds
+    await calls.ask('group.create', {
+      requestId: hotel.ids.fresh(),
+      name: 'Congresso de Cardiologia do Norte',
+      contact: { kind: 'new', fullName: 'Anneliese Friederike von Hohenberg-Lichtenstein' },
+      arrival: '2026-08-13',
+      departure: '2026-08-15',
+      releaseDate: '2026-08-12',
+      notes: 'Invoice to the university',
+      rooms: [double, double, suite].map((roomTypeId) => ({ roomTypeId })),
+    })
+    await page.reload()
+    await page.locator('.row-list').waitFor()
+    const found: string[] = []
+    const lookAt = async (name: string) => {
+      const shots = process.env['FD_SHOTS']
+      if (shots !== undefined)
+        await page.screenshot({ path: `${shots}/group-${name}-${look.colorScheme}.png` })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      found.push(
+        ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${name} ${id} at ${html}`)),
+      )
+    }
+    await page.keyboard.press('Shift+F3')
+    await page.locator('.groups-line.list-row').waitFor()
+    await lookAt('page')
+    await page.keyboard.press('Enter')
+    await page.locator('.group-line').first().waitFor()
+    await page.keyboard.press('i')
+    await page.locator('.group-why').first().waitFor()
+    await lookAt('list')
+    await page.keyboard.press('r')
+    await page.locator('.group-proposal').first().waitFor()
+    await lookAt('rooms')
+    await page.keyboard.press('Escape')
+    await page.locator('.group-line').first().press('n')
+    await page.locator('.group-name').first().waitFor()
+    await lookAt('names')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await page.locator('.group-line').first().waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+F9')
+    await page.locator('.group-type').first().waitFor()
+    await lookAt('new')
+    expect(found).toEqual([])
+  })
+}
