@@ -52,7 +52,14 @@ function readWalkIn(
   const { words, roomTypeIds, roomId, ...said } = readLine(line, vocabularyOf(db, now.businessDate))
   const offer = offerRoom(db, { ...said, roomTypeIds, roomId }, now)
   const judged = judge(deps, said, guestId, offer, staff)
-  return ok({ words: words.map((word) => ({ ...word })), said, offer, ...judged })
+  const { refusal } = judged
+  return ok({
+    words: words.map((word) => ({ ...word })),
+    said,
+    offer,
+    detailsLater: judged.detailsLater,
+    refusal: refusal === null ? null : { code: refusal.code, data: refusal.data ?? {} },
+  })
 }
 
 /** Would it be done as it stands? A nationality that is not known is no reason to wait: the card asks for it. */

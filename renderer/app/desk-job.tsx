@@ -14,9 +14,13 @@ import { NewGroupDialog } from '../features/groups/new-group-dialog.tsx'
 import { GuestDialog, StayGuestDialog } from '../features/guest/guest-dialog.tsx'
 import { KeysDialog } from '../features/keys/keys-dialog.tsx'
 import { NewBookingDialog } from '../features/new-booking/new-booking-dialog.tsx'
+import { WalkInDialog } from '../features/new-booking/walk-in-dialog.tsx'
 import { NotesDialog } from '../features/notes/notes-dialog.tsx'
 import { PaymentDialog } from '../features/payment/payment-dialog.tsx'
 import { StayChangeDialog } from '../features/stay-change/stay-change-dialog.tsx'
+import { AddWaitingDialog } from '../features/waitlist/add-waiting-dialog.tsx'
+import { BookWaitingDialog } from '../features/waitlist/book-waiting-dialog.tsx'
+import { DropWaitingDialog } from '../features/waitlist/drop-waiting-dialog.tsx'
 import { useDesk, type Job } from './desk-store.ts'
 
 /** The dialog of the task at hand. */
@@ -85,6 +89,12 @@ export function DeskJob({ job }: { readonly job: Job }) {
           onBooked={({ groupId }) => start({ kind: 'groupList', groupId, task: 'names' })}
         />
       )
+    case 'addWaiting':
+      return <AddWaitingDialog onDone={finish} />
+    case 'bookWaiting':
+      return <BookWaitingDialog entry={job.entry} onDone={finish} onBooked={openBooked} />
+    case 'dropWaiting':
+      return <DropWaitingDialog entry={job.entry} onDone={finish} />
     case 'notes':
       return <NotesDialog bookingId={job.bookingId} onDone={finish} />
     case 'profile':
@@ -118,7 +128,7 @@ export function DeskJob({ job }: { readonly job: Job }) {
         />
       )
     case 'walkIn':
-      return <NewBookingDialog walkIn onClose={finish} onBooked={openBooked} />
+      return <WalkInDialog onClose={finish} onBooked={openBooked} />
     default:
       return unreachable(job)
   }

@@ -8,8 +8,10 @@ import { englishGroups } from './english/groups.ts'
 import { englishGuest } from './english/guest.ts'
 import { englishNotes } from './english/notes.ts'
 import { englishRack } from './english/rack.ts'
+import { englishWaitlist } from './english/waitlist.ts'
 import { englishStayChange } from './english/stay-change.ts'
 import { englishSync } from './english/sync.ts'
+import { englishWalkIn } from './english/walk-in.ts'
 import { englishErrors } from './english/errors.ts'
 import { englishDoor } from './english/door.ts'
 import { englishMoney } from './english/money.ts'
@@ -37,6 +39,8 @@ export const english = {
   ...englishNotes,
   ...englishRack,
   ...englishStayChange,
+  ...englishWaitlist,
+  ...englishWalkIn,
   'app.name': 'Front Desk',
   'app.opening': 'Opening…',
   'app.lostTouch': 'The desk program on this machine does not answer. Trying again…',

@@ -9,7 +9,9 @@ import { portugueseGroups } from './portuguese/groups.ts'
 import { portugueseGuest } from './portuguese/guest.ts'
 import { portugueseNotes } from './portuguese/notes.ts'
 import { portugueseRack } from './portuguese/rack.ts'
+import { portugueseWaitlist } from './portuguese/waitlist.ts'
 import { portugueseStayChange } from './portuguese/stay-change.ts'
+import { portugueseWalkIn } from './portuguese/walk-in.ts'
 import { portugueseSync } from './portuguese/sync.ts'
 import { portugueseErrors } from './portuguese/errors.ts'
 import { portugueseDoor } from './portuguese/door.ts'
@@ -37,6 +39,8 @@ export const portuguese: Catalogue = {
   ...portugueseNotes,
   ...portugueseRack,
   ...portugueseStayChange,
+  ...portugueseWaitlist,
+  ...portugueseWalkIn,
   ...portugueseSync,
   'app.name': 'Front Desk',
   'app.opening': 'A abrir…',

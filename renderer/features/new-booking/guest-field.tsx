@@ -19,7 +19,7 @@ interface GuestFieldProps {
 /** Who the booking is for: somebody known, found while the name is typed, or else somebody new by that name. */
 export function GuestField({ guest, onGuest, knownName, problem, autoFocus = false }: GuestFieldProps) {
   const t = useWords()
-  const [text, setText] = useState('')
+  const [text, setText] = useState(guest?.kind === 'new' ? guest.fullName : '')
   const [chosenName, setChosenName] = useState(knownName ?? '')
 
   function type(typed: string) {

@@ -17,7 +17,7 @@ import { isUntouched } from './booking-draft.ts'
 import { GuestField } from './guest-field.tsx'
 import { RoomAndPrice } from './room-and-price.tsx'
 import { StayFields } from './stay-fields.tsx'
-import { useNewBooking, type ChosenStay, type KnownGuest } from './use-new-booking.ts'
+import { useNewBooking, type ChosenStay, type KnownGuest, type SaidWalkIn } from './use-new-booking.ts'
 import './new-booking.css'
 
 interface NewBookingDialogProps {
@@ -25,6 +25,8 @@ interface NewBookingDialogProps {
   readonly guest?: KnownGuest | undefined
   /** Days and room that were chosen before, on the rack. */
   readonly stay?: ChosenStay | undefined
+  /** What was said of a walk-in before. */
+  readonly said?: SaidWalkIn | undefined
   readonly onClose: () => void
   readonly onBooked: (bookingId: string) => void
 }
@@ -32,11 +34,11 @@ interface NewBookingDialogProps {
 const modes = ['booking', 'walkIn'] as const
 
 /** A new booking, or a guest who stands at the desk now: one form, what is free and what it costs beside it. */
-export function NewBookingDialog({ walkIn, guest, stay, onClose, onBooked }: NewBookingDialogProps) {
+export function NewBookingDialog({ walkIn, guest, stay, said, onClose, onBooked }: NewBookingDialogProps) {
   const t = useWords()
   const { money } = useFormats()
   const tell = useNotices((state) => state.tell)
-  const form = useNewBooking(walkIn, guest, stay)
+  const form = useNewBooking(walkIn, guest, stay, said)
   const { draft, setDraft, type } = form
   const [leaving, setLeaving] = useState(false)
 
@@ -105,7 +107,7 @@ export function NewBookingDialog({ walkIn, guest, stay, onClose, onBooked }: New
           <GuestField
             guest={draft.guest}
             onGuest={(chosen) => setDraft({ ...draft, guest: chosen })}
-            knownName={guest?.fullName}
+            knownName={guest?.fullName ?? said?.guest?.fullName}
             problem={form.tried && !draft.guest ? t('new.sayWho') : undefined}
             autoFocus
           />

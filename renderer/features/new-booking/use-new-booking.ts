@@ -12,6 +12,7 @@ import { overridableBlockers } from '../../../shared/domain/stay/check-in-blocke
 import { isReady } from '../../../shared/domain/room/housekeeping.ts'
 import { useLast } from '../../ui/use-last.ts'
 import type { Quote, QuotedType } from './availability.tsx'
+import type { ReadWalkIn } from './use-walk-in-line.ts'
 import { departureOf, emptyDraft, type BookingDraft } from './booking-draft.ts'
 
 export interface KnownGuest {
@@ -25,6 +26,12 @@ export interface ChosenStay {
   readonly departure: string
   readonly roomTypeId: string
   readonly roomId: string
+}
+
+/** What a line said of a walk-in before the form was asked for. */
+export interface SaidWalkIn {
+  readonly read: ReadWalkIn | undefined
+  readonly guest: KnownGuest | null
 }
 
 export interface NewBooking {
@@ -58,6 +65,7 @@ export function useNewBooking(
   startsAsWalkIn: boolean,
   guest: KnownGuest | undefined,
   stay: ChosenStay | undefined,
+  said: SaidWalkIn | undefined,
 ): NewBooking {
   const { businessDate } = useHotel()
   const role = useCall('session.current', {}).value?.staff?.role
@@ -68,6 +76,7 @@ export function useNewBooking(
     ...emptyDraft(businessDate),
     ...(stay && draftOf(stay)),
     guest: guest ? { kind: 'known', guestId: guest.guestId } : null,
+    ...(said && saidDraft(said)),
   }))
   const [room, setRoom] = useState<FreeRoom | null>(null)
   const [reason, setReason] = useState('')
@@ -162,6 +171,20 @@ function mayOverride(error: CallError | undefined): boolean {
     Array.isArray(blockers) &&
     blockers.every((blocker) => overridableBlockers.some((known) => known === blocker))
   )
+}
+
+function saidDraft({ read, guest }: SaidWalkIn): Partial<BookingDraft> {
+  const known = guest === null ? null : ({ kind: 'known', guestId: guest.guestId } as const)
+  if (read === undefined) return { guest: known }
+  const { fullName, phone, email, nights, adults, children } = read.said
+  const isNew = known === null && fullName !== ''
+  return {
+    guest: isNew ? { kind: 'new', fullName, phone: phone.slice(0, 20), email, nationality: '' } : known,
+    nights,
+    adults,
+    children,
+    ...(read.offer && { roomTypeId: read.offer.roomTypeId, roomId: read.offer.roomId }),
+  }
 }
 
 function draftOf({ arrival, departure, roomTypeId, roomId }: ChosenStay) {

@@ -55,6 +55,10 @@ const violation = z.object({
   nights: z.int().nullable(),
 })
 
+export type Violation = z.output<typeof violation>
+
+export const violations = z.array(violation)
+
 /** Changes of a stay's rooms and dates, expected or in house. Each is one undoable step. */
 export const stayCalls = {
   /**
@@ -165,7 +169,7 @@ export const stayCalls = {
           ),
         }),
       ),
-      violations: z.array(violation),
+      violations,
     }),
   },
   /** What calling a stay off, or not coming, would be charged now. */

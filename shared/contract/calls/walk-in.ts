@@ -82,7 +82,7 @@ export const walkInCalls = {
       /** The guest's nationality is not known: it is asked for on the registration card. */
       detailsLater: z.boolean(),
       refusal: z
-        .object({ code: z.enum(errorCodes), data: z.record(z.string(), z.unknown()).optional() })
+        .object({ code: z.enum(errorCodes), data: z.record(z.string(), z.unknown()) })
         .nullable(),
     }),
   },

@@ -1,0 +1,123 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser } from 'playwright'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../../../scripts/testing/browser.ts'
+import { openWindow, type TestWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { aHotel } from '../../../shared/testing/hotel.ts'
+import { aGuest } from '../../../shared/testing/stay.ts'
+
+let browser: Browser
+const open: TestWindow[] = []
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterEach(async () => {
+  for (const window of open.splice(0)) await window.closeWell()
+})
+afterAll(() => browser.close())
+
+/** Nobody is in house; Mona, the manager, has a PIN at this desk. */
+async function aQuietHouse(wishes: WindowWishes = {}) {
+  const hotel = aHotel()
+  hotel.db.prepare(`update room_types set bed_configuration = '1 king bed' where code = 'SUI'`).run()
+  hotel.add('user_profiles', {
+    id: hotel.ids.fresh(),
+    email: 'mona@hotel.test',
+    username: 'mona',
+    full_name: 'Mona Manager',
+    role: 'manager',
+  })
+  aGuest(hotel, { full_name: 'John Smith', phone: '+351 912 345 678' })
+  const window = await openWindow(browser, hotel, { ...wishes, signedOut: true })
+  open.push(window)
+  const { page, calls } = window
+  await calls.ask('session.signIn', { username: 'mona', password: 'right' })
+  await calls.ask('session.setPin', { pin: '8091' })
+  await calls.signIn()
+  await page.reload()
+  await page.locator('.top-bar-date').waitFor()
+  return { ...window, hotel }
+}
+
+async function shoot(window: TestWindow, name: string) {
+  const shots = process.env['FD_SHOTS']
+  if (shots !== undefined) await window.page.screenshot({ path: `${shots}/${name}.png` })
+}
+
+test('one line from the keyboard is a guest booked, paid and in the room', async () => {
+  const { page, calls, asked } = await aQuietHouse()
+  await page.keyboard.press('Shift+F9')
+  await page.keyboard.type('jones 2n king 260 cash')
+  await page.keyboard.press('Enter')
+  await page.getByRole('complementary', { name: 'Booking' }).getByText('Jones').waitFor()
+  const { inHouse } = await calls.ask('desk.today', {})
+  expect(inHouse.rows).toMatchObject([{ guestName: 'Jones', roomNumber: '201', balanceMinor: -520_00 }])
+  expect(asked.filter((name) => name === 'booking.walkIn')).toHaveLength(1)
+})
+
+test('a word that is not understood is named, nothing typed is lost, and the form takes over what was said', async () => {
+  const { page, asked } = await aQuietHouse()
+  await page.keyboard.press('Shift+F9')
+  await page.keyboard.type('jones 2x king')
+  await page.keyboard.press('Enter')
+  await page.getByText('“2x” is not understood').waitFor()
+  expect(await page.getByRole('textbox').inputValue()).toBe('jones 2x king')
+  expect(asked).not.toContain('booking.walkIn')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('jones 3n king 2a1c')
+  await page.getByText('2 adults, 1 child').first().waitFor()
+  await page.getByRole('button', { name: 'By form' }).press('Enter')
+  expect(await page.getByRole('combobox', { name: 'Guest' }).inputValue()).toBe('Jones')
+  expect(await page.getByRole('radio', { name: /Suite/ }).isChecked()).toBe(true)
+})
+
+test('a price below the hotel’s own is a manager’s to answer for, by PIN at the clerk’s desk', async () => {
+  const { page, calls } = await aQuietHouse()
+  await page.keyboard.press('Shift+F9')
+  await page.keyboard.type('smith 1n king 200 cash')
+  await page.getByText('Press Enter and a manager can answer for it.').waitFor()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'A manager’s word' })
+  await dialog.getByText('The price is below the hotel’s own.').waitFor()
+  await page.keyboard.type('0000')
+  await page.keyboard.press('Enter')
+  await dialog.getByRole('alert').waitFor()
+  await page.keyboard.type('8091')
+  await page.keyboard.press('Enter')
+  await page.getByRole('complementary', { name: 'Booking' }).getByText('Smith').waitFor()
+  expect((await calls.ask('session.current', {})).staff?.username).toBe('ada')
+  const { inHouse } = await calls.ask('desk.today', {})
+  expect(inHouse.rows).toMatchObject([{ balanceMinor: -200_00 }])
+})
+
+for (const look of [
+  { colorScheme: 'light', locale: 'en-GB' },
+  { colorScheme: 'dark', locale: 'pt-PT', size: { width: 1280, height: 800 } },
+] as const) {
+  test(`no part of the walk-in is out of reach, ${look.colorScheme}, ${look.locale}`, async () => {
+    const window = await aQuietHouse(look)
+    const { page } = window
+    const found: string[] = []
+    const look_at = async (name: string) => {
+      await shoot(window, `${name}-${look.colorScheme}`)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      found.push(
+        ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${name}: ${id} at ${html}`)),
+      )
+    }
+    await page.keyboard.press('Shift+F9')
+    await page.getByRole('textbox').first().waitFor()
+    await look_at('walk-empty')
+    await page.keyboard.type('smith 2n king 200 cash 2x')
+    await page.locator('.offered-room').waitFor()
+    await page.locator('.line-word').nth(5).waitFor()
+    await look_at('walk-line')
+    await page.keyboard.press('Backspace')
+    await page.keyboard.press('Backspace')
+    await page.keyboard.press('Enter')
+    await page.locator('.approval-why').waitFor()
+    await look_at('approval')
+    expect(found).toEqual([])
+  })
+}
