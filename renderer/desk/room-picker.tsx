@@ -15,6 +15,8 @@ interface RoomPickerProps {
   readonly roomTypeId?: string
   /** The booking whose own room counts as free. */
   readonly exceptBookingId?: string
+  /** A room that is no choice: the one the stay is in. */
+  readonly withoutRoomId?: string | null
   readonly chosenRoomId: string | null
   readonly onChoose: (room: FreeRoom) => void
   readonly autoFocus?: boolean
@@ -26,6 +28,7 @@ export function RoomPicker({
   departure,
   roomTypeId,
   exceptBookingId,
+  withoutRoomId = null,
   chosenRoomId,
   onChoose,
   autoFocus = false,
@@ -39,17 +42,18 @@ export function RoomPicker({
   })
   if (error) return <Refusal error={error} />
   if (!value) return <p className="faint">{t('room.looking')}</p>
+  const rooms = value.rooms.filter(({ roomId }) => roomId !== withoutRoomId)
   return (
     <ListBox
       className="room-picker"
       layout="grid"
       aria-label={t('room.free')}
-      items={value.rooms}
-      autoFocus={autoFocus && value.rooms.length > 0 ? 'first' : false}
+      items={rooms}
+      autoFocus={autoFocus && rooms.length > 0 ? 'first' : false}
       selectionMode="single"
       selectedKeys={chosenRoomId === null ? [] : [chosenRoomId]}
       onSelectionChange={(keys) =>
-        keys !== 'all' && value.rooms.filter(({ roomId }) => keys.has(roomId)).forEach(onChoose)
+        keys !== 'all' && rooms.filter(({ roomId }) => keys.has(roomId)).forEach(onChoose)
       }
       disallowEmptySelection
       renderEmptyState={() => <p className="soft">{t('room.noneFree')}</p>}

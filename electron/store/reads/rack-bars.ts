@@ -3,7 +3,7 @@ import type { BookingStatus } from '../../../shared/domain/stay/status.ts'
 import { isOverdue } from '../../../shared/domain/stay/stay.ts'
 import { prepared } from '../prepared.ts'
 import { listStaySummaries } from './stay-summary.ts'
-import { bookingNeedsAttention, unsentBooking } from './unsent.ts'
+import { bookingNeedsAttention, bookingWillConflict, unsentBooking } from './unsent.ts'
 
 /** What a bar of the rack says of its stay. */
 export interface BarStay {
@@ -25,7 +25,9 @@ export interface BarStay {
   readonly hasNote: boolean
   readonly overdue: boolean
   readonly unsent: boolean
+  readonly willConflict: boolean
   readonly needsAttention: boolean
+  readonly holdUntil: string | null
 }
 
 /** The stays of many bars at once, by their bookings. */
@@ -57,13 +59,15 @@ export function loadBarStays(
           inGroup: row.inGroup === 1,
           hasNote: row.hasNote === 1,
           unsent: row.unsent === 1,
+          willConflict: row.willConflict === 1,
+          holdUntil: row.status === 'pending' ? row.holdUntil : null,
           needsAttention: row.needsAttention === 1,
         },
       ]),
   )
 }
 
-type Flag = 'vip' | 'blacklisted' | 'locked' | 'inGroup' | 'hasNote' | 'unsent' | 'needsAttention'
+type Flag = 'vip' | 'blacklisted' | 'locked' | 'inGroup' | 'hasNote' | 'unsent' | 'willConflict' | 'needsAttention'
 
 type BarRow = Omit<BarStay, Flag | 'overdue'> & { readonly [Name in Flag]: 0 | 1 }
 
@@ -78,7 +82,7 @@ select
   (select coalesce(sum(x.amount), 0) from transactions x where x.booking_id = b.id) as owesMinor,
   c.vip_status as vip, c.blacklisted, b.room_locked as locked, b.booking_group_id is not null as inGroup,
   trim(coalesce(b.special_requests, '') || coalesce(b.internal_notes, '')) <> '' as hasNote,
-  ${unsentBooking('b.id')} as unsent,
+  ${unsentBooking('b.id')} as unsent, ${bookingWillConflict('b.id')} as willConflict, b.hold_expires_at as holdUntil,
   b.wanted_room_id is not null or ${bookingNeedsAttention('b.id')} as needsAttention
 from json_each(@ids) i
 cross join bookings b on b.id = i.value

@@ -8,6 +8,15 @@ import { loadRackWindow } from './rack-window.ts'
 
 const week = { from: '2026-08-10', days: 14 }
 
+/** A command on this booking that is on its way and could not be done any more. */
+function addPending({ db }: TestHotel, bookingId: string): void {
+  db.prepare(
+    `insert into outbox (seq, op_id, name, args, subject, booking_id, actor_id, actor_role, business_date, at,
+       monotonic_ms, offline, schema_version, writes, body, prev_hash, hash, state, trouble)
+     values (1, '1', 'booking.moveRoom', '{}', '', ?, '', '', '', '', 1, 1, 2, '[]', '', '', '', 'pending', 'room_taken')`,
+  ).run(bookingId)
+}
+
 /** The bars of a room as text: who, from, to. */
 function barsOf(hotel: TestHotel, laneId: string, range = week): readonly string[] {
   const { lanes } = loadRackWindow(hotel.db, { ...range, lanes: [{ laneId, seen: '' }] }, hotel.businessDate)
@@ -184,8 +193,8 @@ test('stays without a room lie in lanes of the type that was sold, as many as ov
   const { double, suite } = hotel.typeIds
   const read = loadRackWindow(hotel.db, { ...week, lanes: [] }, hotel.businessDate)
   expect(read.unassigned).toEqual([
-    { roomTypeId: double, lanes: 2 },
-    { roomTypeId: suite, lanes: 1 },
+    { roomTypeId: double, lanes: 2, beyond: 0 },
+    { roomTypeId: suite, lanes: 1, beyond: 0 },
   ])
   expect(barsOf(hotel, laneIdOf(double, 0))).toEqual([
     'Ann 2026-08-13 2026-08-15',
@@ -193,6 +202,30 @@ test('stays without a room lie in lanes of the type that was sold, as many as ov
   ])
   expect(barsOf(hotel, laneIdOf(double, 1))).toEqual(['Ben 2026-08-14 2026-08-16'])
   expect(barsOf(hotel, laneIdOf(suite, 0))).toEqual(['Day 2026-08-15 2026-08-15'])
+})
+
+test('more stays without a room than there are lines for are counted', () => {
+  const hotel = aHotel()
+  for (let guest = 0; guest < 9; guest++) aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15' })
+  const { unassigned } = loadRackWindow(hotel.db, { ...week, lanes: [] }, hotel.businessDate)
+  expect(unassigned).toEqual([{ roomTypeId: hotel.typeIds.double, lanes: 9, beyond: 4 }])
+})
+
+test('a bar knows until when it is kept, and that it goes against what others have done', () => {
+  const hotel = aHotel()
+  const holdUntil = '2026-08-13T18:00:00.000Z'
+  const nights = { arrival: '2026-08-13', departure: '2026-08-15' }
+  aStay(hotel, { ...nights, room: '101', status: 'pending', booking: { hold_expires_at: holdUntil } })
+  const { bookingId } = aStay(hotel, { ...nights, room: '102' })
+  addPending(hotel, bookingId)
+  const lanes = ['101', '102'].map((room) => ({ laneId: hotel.room(room), seen: '' }))
+  const read = loadRackWindow(hotel.db, { ...week, lanes }, hotel.businessDate)
+  expect(
+    read.lanes.flatMap(({ bars }) => bars).map((bar) => [bar.holdUntil, bar.unsent, bar.willConflict]),
+  ).toEqual([
+    [holdUntil, false, false],
+    [null, true, true],
+  ])
 })
 
 test('the figures say what is left by day and type, below nothing when more is sold than there is', () => {

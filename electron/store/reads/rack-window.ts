@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Database } from 'better-sqlite3'
 import { addDays } from '../../../shared/domain/calendar/days.ts'
 import { packLanes } from '../../../shared/domain/rack/pack-lanes.ts'
-import { laneIdOf, parseLaneId } from '../../../shared/domain/rack/rack-rows.ts'
+import { laneIdOf, lanesShown, parseLaneId } from '../../../shared/domain/rack/rack-rows.ts'
 import { prepared } from '../prepared.ts'
 import { loadBarStays, type BarStay } from './rack-bars.ts'
 import { listPiecesInRooms, listPiecesWithoutRoom, type FoundPiece, type RackRange } from './rack-pieces.ts'
@@ -17,7 +17,12 @@ export interface RackWindowQuestion {
 export interface RackWindow {
   /** Those asked for that are not as last seen. */
   readonly lanes: readonly RackLaneRead[]
-  readonly unassigned: readonly { readonly roomTypeId: string; readonly lanes: number }[]
+  readonly unassigned: readonly {
+    readonly roomTypeId: string
+    readonly lanes: number
+    /** Stays in lanes beyond those that the rack shows. */
+    readonly beyond: number
+  }[]
 }
 
 export interface RackLaneRead {
@@ -77,12 +82,14 @@ function versioned(laneId: string, bars: RackLaneRead['bars'], blocks: readonly 
 
 /** Stays without a room, in as many lanes a type as they need. */
 function packByType(pieces: readonly FoundPiece[]) {
-  const lanes: { roomTypeId: string; lanes: number }[] = []
+  const lanes: { roomTypeId: string; lanes: number; beyond: number }[] = []
   const placed: { laneId: string; piece: FoundPiece }[] = []
   const byType = Map.groupBy(pieces, ({ roomTypeId }) => roomTypeId)
   for (const [roomTypeId, own] of byType) {
     const packed = packLanes(own.map((piece) => ({ ...piece, key: piece.bookingId })))
-    lanes.push({ roomTypeId, lanes: Math.max(...packed.map(({ lane }) => lane)) + 1 })
+    const needed = Math.max(...packed.map(({ lane }) => lane)) + 1
+    const shown = lanesShown(needed)
+    lanes.push({ roomTypeId, lanes: needed, beyond: packed.filter(({ lane }) => lane >= shown).length })
     for (const { item, lane } of packed) placed.push({ laneId: laneIdOf(roomTypeId, lane), piece: item })
   }
   return { lanes, pieces: placed }

@@ -144,7 +144,7 @@ function placeBars(lane: RackLane, line: DayLine, place: string, speak: Speak): 
       ...barSpan(bar, line),
       level,
       levels,
-      spoken: speak.bar(place, bar),
+      spoken: speak.bar(place, bar, levels > 1),
       owes: speak.money(bar),
     }
   })

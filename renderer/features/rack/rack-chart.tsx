@@ -17,12 +17,13 @@ import type { BarStyle } from './draw-bars.ts'
 import type { DrawnRow } from './drawn-rows.ts'
 import { HoverCard } from './hover-card.tsx'
 import { LaneRow } from './lane-row.tsx'
+import { MoreRow } from './more-row.tsx'
 import { RackGhost } from './rack-ghost.tsx'
 import { RackGround } from './rack-ground.tsx'
 import { RackHead } from './rack-head.tsx'
 import { handleRackKey, type DaySpan } from './rack-keys.ts'
 import type { RackLanes } from './rack-lanes.ts'
-import { RoomSide, TypeSide, WaitingSide } from './rack-sides.tsx'
+import { MoreSide, RoomSide, TypeSide, WaitingSide } from './rack-sides.tsx'
 import { useRackTask, type RackTask } from './rack-task.ts'
 import { daysAhead, daysBack, type Drawn } from './rack-view.ts'
 import { copySign, SignShelf } from './sign-shelf.tsx'
@@ -48,6 +49,9 @@ export interface RackChartProps {
   readonly autoFocus: boolean
   readonly onOpen: (bookingId: string | null) => void
   readonly onFold: (roomTypeId: string) => void
+  readonly onMore: (roomTypeId: string) => void
+  /** Stays of a type for whom there is no lane. */
+  readonly beyondOf: (roomTypeId: string) => number
   readonly onZoom: (steps: number) => void
   readonly onLock: (bar: RackBar) => void
   readonly onBlock: (room: RackRoom, days: DaySpan | null) => void
@@ -102,6 +106,7 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
       show,
       onOpen: props.onOpen,
       onFold: props.onFold,
+      onMore: props.onMore,
       onZoom: props.onZoom,
       onLock: props.onLock,
       onBlock: props.onBlock,
@@ -221,6 +226,17 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
           onFold={props.onFold}
         />
       )
+    if (row.kind === 'more')
+      return (
+        <MoreSide
+          key={row.rowId}
+          text={t('rack.more', { count: props.beyondOf(row.roomTypeId) })}
+          roomTypeId={row.roomTypeId}
+          index={index}
+          rowPx={rowPx}
+          onMore={props.onMore}
+        />
+      )
     if (room === undefined)
       return <WaitingSide key={row.rowId} place={placeOf(row)} index={index} rowPx={rowPx} />
     return <RoomSide key={row.rowId} room={room} typeCode={type?.code ?? ''} index={index} rowPx={rowPx} />
@@ -245,6 +261,19 @@ export function RackChart({ scroller, plan, view, lanes, figures, speak, ...prop
           rowPx={rowPx}
           firstDay={drawn.firstDay}
           endDay={drawn.endDay}
+          cursor={here}
+        />
+      )
+    if (row.kind === 'more')
+      return (
+        <MoreRow
+          key={row.rowId}
+          rowId={row.rowId}
+          spoken={t('rack.moreSpoken', { type: type?.name ?? '', count: props.beyondOf(row.roomTypeId) })}
+          index={index}
+          line={line}
+          dayPx={dayPx}
+          rowPx={rowPx}
           cursor={here}
         />
       )

@@ -26,6 +26,7 @@ export interface RackKeysDeps {
   readonly show: (rowId: string, day: string) => void
   readonly onOpen: (bookingId: string) => void
   readonly onFold: (roomTypeId: string) => void
+  readonly onMore: (roomTypeId: string) => void
   readonly onZoom: (steps: number) => void
   readonly onLock: (bar: RackBar) => void
   readonly onBlock: (room: RackRoom, days: DaySpan | null) => void
@@ -101,12 +102,13 @@ function act(event: KeyboardEvent, deps: RackKeysDeps): boolean {
   const row = plan.rows[plan.rowIndex.get(cursor.rowId) ?? -1]
   const { bar, day } = stopOf(lanes, cursor)
   // what lies in a lane that has not come yet is not known to be free
-  const isKnown = row?.kind === 'type' || lanes.lane(cursor.rowId) !== undefined
+  const isKnown = row?.kind === 'type' || row?.kind === 'more' || lanes.lane(cursor.rowId) !== undefined
   const held = bar === null ? null : { bar, rowId: cursor.rowId }
   const { businessDate } = plan.house
   if (name === 'zoom') deps.onZoom(event.key === '+' ? -1 : 1)
   else if (!isKnown) return name !== undefined
   else if ((name === 'fold' || name === 'rackOpen') && row?.kind === 'type') deps.onFold(row.roomTypeId)
+  else if (name === 'rackOpen' && row?.kind === 'more') deps.onMore(row.roomTypeId)
   else if (name === 'rackOpen' && bar !== null) deps.onOpen(bar.bookingId)
   else if (!deps.mayChange) return false
   else if (name === 'rackOpen' && row?.kind === 'room') {

@@ -1,6 +1,7 @@
-import type { RackLane } from '../../../shared/contract/calls/rack.ts'
+import type { RackBar, RackLane } from '../../../shared/contract/calls/rack.ts'
 import { reuse } from '../../bridge/reuse.ts'
 import type { WindowBridge } from '../../bridge/window-bridge.ts'
+import { barIdOf } from './chart-plan.ts'
 
 /** Which part of the rack is in sight. */
 export interface RackSight {
@@ -9,12 +10,19 @@ export interface RackSight {
   readonly laneIds: readonly string[]
 }
 
+/** Stays of a type that have no room yet. */
+export interface Waiting {
+  readonly lanes: number
+  /** Stays in lanes beyond those that the rack shows. */
+  readonly beyond: number
+}
+
 /** What lies in each lane of the rack, as far as it has been in sight. A lane's viewers hear of their own lane alone. */
 export interface RackLanes {
   readonly lane: (laneId: string) => RackLane | undefined
   readonly onLane: (laneId: string, listener: () => void) => () => void
   /** How many lanes the stays without a room need, by type. */
-  readonly unassigned: () => ReadonlyMap<string, number>
+  readonly unassigned: () => ReadonlyMap<string, Waiting>
   readonly onUnassigned: (listener: () => void) => () => void
   /** Says what is in sight now; what is not known of it is asked for. */
   readonly look: (sight: RackSight) => void
@@ -37,7 +45,7 @@ export function createRackLanes(bridge: WindowBridge): RackLanes {
   const lanes = new Map<string, RackLane>()
   const laneListeners = new Map<string, Set<() => void>>()
   const unassignedListeners = new Set<() => void>()
-  let unassigned: ReadonlyMap<string, number> = new Map()
+  let unassigned: ReadonlyMap<string, Waiting> = new Map()
   let sight: RackSight | null = null
   /** Lanes that are as the terminal has them, for the days in sight. */
   let fresh = new Set<string>()
@@ -101,16 +109,20 @@ export function createRackLanes(bridge: WindowBridge): RackLanes {
 
   function keep(lane: RackLane): void {
     const known = lanes.get(lane.laneId)
-    lanes.set(lane.laneId, reuse(known, lane))
+    const bars = reuseBars(known?.bars, lane.bars)
+    lanes.set(lane.laneId, { ...lane, bars, blocks: reuse(known?.blocks, lane.blocks) })
     for (const listener of laneListeners.get(lane.laneId) ?? []) listener()
   }
 
-  function count(next: readonly { readonly roomTypeId: string; readonly lanes: number }[]): void {
+  function count(next: readonly (Waiting & { readonly roomTypeId: string })[]): void {
     const same =
       next.length === unassigned.size &&
-      next.every(({ roomTypeId, lanes: needed }) => unassigned.get(roomTypeId) === needed)
+      next.every(({ roomTypeId, lanes: needed, beyond }) => {
+        const known = unassigned.get(roomTypeId)
+        return known?.lanes === needed && known.beyond === beyond
+      })
     if (same) return
-    unassigned = new Map(next.map(({ roomTypeId, lanes: needed }) => [roomTypeId, needed]))
+    unassigned = new Map(next.map(({ roomTypeId, ...waiting }) => [roomTypeId, waiting]))
     for (const listener of unassignedListeners) listener()
   }
 
@@ -147,4 +159,10 @@ export function createRackLanes(bridge: WindowBridge): RackLanes {
       }
     },
   }
+}
+
+/** Bars that are as they were stay the very same also when one before them came or went: only what changed is drawn. */
+function reuseBars(known: readonly RackBar[] | undefined, bars: readonly RackBar[]): RackBar[] {
+  const knownOf = new Map(known?.map((bar) => [barIdOf(bar), bar]))
+  return bars.map((bar) => reuse(knownOf.get(barIdOf(bar)), bar))
 }

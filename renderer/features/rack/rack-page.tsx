@@ -27,6 +27,7 @@ import { useChartView } from './use-chart-view.ts'
 import { useFigures } from './use-figures.ts'
 import { LanesContext, useRackLanes } from './use-lane.ts'
 import { useRackDrop, type StayToBook } from './use-rack-drop.ts'
+import { WaitingDialog } from './waiting-dialog.tsx'
 import './rack.css'
 import './rack-bars.css'
 
@@ -84,6 +85,9 @@ function Rack({ house, lanes, focus, openBookingId, onOpen, onBook, onBlock }: R
   const { line, rows } = plan
   const askFrom = line.dateAt(askFirst)
   const figures = useFigures(askFrom, askEnd - askFirst)
+  const [listedTypeId, setListedTypeId] = useState<string | null>(null)
+  const listed = listedTypeId === null ? undefined : plan.typeOf.get(listedTypeId)
+  const unassigned = useSyncExternalStore(lanes.onUnassigned, lanes.unassigned)
   const drop = useRackDrop(plan, lanes, mayChange ? onBook : ignore)
   const lock = useLock()
   useRackTaskOfPage()
@@ -92,7 +96,7 @@ function Rack({ house, lanes, focus, openBookingId, onOpen, onBook, onBlock }: R
   useLayoutEffect(() => {
     const laneIds = rows
       .slice(askFirstRow, askEndRow)
-      .flatMap((row) => (row.kind === 'type' ? [] : [row.rowId]))
+      .flatMap((row) => (row.kind === 'type' || row.kind === 'more' ? [] : [row.rowId]))
     lanes.look({ from: askFrom, days: askEnd - askFirst, laneIds })
   }, [lanes, rows, askFirstRow, askEndRow, askFrom, askFirst, askEnd])
 
@@ -143,6 +147,8 @@ function Rack({ house, lanes, focus, openBookingId, onOpen, onBook, onBlock }: R
           autoFocus={focus.inList}
           onOpen={onOpen}
           onFold={fold}
+          onMore={setListedTypeId}
+          beyondOf={(typeId) => unassigned.get(typeId)?.beyond ?? 0}
           onZoom={(steps) => zoomTo(zoomAfter(zoom, steps))}
           onLock={(bar) => void lock(bar)}
           onBlock={({ roomId, roomNumber }, days) => onBlock({ roomId, roomNumber, ...days })}
@@ -151,6 +157,17 @@ function Rack({ house, lanes, focus, openBookingId, onOpen, onBook, onBlock }: R
         <RackHint plan={plan} lanes={lanes} idle={t('rack.hint')} />
         <ChangeStrip plan={plan} lanes={lanes} />
       </div>
+      {listed !== undefined && (
+        <WaitingDialog
+          type={listed}
+          lanes={unassigned.get(listed.roomTypeId)?.lanes ?? 0}
+          from={askFrom}
+          days={askEnd - askFirst}
+          speak={speak}
+          onOpen={onOpen}
+          onDone={() => setListedTypeId(null)}
+        />
+      )}
     </>
   )
 }
@@ -167,7 +184,7 @@ function usePlan(
   const line = useMemo(() => createDayLine(addDays(centre, -daysBack)), [centre])
   const { types, rooms } = house
   const rows = useMemo(
-    () => rackRows({ types, rooms, folded, lanesOf: (typeId) => unassigned.get(typeId) ?? 0 }),
+    () => rackRows({ types, rooms, folded, lanesOf: (typeId) => unassigned.get(typeId)?.lanes ?? 0 }),
     [types, rooms, folded, unassigned],
   )
   const sidePx = rems.side * rem

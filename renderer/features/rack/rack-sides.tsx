@@ -45,6 +45,23 @@ export function WaitingSide({ place, index, rowPx }: WaitingSideProps) {
   )
 }
 
+interface MoreSideProps extends PlaceProps {
+  readonly text: string
+  readonly roomTypeId: string
+  readonly onMore: (roomTypeId: string) => void
+}
+
+/** Opens the list of those for whom there is no lane, by the mouse. */
+export function MoreSide({ text, roomTypeId, index, rowPx, onMore }: MoreSideProps) {
+  return (
+    <div className="rack-side rack-side-waiting" style={{ top: index * rowPx, height: rowPx }}>
+      <button type="button" className="rack-fold" tabIndex={-1} onClick={() => onMore(roomTypeId)}>
+        {text}
+      </button>
+    </div>
+  )
+}
+
 interface TypeSideProps extends PlaceProps {
   readonly roomTypeId: string
   readonly code: string

@@ -293,21 +293,42 @@ describe('a clerk with a mouse', () => {
   })
 })
 
+test('stays without a room beyond the first few are listed behind one line', async () => {
+  const hotel = aHotel()
+  for (let guest = 1; guest < 9; guest++)
+    aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', guestName: `Waiting ${guest}` })
+  const { page } = await aRack(hotel)
+  await press(page, 'ArrowUp')
+  await expectFocused(bar(page, 'Double, 3 more stays without a room, Enter lists them'))
+  await press(page, 'Enter')
+  const list = page.getByRole('dialog', { name: 'Double: stays without a room' })
+  await list.getByRole('button', { name: /Waiting 8/ }).waitFor()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await list.getByRole('button', { name: /Waiting 7/ }).press('Enter')
+  await page.getByRole('complementary').getByText('Waiting 7').first().waitFor()
+})
+
 test('a change draws the rows that it touched anew, and no other', async () => {
   const hotel = aHotel()
   aStay(hotel, ann)
   for (const room of ['102', '104', '201']) aStay(hotel, { ...ann, room, guestName: `In ${room}` })
+  const later = { arrival: '2026-08-16', departure: '2026-08-18' }
+  for (const room of ['101', '103']) aStay(hotel, { ...later, room, guestName: `Later ${room}` })
   const { page } = await aRack(hotel)
   await bar(page, /^201, In 201/).waitFor()
   await expectFocused(bar(page, /^101, Ann First/))
   await page.evaluate(() => {
     const touched = new Set<string>()
+    const bars = new Set<string>()
     Reflect.set(window, 'touchedRows', () => [...touched].toSorted())
+    Reflect.set(window, 'touchedBars', () => [...bars])
     new MutationObserver((changes) => {
       for (const { target } of changes) {
         const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null
         const rowId = row?.dataset['row'] ?? ''
         if (rowId !== '' && !rowId.startsWith('type/')) touched.add(rowId)
+        const label = target instanceof Element ? target.closest('[data-bar]')?.getAttribute('aria-label') : null
+        if (typeof label === 'string') bars.add(label.slice(0, 14))
       }
     }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
   })
@@ -315,6 +336,9 @@ test('a change draws the rows that it touched anew, and no other', async () => {
   await expectFocused(bar(page, /^103, Ann First/))
   const touched: unknown = await page.evaluate('touchedRows()')
   expect(touched).toEqual([hotel.room('101'), hotel.room('103')].toSorted())
+  // nor the bars beside them in those rows
+  const bars: unknown = await page.evaluate('touchedBars()')
+  expect(bars).not.toContainEqual(expect.stringContaining('Later'))
 })
 
 test('whoever may only look is shown the rack and can change nothing in it', async () => {

@@ -1,10 +1,11 @@
-import { ArrowLeftRight, Ban, Lock, NotebookPen, Star, Users } from 'lucide-react'
+import { ArrowLeftRight, Ban, Hourglass, Lock, NotebookPen, Star, Users } from 'lucide-react'
 import { memo, type ReactNode, type Ref } from 'react'
 import { Unsent } from '../../desk/unsent.tsx'
 import { barSigns, type BarSign } from './bar-signs.ts'
 
 const drawings = {
   attention: <Unsent unsent attention />,
+  willConflict: <Unsent unsent willConflict />,
   unsent: <Unsent unsent />,
   blacklisted: <Ban />,
   vip: <Star />,
@@ -12,6 +13,7 @@ const drawings = {
   inGroup: <Users />,
   otherType: <ArrowLeftRight />,
   hasNote: <NotebookPen />,
+  held: <Hourglass />,
 } as const satisfies Record<BarSign, ReactNode>
 
 /** Each sign drawn once, out of sight; bars take copies. */

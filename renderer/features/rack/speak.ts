@@ -7,7 +7,7 @@ import { barLooks, lookOf } from './bar-look.ts'
 /** The rack in words, for a screen reader and for the card beside a bar. */
 export interface Speak {
   /** "207, Smith, due out, 11 Aug – 13 Aug, owes 40" */
-  readonly bar: (place: string, bar: RackBar) => string
+  readonly bar: (place: string, bar: RackBar, clashes: boolean) => string
   readonly room: (room: RackRoom, typeCode: string) => string
   readonly free: (place: string, day: string) => string
   readonly lane: (place: string, day: string) => string
@@ -37,19 +37,26 @@ export function useSpeak(businessDate: string): Speak {
       ...(bar.locked ? [t('rack.locked')] : []),
       ...(bar.inGroup ? [t('rack.group')] : []),
       ...(bar.hasNote ? [t('rack.note')] : []),
-      ...(bar.needsAttention ? [t('record.needsAttention')] : bar.unsent ? [t('record.unsent')] : []),
+      ...(bar.holdUntil === null ? [] : [t('rack.heldUntil', { moment: formats.moment(bar.holdUntil) })]),
+      ...sending(bar),
     ]
+    const sending = (bar: RackBar) => {
+      if (bar.needsAttention) return [t('record.needsAttention')]
+      if (bar.willConflict) return [t('record.willConflict')]
+      return bar.unsent ? [t('record.unsent')] : []
+    }
     return {
       days,
       money,
       marks,
-      bar: (place, bar) =>
+      bar: (place, bar, clashes) =>
         [
           place,
           bar.guestName,
           t(barLooks[lookOf(bar, businessDate)]),
           days(bar.arrival, bar.departure),
           money(bar),
+          ...(clashes ? [t('rack.clash')] : []),
           ...marks(bar),
         ]
           .filter((part) => part !== '')

@@ -85,6 +85,7 @@ export function MoveRoom({ booking, onDone }: StayChangeProps) {
           departure={booking.departure}
           {...(!anyType && { roomTypeId: booking.roomTypeId })}
           exceptBookingId={bookingId}
+          withoutRoomId={booking.roomId}
           chosenRoomId={room?.roomId ?? null}
           onChoose={setRoom}
           autoFocus

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Call, readers } from '../call.ts'
-import { amountMinor, date, id, nothing } from '../fields.ts'
+import { amountMinor, date, id, instant, nothing } from '../fields.ts'
 import { housekeepingStatuses } from '../../domain/room/housekeeping.ts'
 import { bookingStatuses } from '../../domain/stay/status.ts'
 
@@ -31,7 +31,11 @@ export const rackBar = z.object({
   hasNote: z.boolean(),
   overdue: z.boolean(),
   unsent: z.boolean(),
+  /** On its way, and already against what others have done since. */
+  willConflict: z.boolean(),
   needsAttention: z.boolean(),
+  /** Until when a booking that is not confirmed is kept. */
+  holdUntil: instant.nullable(),
 })
 
 export type RackBar = z.output<typeof rackBar>
@@ -99,7 +103,14 @@ export const rackCalls = {
     output: z.object({
       lanes: z.array(rackLane),
       /** How many lanes the stays without a room need, by type. */
-      unassigned: z.array(z.object({ roomTypeId: id, lanes: z.int() })),
+      unassigned: z.array(
+        z.object({
+          roomTypeId: id,
+          lanes: z.int(),
+          /** Stays in lanes beyond those that the rack shows. */
+          beyond: z.int(),
+        }),
+      ),
     }),
   },
   /** What is left to sell, and from how much: a figure a day, from the first. */

@@ -8,6 +8,12 @@ export type RackRow =
       /** Its place among the lanes of its type, from 0. */
       readonly lane: number
     }
+  | {
+      /** Stands for the lanes that are not shown. */
+      readonly kind: 'more'
+      readonly rowId: string
+      readonly roomTypeId: string
+    }
   | { readonly kind: 'room'; readonly rowId: string; readonly roomTypeId: string; readonly roomId: string }
 
 export interface RowsWanted {
@@ -27,14 +33,24 @@ export function rackRows({ types, rooms, lanesOf, folded }: RowsWanted): readonl
   return types.flatMap(({ roomTypeId }): RackRow[] => {
     const head: RackRow = { kind: 'type', rowId: `type/${roomTypeId}`, roomTypeId }
     if (folded.has(roomTypeId)) return [head]
-    const lanes = Array.from({ length: lanesOf(roomTypeId) }, (_, lane): RackRow => {
+    const needed = lanesOf(roomTypeId)
+    const lanes = Array.from({ length: lanesShown(needed) }, (_, lane): RackRow => {
       return { kind: 'unassigned', rowId: laneIdOf(roomTypeId, lane), roomTypeId, lane }
     })
     const own = (roomsOf.get(roomTypeId) ?? []).map(({ roomId }): RackRow => {
       return { kind: 'room', rowId: roomId, roomTypeId, roomId }
     })
-    return [head, ...lanes, ...own]
+    const more: RackRow = { kind: 'more', rowId: `more/${roomTypeId}`, roomTypeId }
+    return [head, ...lanes, ...(needed > lanes.length ? [more] : []), ...own]
   })
+}
+
+/** The rooms are not to be pushed out of sight by who has none yet. */
+const mostLanes = 5
+
+/** How many of a type's lanes are shown; one lane more is not worth hiding. */
+export function lanesShown(needed: number): number {
+  return needed > mostLanes + 1 ? mostLanes : needed
 }
 
 /** The name of a lane of stays without a room: the type's id and the lane's place. A room's lane has the room's id. */

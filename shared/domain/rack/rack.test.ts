@@ -25,6 +25,16 @@ function stayOf({ from, to }: { from: string; to: string }) {
   return { arrival: from, departure: to }
 }
 
+test('of many lanes without a room a few are shown, and one line that stands for the rest', () => {
+  const types = [{ roomTypeId: 'T' }]
+  const rooms = [{ roomId: 'R', roomTypeId: 'T' }]
+  const kinds = (lanes: number) =>
+    rackRows({ types, rooms, folded: new Set(), lanesOf: () => lanes }).map(({ kind }) => kind)
+  const five = Array.from({ length: 5 }, () => 'unassigned')
+  expect(kinds(6)).toEqual(['type', ...five, 'unassigned', 'room'])
+  expect(kinds(7)).toEqual(['type', ...five, 'more', 'room'])
+})
+
 describe('lanes', () => {
   test('no two pieces of a lane overlap', () => {
     fc.assert(
