@@ -5,6 +5,7 @@ import type { CallName, CallReply } from '../shared/contract/index.ts'
 import type { Terminal } from '../shared/contract/terminal.ts'
 import { systemClock, type Clock } from '../shared/kernel/clock.ts'
 import { renderBill } from './documents/bill.ts'
+import { renderConfirmation } from './documents/confirmation.ts'
 import { createCalls, type AnswerCall } from './handlers/create-calls.ts'
 import { systemIds } from './outbox/op-ids.ts'
 import { deriveKey, loadDeviceKey, type KeyStore } from './session/device-key.ts'
@@ -104,6 +105,7 @@ function createDesk(
     line: lineOf(db, sync),
     ids: systemIds(clock),
     renderBill,
+    renderConfirmation,
     tellChanged: (tables) => events.tell('changed', { tables }),
     reportBug: (call, error) => reportBug(`handlers: ${call}`, error),
   })

@@ -351,6 +351,7 @@ function meant(
     'lease.left': some({ arrival: date, departure: date }),
     'hotel.setAutoMove': some({ requestId, on: fc.boolean() }),
     'document.bill': some({ bookingId }),
+    'document.confirmation': some({ bookingId }),
     'rack.house': nothing,
     'rack.window': some({
       from: date,

@@ -220,6 +220,7 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
     payment: { method: 'cash', amountMinor: 1 },
   },
   'document.bill': { bookingId: randomUUID() },
+  'document.confirmation': { bookingId: randomUUID() },
   'rack.house': {},
   'rack.window': { from: '2026-08-13', days: 14, lanes: [{ laneId: randomUUID(), seen: '' }] },
   'rack.days': { from: '2026-08-13', days: 14 },
@@ -346,6 +347,7 @@ describe('what calls answer', () => {
       payment: { method: 'cash', amountMinor: 103_00, tenderedMinor: 110_00 },
     })
     await checked('document.bill', { bookingId })
+    await checked('document.confirmation', { bookingId, language: 'fr' })
     await checked('search.find', { text: 'ada' })
     await checked('guest.find', { text: 'ada' })
     await checked('desk.today', {})

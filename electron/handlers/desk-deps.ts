@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { Bill } from '../documents/bill-content.ts'
+import type { Confirmation } from '../documents/confirmation.ts'
 import type { CallError } from '../../shared/contract/errors.ts'
 import type { CallName } from '../../shared/contract/index.ts'
 import type { Clock } from '../../shared/kernel/clock.ts'
@@ -17,6 +18,7 @@ export interface DeskDeps {
   readonly clock: Clock
   readonly ids: Ids
   readonly renderBill: (bill: Bill) => Promise<Uint8Array>
+  readonly renderConfirmation: (confirmation: Confirmation) => Promise<Uint8Array>
   /** Tells the windows which tables a command has changed. */
   readonly tellChanged: (tables: readonly string[]) => void
   /** A handler threw. */

@@ -120,6 +120,7 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
       derived: (namespace, name) => v5(name, namespace),
     },
     renderBill: () => Promise.resolve(new Uint8Array()),
+    renderConfirmation: () => Promise.resolve(new Uint8Array()),
     tellChanged: (tables) => windows.tell('changed', { tables }),
     reportBug: (name, error) =>
       parts.onBug(

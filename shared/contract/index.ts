@@ -5,6 +5,7 @@ import { bookingCalls } from './calls/booking.ts'
 import { conflictCalls } from './calls/conflict.ts'
 import { dayCalls } from './calls/day.ts'
 import { deskCalls } from './calls/desk.ts'
+import { documentCalls } from './calls/document.ts'
 import { groupCalls } from './calls/group.ts'
 import { guestCalls } from './calls/guest.ts'
 import { noteCalls } from './calls/note.ts'
@@ -32,6 +33,7 @@ export const calls = {
   ...roomCalls,
   ...guestCalls,
   ...groupCalls,
+  ...documentCalls,
   ...rackCalls,
   ...conflictCalls,
   ...leaseCalls,

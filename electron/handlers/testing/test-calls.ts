@@ -85,6 +85,7 @@ export function testCalls(hotel: TestHotel): TestCalls {
       cost: { N: 16, r: 8, p: 1 },
     }),
     renderBill: (bill) => Promise.resolve(Buffer.from(JSON.stringify(bill))),
+    renderConfirmation: (confirmation) => Promise.resolve(Buffer.from(JSON.stringify(confirmation))),
     tellChanged: (tables) => changed.push(tables),
     reportBug: (_, error) => bugs.push(error),
   })

@@ -315,10 +315,4 @@ export const bookingCalls = {
     input: z.object({ requestId, bookingId: id, payment }).strict(),
     output: bookingReply.extend({ paymentCode: z.string(), changeMinor: amountMinor }),
   },
-  /** The stay's bill as a PDF: what was posted, what is to come, what was paid. Not a fiscal document. */
-  'document.bill': {
-    allowed: readers,
-    input: bookingRef,
-    output: z.object({ fileName: z.string(), mediaType: z.literal('application/pdf'), base64: z.string() }),
-  },
 } as const satisfies Record<string, Call>

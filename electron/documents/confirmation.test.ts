@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { pdfText } from '../../scripts/testing/pdf-text.ts'
+import { documentLanguages } from '../../shared/domain/guest/document-language.ts'
+import { type Confirmation, renderConfirmation } from './confirmation.ts'
+import { words } from './paper.ts'
+
+const confirmation: Confirmation = {
+  language: 'en',
+  currency: 'EUR',
+  timeZone: 'Europe/Lisbon',
+  hotel: {
+    name: 'Hotel Miramar',
+    legalName: '',
+    taxId: '',
+    address: ['Rua do Mar 1'],
+    phone: '',
+    email: 'desk@miramar.example',
+  },
+  bookingCode: 'A00042-K',
+  guestName: 'Ada Lovelace',
+  guestAddress: [],
+  roomType: 'Double, sea view',
+  arrival: '2026-08-13',
+  departure: '2026-08-15',
+  nights: 2,
+  adults: 2,
+  children: 1,
+  pricesIncludeTax: true,
+  printedAt: '2026-08-01T22:30:00.000Z',
+  printedBy: 'Maria Santos',
+  unsent: false,
+  checkInTime: '14:00',
+  checkOutTime: '12:00',
+  nightly: [
+    { night: '2026-08-13', amountMinor: 120_50 },
+    { night: '2026-08-14', amountMinor: 140_00 },
+  ],
+  paidMinor: 100_00,
+  requests: 'A cot, please',
+  isCancelled: false,
+  heldUntil: null,
+  terms: { freeUntil: '2026-08-11', isFreeNow: true, cancellationMinor: 120_50, noShowMinor: 260_50 },
+}
+
+const textOf = async (wishes: Partial<Confirmation>): Promise<string> =>
+  (await pdfText(await renderConfirmation({ ...confirmation, ...wishes }))).join(' ')
+
+test('a guest reads when to come, what it costs night by night, what is paid and what holds if plans change', async () => {
+  const page = await textOf({})
+  for (const said of [
+    'Booking confirmation',
+    'A00042-K',
+    '13 Aug 2026',
+    'from 14:00',
+    'until 12:00',
+    '2 nights, 2 adults, 1 child',
+    'Room, night of 14 Aug 2026',
+    '€260.50',
+    '€160.50',
+    'A cot, please',
+    'up to and including 11 Aug 2026; after that €120.50',
+    'If you do not arrive, €260.50',
+  ])
+    expect(page).toContain(said)
+})
+
+test('a hold says until when, and a booking called off says that it is', async () => {
+  expect(await textOf({ heldUntil: '2026-08-05T17:00:00.000Z' })).toContain('until 5 Aug 2026, 18:00')
+  const cancelled = await textOf({ isCancelled: true, terms: null })
+  expect(cancelled).toContain('has been cancelled')
+  expect(cancelled).not.toContain('Free of charge')
+})
+
+test('a document says the same in every language', async () => {
+  const values = (message: string) => [...message.matchAll(/\{([a-z]+)[,}]/g)].map(([, name]) => name).toSorted()
+  for (const language of documentLanguages) {
+    for (const [word, message] of Object.entries(words[language]))
+      expect([language, word, values(message)]).toEqual([language, word, values(wordIn(word))])
+  }
+  expect(await textOf({ language: 'de' })).toContain('2 Nächte, 2 Erwachsene, 1 Kind')
+  expect(await textOf({ language: 'fr' })).toContain('Nous nous réjouissons')
+})
+
+function wordIn(word: string): string {
+  return Object.entries(words.en).find(([name]) => name === word)?.[1] ?? ''
+}
