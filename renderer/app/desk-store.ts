@@ -6,6 +6,7 @@ import type { RoomToBlock } from '../features/blocks/blocks-dialog.tsx'
 import type { StayToBook } from '../features/rack/use-rack-drop.ts'
 import type { GroupTask } from '../features/groups/group-dialog.tsx'
 import type { QueueName } from '../features/today/queue-name.ts'
+import type { Waiting } from '../features/waitlist/waitlist-page.tsx'
 
 /** The desk's places, and the call without which each would be empty. */
 export const pageCalls = {
@@ -16,6 +17,7 @@ export const pageCalls = {
   notes: 'note.list',
   handover: 'shift.handover',
   groups: 'group.list',
+  waitlist: 'waitlist.list',
 } as const satisfies Record<string, CallName>
 
 export type Page = keyof typeof pageCalls
@@ -29,7 +31,8 @@ export type Job =
   | StayJob
   | { readonly kind: 'profile'; readonly guestId: string }
   | { readonly kind: 'groupList'; readonly groupId: string; readonly task?: GroupTask }
-  | { readonly kind: 'find' | 'keys' | 'walkIn' | 'endDay' | 'newGroup' }
+  | { readonly kind: 'find' | 'keys' | 'walkIn' | 'endDay' | 'newGroup' | 'addWaiting' }
+  | { readonly kind: 'bookWaiting' | 'dropWaiting'; readonly entry: Waiting }
   /** One room out of sale; without one, all that are. */
   | { readonly kind: 'blocks'; readonly room?: RoomToBlock }
   | {

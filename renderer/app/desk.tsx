@@ -15,6 +15,7 @@ import type { StayToBook } from '../features/rack/use-rack-drop.ts'
 import { RackPage } from '../features/rack/rack-page.tsx'
 import { RoomsPage } from '../features/rooms/rooms-page.tsx'
 import { TodayPage } from '../features/today/today-page.tsx'
+import { WaitlistPage, type Waiting } from '../features/waitlist/waitlist-page.tsx'
 import { useMay } from '../desk/may.ts'
 import { DeskJob } from './desk-job.tsx'
 import { pageCalls, useDesk } from './desk-store.ts'
@@ -36,6 +37,7 @@ const otherPage = {
   notes: 'today',
   handover: 'rooms',
   groups: 'rooms',
+  waitlist: 'rooms',
 } as const
 
 interface DeskProps {
@@ -78,6 +80,8 @@ export function Desk({ staff, line, locked }: DeskProps) {
   )
 
   const bookStay = useCallback((stay: StayToBook) => start({ kind: 'newBooking', stay }), [start])
+  const bookWaiting = useCallback((entry: Waiting) => start({ kind: 'bookWaiting', entry }), [start])
+  const dropWaiting = useCallback((entry: Waiting) => start({ kind: 'dropWaiting', entry }), [start])
   const block = useCallback((room?: RoomToBlock) => start({ kind: 'blocks', ...(room && { room }) }), [start])
 
   return (
@@ -111,6 +115,13 @@ export function Desk({ staff, line, locked }: DeskProps) {
           focus={desk.focus}
           onOpen={(groupId) => start({ kind: 'groupList', groupId })}
           onNew={() => start({ kind: 'newGroup' })}
+        />
+      ) : page === 'waitlist' ? (
+        <WaitlistPage
+          focus={desk.focus}
+          onBook={bookWaiting}
+          onDrop={dropWaiting}
+          onAdd={() => start({ kind: 'addWaiting' })}
         />
       ) : page === 'handover' ? (
         <HandoverPage />

@@ -1,4 +1,13 @@
-import { BedDouble, CalendarCheck, ChartGantt, Handshake, ListTodo, Split, UsersRound } from 'lucide-react'
+import {
+  BedDouble,
+  CalendarCheck,
+  ChartGantt,
+  Handshake,
+  Hourglass,
+  ListTodo,
+  Split,
+  UsersRound,
+} from 'lucide-react'
 import { printChord } from '../desk/keys.ts'
 import { useMay } from '../desk/may.ts'
 import { useWords } from '../language/use-words.ts'
@@ -10,6 +19,7 @@ const pages = [
   { page: 'rack', icon: ChartGantt, label: 'nav.rack', keys: 'F3' },
   { page: 'rooms', icon: BedDouble, label: 'nav.rooms', keys: 'F8' },
   { page: 'groups', icon: UsersRound, label: 'nav.groups', keys: 'Shift+F3' },
+  { page: 'waitlist', icon: Hourglass, label: 'nav.waitlist', keys: 'Shift+F4' },
   { page: 'notes', icon: ListTodo, label: 'nav.notes', keys: 'Shift+F5' },
   { page: 'handover', icon: Handshake, label: 'nav.handover', keys: 'Shift+F12' },
   { page: 'conflicts', icon: Split, label: 'nav.conflicts', keys: 'F10' },

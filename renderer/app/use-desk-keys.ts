@@ -46,7 +46,7 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
     if (isQueueName(name)) desk.showQueue(name)
     else if (name === 'notesPage') desk.goTo('notes')
     else if (name === 'handover') desk.goTo('handover')
-    else if (name === 'rooms' || name === 'rack' || name === 'conflicts' || name === 'groups') desk.goTo(name)
+    else if (isPlace(name)) desk.goTo(name)
     else if (isPlainJob(name)) desk.start({ kind: name })
     else if (bookingId === null) return
     else if (name === 'undo') void undo(bookingId)
@@ -57,6 +57,12 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
     window.addEventListener('keydown', handle)
     return () => window.removeEventListener('keydown', handle)
   }, [])
+}
+
+const places = ['rooms', 'rack', 'conflicts', 'groups', 'waitlist'] as const
+
+function isPlace(name: KeyName): name is (typeof places)[number] {
+  return places.some((place) => place === name)
 }
 
 const plainJobs = ['find', 'keys', 'newBooking', 'walkIn', 'endDay', 'newGroup'] as const
@@ -81,6 +87,7 @@ const others: Partial<Record<KeyName, CallName>> = {
   rooms: 'rooms.list',
   groups: 'group.list',
   newGroup: 'group.create',
+  waitlist: 'waitlist.list',
   rack: 'rack.house',
   conflicts: 'conflict.list',
   notesPage: 'note.list',

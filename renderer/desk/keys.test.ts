@@ -16,6 +16,7 @@ test('no chord means two things where both could be meant', () => {
     ['desk', 'rack'],
     ['desk', 'room'],
     ['queue', 'group'],
+    ['desk', 'queue', 'waitlist'],
     ['dialog'],
   ]
   for (const scopes of together) {

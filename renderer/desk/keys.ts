@@ -1,7 +1,16 @@
 import type { MessageKey } from '../language/catalogue.ts'
 
-/** Where a key works: anywhere at the desk, in a queue, on the booking in focus or in the drawer, in the rack, on a room, in a group, on a card of the conflict desk, in a dialog. */
-export type KeyScope = 'desk' | 'queue' | 'booking' | 'rack' | 'room' | 'group' | 'conflict' | 'dialog'
+/** Where a key works: anywhere at the desk, in a queue, on the booking in focus or in the drawer, in the rack, on a room, in a group, on the waitlist, on a card of the conflict desk, in a dialog. */
+export type KeyScope =
+  | 'desk'
+  | 'queue'
+  | 'booking'
+  | 'rack'
+  | 'room'
+  | 'group'
+  | 'waitlist'
+  | 'conflict'
+  | 'dialog'
 
 interface Binding {
   readonly scope: KeyScope
@@ -20,6 +29,7 @@ export const bindings = {
   rooms: { scope: 'desk', chords: ['F8'], label: 'key.rooms' },
   conflicts: { scope: 'desk', chords: ['F10'], label: 'key.conflicts' },
   groups: { scope: 'desk', chords: ['Shift+F3'], label: 'key.groups' },
+  waitlist: { scope: 'desk', chords: ['Shift+F4'], label: 'key.waitlist' },
   newGroup: { scope: 'desk', chords: ['Ctrl+F9'], label: 'key.newGroup' },
   newBooking: { scope: 'desk', chords: ['F9'], label: 'key.newBooking' },
   notesPage: { scope: 'desk', chords: ['Shift+F5'], label: 'key.notesPage' },
@@ -81,6 +91,9 @@ export const bindings = {
   groupRooms: { scope: 'group', chords: ['R'], label: 'key.groupRooms' },
   groupIn: { scope: 'group', chords: ['I'], label: 'key.groupIn' },
   groupOut: { scope: 'group', chords: ['O'], label: 'key.groupOut' },
+
+  waitAdd: { scope: 'waitlist', chords: ['N'], label: 'key.waitAdd' },
+  waitDrop: { scope: 'waitlist', chords: ['X'], label: 'key.waitDrop' },
 
   card: { scope: 'conflict', chords: ['ArrowUp', 'ArrowDown'], label: 'key.card' },
   bestRemedy: { scope: 'conflict', chords: ['Enter'], label: 'key.bestRemedy' },

@@ -107,6 +107,7 @@ test('a group is reached from its place and from the booking of a member', async
   await page.locator('.drawer').getByRole('button', { name: 'Group' }).waitFor()
   await page.keyboard.press('v')
   await page.getByRole('dialog', { name: /Wedding/ }).waitFor()
+  expect(await page.getByRole('dialog').getByRole('row').count()).toBe(2)
 })
 
 for (const look of [
@@ -153,7 +154,6 @@ for (const look of [
     await page.locator('.group-line').first().press('n')
     await page.locator('.group-name').first().waitFor()
     await lookAt('names')
-    await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
     await page.locator('.group-line').first().waitFor()
     await page.keyboard.press('Escape')

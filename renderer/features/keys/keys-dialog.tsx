@@ -11,6 +11,7 @@ const scopes = [
   'rack',
   'room',
   'group',
+  'waitlist',
   'conflict',
   'dialog',
 ] as const satisfies readonly KeyScope[]

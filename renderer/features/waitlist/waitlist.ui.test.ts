@@ -1,0 +1,99 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../../../scripts/testing/browser.ts'
+import { openWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { aHotel } from '../../../shared/testing/hotel.ts'
+import { aGuest, aStay } from '../../../shared/testing/stay.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+const dates = { arrival: '2026-08-20', departure: '2026-08-22' }
+
+/** Both suites are sold; Vera waits for one, Otto for anything. */
+async function aWaitlist(wishes: WindowWishes = {}) {
+  const hotel = aHotel()
+  const vip = aGuest(hotel, { full_name: 'Vera Important', vip_status: 1, phone: '+351 555 010 203' })
+  const [sold] = ['201', '202'].map((room) => aStay(hotel, { ...dates, room }))
+  const window = await openWindow(browser, hotel, wishes)
+  const { page, calls } = window
+  const wait = { requestId: '', ...dates, adults: 1, children: 0 }
+  await calls.ask('waitlist.add', {
+    ...wait,
+    requestId: hotel.ids.fresh(),
+    guest: { kind: 'new', fullName: 'Otto Other' },
+  })
+  await calls.ask('waitlist.add', {
+    ...wait,
+    requestId: hotel.ids.fresh(),
+    guest: { kind: 'known', guestId: vip },
+    roomTypeId: hotel.typeIds.suite,
+  })
+  await page.reload()
+  await page.locator('.row-list').waitFor()
+  await page.keyboard.press('Shift+F4')
+  await page.locator('.wait-line.list-row').first().waitFor()
+  return { ...window, hotel, soldId: sold?.bookingId ?? '' }
+}
+
+test('who waits is seen by date and importance, booked by key once something is free, and dropped with a reason', async () => {
+  const { page, calls, hotel, soldId, closeWell } = await aWaitlist()
+  expect(await page.locator('.wait-line.list-row').first().textContent()).toContain('Vera Important')
+  await page.getByRole('row', { name: /Vera Important.*Nothing yet/ }).waitFor()
+  await calls.ask('booking.cancel', { requestId: hotel.ids.fresh(), bookingId: soldId, reason: 'ill' })
+  await page.getByRole('row', { name: /Vera Important.*1 SUI free/ }).press('Enter')
+  await page.getByRole('radio', { name: /SUI/ }).waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.locator('.drawer-name').getByText('Vera Important').waitFor()
+
+  await page.keyboard.press('Shift+F4')
+  await page.getByRole('row', { name: /Otto Other/ }).press('x')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Say why; colleagues will ask.').waitFor()
+  await page.keyboard.type('Found another hotel')
+  await page.keyboard.press('Control+Enter')
+  await page.locator('.notice-bar').getByText('Otto Other is off the waitlist').waitFor()
+
+  await page.getByRole('button', { name: 'Add' }).press('Enter')
+  await page.getByRole('combobox', { name: 'Guest' }).waitFor()
+  await page.keyboard.type('Nina Next')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('row', { name: /Nina Next/ }).waitFor()
+  expect((await calls.ask('waitlist.list', {})).entries.map(({ guestName }) => guestName)).toEqual([
+    'Nina Next',
+  ])
+  await closeWell()
+})
+
+for (const look of [
+  { colorScheme: 'light', locale: 'en-GB' },
+  { colorScheme: 'dark', locale: 'pt-PT', size: { width: 1280, height: 800 } },
+] as const) {
+  test(`nothing about the waitlist is out of reach, ${look.colorScheme}, ${look.locale}`, async () => {
+    const { page, closeWell } = await aWaitlist(look)
+    const found: string[] = []
+    for (const [key, part] of [
+      ['', '.wait-free'],
+      ['Enter', '.wait-types'],
+      ['x', '.chips'],
+      ['n', '.wait-fields'],
+    ] as const) {
+      if (key !== '') await page.locator('.wait-line.list-row').nth(1).press(key)
+      await page.locator(part).first().waitFor()
+      const shots = process.env['FD_SHOTS']
+      if (shots !== undefined) await page.screenshot({ path: `${shots}/wait-${key}-${look.colorScheme}.png` })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html}`)))
+      if (key === '') continue
+      await page.keyboard.press('Escape')
+      await page.getByRole('dialog').waitFor({ state: 'detached' })
+    }
+    expect(found).toEqual([])
+    await closeWell()
+  })
+}
