@@ -3,7 +3,7 @@
 import type { Table } from './column.ts'
 
 /** The newest migration that these rows know: what a terminal writes into its envelopes. */
-export const schemaVersion = 14
+export const schemaVersion = 25
 
 export type AccountStatus = 'invited' | 'active' | 'suspended' | 'disabled'
 export type BlockKind = 'out_of_order' | 'out_of_service'

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { opStatuses } from '../../../shared/protocol/envelope.ts'
+import { schemaVersion } from '../../../shared/protocol/rows.ts'
 import { openTestDatabase, type TestDatabase } from './support/database.ts'
 import { buildHotel, type Hotel, today } from './support/hotel.ts'
 import {
@@ -73,7 +74,7 @@ function goodBodies(count: number): readonly string[] {
       businessDate: today,
       at: { wall: '2026-08-13T14:05:06.789Z', monotonicMs: 1, serverOffsetMs: null },
       offline: true,
-      schemaVersion: 4,
+      schemaVersion,
       writes,
     }),
   )

@@ -111,15 +111,15 @@ test('a command that is too new or too old ends the call in plain words, and wha
   expect(await failureOf(terminal.push([tooNew, afterwards]))).toEqual({
     code: 'FD008',
     hint: 'protocol_unsupported',
-    detail: { oldest: 4, newest: schemaVersion },
+    detail: { oldest: 15, newest: schemaVersion },
   })
   const old = await enrolTerminal(db)
-  expect(await sqlStateOf(old.push([old.seal({ ...aPayment(old, bookingId), schemaVersion: 3 })]))).toBe(
+  expect(await sqlStateOf(old.push([old.seal({ ...aPayment(old, bookingId), schemaVersion: 14 })]))).toBe(
     'FD008',
   )
   expect(await sqlStateOf(terminal.session.rows('select public.sync_hello(2)'))).toBe('FD008')
   expect(await db.value(`select paid_amount from public.bookings where id = $1`, [bookingId])).toBe('10.00')
-  expect(await terminal.hello()).toMatchObject({ oldestSchemaVersion: 4, schemaVersion, lastSeq: 1 })
+  expect(await terminal.hello()).toMatchObject({ oldestSchemaVersion: 15, schemaVersion, lastSeq: 1 })
 })
 
 async function failureOf(work: Promise<unknown>): Promise<unknown> {

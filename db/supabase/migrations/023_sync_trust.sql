@@ -5,7 +5,7 @@
 
 create or replace function sync.schema_version() returns integer
 language sql immutable parallel safe
-return 12;
+return 23;
 
 -- ------------------------------------------------------------------ receipts
 

@@ -1,13 +1,13 @@
 -- migrate:up
 
 -- Who may do what through the API; db/supabase/tests/rls-matrix.ts is the same as a table to read, and a test compares.
--- Staff read what their work needs (003). What follows from a guest's stay is written through a terminal alone, with its
+-- Staff read what their work needs (006). What follows from a guest's stay is written through a terminal alone, with its
 -- rules and its audit; the office writes here what the house is and what it costs; an administrator may, as the design
 -- has it, do everything with a booking.
 
 create or replace function sync.schema_version() returns integer
 language sql immutable parallel safe
-return 9;
+return 20;
 
 -- The design's app.user_role, in its right form: a login of app_backend may act as less than the person is, never as
 -- more. The design believed it from anybody, so that `set app.user_role = 'admin'` opened everything.

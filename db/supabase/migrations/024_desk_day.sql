@@ -5,7 +5,7 @@
 
 create or replace function sync.schema_version() returns integer
 language sql immutable parallel safe
-return 13;
+return 24;
 
 -- ------------------------------------------------------------------ tables
 
@@ -210,16 +210,16 @@ update sync.commands set goes_together = true
    'day.postNights', 'note.add', 'note.done', 'guest.update');
 
 insert into sync.command_writes (command, table_name, verb, columns, required) values
-  ('booking.moveRoom',    'bookings',       'update', '{room_id,wanted_room_id,room_type_id,room_rate,internal_notes}', '{}'),
+  ('booking.moveRoom',    'bookings',       'update', '{room_id,wanted_room_id,room_type_id,room_rate,internal_notes,to_be_confirmed}', '{}'),
   ('booking.moveRoom',    'booking_nights', 'update', '{room_id,room_type_id,amount}', '{}'),
   ('booking.moveRoom',    'rooms',          'update', '{housekeeping_status}', '{"housekeeping_status": ["dirty"]}'),
-  ('booking.changeDates', 'bookings',       'update', '{check_in_date,check_out_date,room_id,room_rate}', '{}'),
+  ('booking.changeDates', 'bookings',       'update', '{check_in_date,check_out_date,room_id,room_rate,to_be_confirmed}', '{}'),
   ('booking.changeDates', 'booking_nights', 'update', '{room_id,room_type_id,amount,holds_room}', '{}'),
   ('booking.changeDates', 'booking_nights', 'insert', null, '{"holds_room": [true]}'),
-  ('booking.split',       'bookings',       'update', '{room_id,wanted_room_id}', '{}'),
+  ('booking.split',       'bookings',       'update', '{room_id,wanted_room_id,to_be_confirmed}', '{}'),
   ('booking.split',       'booking_nights', 'update', '{room_id}', '{}'),
   ('booking.split',       'rooms',          'update', '{housekeeping_status}', '{"housekeeping_status": ["dirty"]}'),
-  ('booking.swapRooms',   'bookings',       'update', '{room_id}', '{}'),
+  ('booking.swapRooms',   'bookings',       'update', '{room_id,to_be_confirmed}', '{}'),
   ('booking.swapRooms',   'booking_nights', 'update', '{room_id}', '{}'),
   ('booking.swapRooms',   'rooms',          'update', '{housekeeping_status}', '{"housekeeping_status": ["dirty"]}'),
   ('booking.lockRoom',    'bookings',       'update', '{room_locked}', '{}'),

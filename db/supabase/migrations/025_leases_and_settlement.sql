@@ -6,7 +6,7 @@
 
 create or replace function sync.schema_version() returns integer
 language sql immutable parallel safe
-return 14;
+return 25;
 
 -- ------------------------------------------------------------------ leases
 

@@ -6,7 +6,7 @@
 
 create or replace function sync.schema_version() returns integer
 language sql immutable parallel safe
-return 5;
+return 16;
 
 -- Lets through a member of staff with one of these roles, and whoever owns the schema and acts as nobody else.
 create function app.require_role(variadic p_roles text[]) returns void

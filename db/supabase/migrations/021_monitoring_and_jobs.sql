@@ -4,7 +4,7 @@
 
 create or replace function sync.schema_version() returns integer
 language sql immutable parallel safe
-return 10;
+return 21;
 
 -- ------------------------------------------------------------------ indexes of the sync tables' foreign keys
 

@@ -6,7 +6,7 @@
 
 create or replace function sync.schema_version() returns integer
 language sql immutable parallel safe
-return 8;
+return 19;
 
 create table private.app_keys (
   name text not null,

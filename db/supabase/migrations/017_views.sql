@@ -4,7 +4,7 @@
 
 create or replace function sync.schema_version() returns integer
 language sql immutable parallel safe
-return 6;
+return 17;
 
 -- Exactly one row a room, on the hotel's day: who sleeps there tonight, who is still there, who comes next.
 create view public.room_availability with (security_invoker = true) as

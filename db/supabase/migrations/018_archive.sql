@@ -8,7 +8,7 @@
 
 create or replace function sync.schema_version() returns integer
 language sql immutable parallel safe
-return 7;
+return 18;
 
 -- The years themselves, out of the API's sight: a partition does not inherit its parent's row security.
 create schema archive;

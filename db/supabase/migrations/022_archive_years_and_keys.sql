@@ -4,7 +4,7 @@
 
 create or replace function sync.schema_version() returns integer
 language sql immutable parallel safe
-return 11;
+return 22;
 
 -- ------------------------------------------------------------------ the years of the archive
 
