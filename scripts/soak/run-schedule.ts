@@ -110,6 +110,7 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
   function openAt(number: number, file: string, clock = createLooseClock(firstMorning)): SoakDesk {
     const place = places[number]
     if (place === undefined) throw new Error(`there is no place ${number}`)
+    touched.add(number)
     return openSoakDesk({
       place,
       file,
@@ -122,7 +123,10 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
       ...(plant.tamper === undefined
         ? {}
         : { tamper: (remote: Remote) => plant.tamper?.(remote, number) ?? remote }),
-      onApplied: (db) => breaches.push(...checkApplied(db, number)),
+      onApplied: (db) => {
+        touched.add(number)
+        breaches.push(...checkApplied(db, number))
+      },
       onPoke: () => {
         for (const desk of desks) if (desk.number !== number) poked.add(desk.number)
       },
@@ -131,6 +135,9 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
       },
     })
   }
+
+  /** Desks whose rows may have changed since they were looked at. */
+  const touched = new Set<number>()
 
   /** Desks whose disk has been told to fail: there a command may break off. */
   const failing = new Set<number>()
@@ -150,7 +157,10 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
   }
 
   function look(count?: number): void {
+    const watched = plant.afterStep === undefined && count !== undefined
     for (const desk of desks) {
+      // where nothing was done and nothing came in, nothing looks different
+      if (!touched.delete(desk.number) && watched) continue
       const last = takeAcks(desk).at(-1)
       if (last !== undefined) {
         breaches.push({
@@ -176,6 +186,7 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
   /** True when it was done. */
   async function ask(desk: SoakDesk, name: CallName, input: Fields, twice: boolean): Promise<boolean> {
     tried += 1
+    touched.add(desk.number)
     const reply = await desk.call(name, input)
     if (twice) await desk.call(name, input)
     if (!reply.ok) {
@@ -361,6 +372,21 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
 
   const pendingOfAll = (): number => desks.reduce((sum, { db }) => sum + countPending(db), 0)
 
+  /** Every cursor is of the server that there is, and nothing has been written there that it does not lead past. */
+  async function haveHeardAll(): Promise<boolean> {
+    const cursors = desks
+      .filter(({ db }) => !isSentAway(db))
+      .map(({ db }) => ({ epoch: readSyncState(db, 'epoch'), cursor: readSyncState(db, 'cursor') }))
+    const [found] = await server.rows<{ behind: number }>(
+      `select count(*)::int as behind from json_to_recordset($1) as d (epoch text, cursor text)
+        where d.epoch is distinct from sync.epoch() or exists (
+          select from sync.row_versions v
+           where v.xid >= pg_snapshot_xmin(d.cursor::pg_snapshot) and not pg_visible_in_snapshot(v.xid, d.cursor::pg_snapshot))`,
+      [JSON.stringify(cursors)],
+    )
+    return found?.behind === 0
+  }
+
   /** What terminals bring back to a server that forgot it, they bring in turns, each telling the others. */
   async function hearPokes(): Promise<void> {
     for (
@@ -387,8 +413,8 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
       await desk.sync.practise(false)
     }
     await traffic.settle()
-    let [quiet, idle, left] = [0, 0, pendingOfAll()]
-    while (quiet < quietRounds && idle < restRounds) {
+    let [quiet, idle, left] = [false, 0, pendingOfAll()]
+    while (!quiet && idle < restRounds) {
       for (const desk of desks) {
         desk.clock.pass(61_000)
         desk.sync.syncNow()
@@ -399,7 +425,7 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
       const now = pendingOfAll()
       idle = now < left ? 0 : idle + 1
       left = now
-      quiet = desks.every((desk) => isQuiet(desk.db)) ? quiet + 1 : 0
+      quiet = desks.every((desk) => isQuiet(desk.db)) && (await haveHeardAll())
     }
     look()
     for (const desk of desks) {
@@ -442,10 +468,8 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
   }
 }
 
-/** So often nothing may move, while something is still to be sent. */
+/** So often nothing may move, while something is still to be sent or heard. */
 const restRounds = 12
-/** One may find that the server is another, one greets it, one brings what the others did meanwhile. */
-const quietRounds = 3
 
 function isQuiet(db: Database): boolean {
   if (isSentAway(db)) return true
