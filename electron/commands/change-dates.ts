@@ -30,6 +30,8 @@ interface Facts extends StayDates {
   /** Every night of the new dates, with the price of each that the stay did not have. */
   readonly nights: readonly PlannedNight[]
   readonly dayRateMinor: number
+  /** The desk may promise the nights that come. */
+  readonly sure: boolean
 }
 
 /** Moves either end of a stay; nights given back may be sold again at once. */
@@ -62,12 +64,14 @@ export const changeDates: DeskCommand<'booking.changeDates', Facts> = {
     ])
     if (!may.ok) return may
     const held = new Set(settled.held.map(({ night }) => night))
+    let isSure = true
     for (const run of runsOf(settled.nights.filter(({ night }) => !held.has(night)))) {
-      if (run.roomId === null) continue
-      const sure = isSureOfRoom(db, { ...run, roomId: run.roomId }, desk)
+      const sure =
+        run.roomId === null ? ok(!desk.offline) : isSureOfRoom(db, { ...run, roomId: run.roomId }, desk)
       if (!sure.ok) return sure
+      isSure &&= sure.value
     }
-    return ok({ ...dates.value, nights: settled.nights, dayRateMinor: settled.dayRateMinor })
+    return ok({ ...dates.value, nights: settled.nights, dayRateMinor: settled.dayRateMinor, sure: isSure })
   },
 
   run: (tx, { facts, input }, context) => {
@@ -91,6 +95,7 @@ export const changeDates: DeskCommand<'booking.changeDates', Facts> = {
         ? {}
         : { room_rate: first?.amountMinor ?? facts.dayRateMinor }),
       ...(isInHouse || first === undefined ? {} : { room_id: first.roomId }),
+      ...(facts.sure ? {} : { to_be_confirmed: 1 }),
     })
     layNights(tx, context, booking.id, nights)
     return ok({ subject: booking.booking_code, bookingId: booking.id })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { checkHouse } from '../../shared/testing/check-house.ts'
-import { aHotel } from '../../shared/testing/hotel.ts'
+import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
 import { aStay, type StayWishes } from '../../shared/testing/stay.ts'
 import { changeDates } from './change-dates.ts'
 import { checkIn } from './check-in.ts'
@@ -308,5 +308,42 @@ describe('changing rooms between two stays', () => {
       code: 'undo_refused',
       data: { reason: 'changed_since' },
     })
+  })
+})
+
+describe('without a line', () => {
+  const lease = (hotel: TestHotel, room: string, ...nights: readonly string[]): void => {
+    for (const night of nights) {
+      hotel.add('room_leases', {
+        id: hotel.ids.derived(hotel.room(room), night),
+        room_id: hotel.room(room),
+        night,
+        terminal_id: hotel.terminalId,
+        expires_at: '2026-08-20T15:00:00.000Z',
+      })
+    }
+  }
+
+  test('longer dates and another room are to be confirmed, unless they are leased', () => {
+    const desk = aDesk(aHotel())
+    lease(desk.hotel, '101', '2026-08-16')
+    lease(desk.hotel, '103', '2026-08-14', '2026-08-15')
+    const stay = (room: string) =>
+      aStay(desk.hotel, { arrival: '2026-08-14', departure: '2026-08-16', room }).bookingId
+    const [one, two, three, four] = [stay('101'), stay('102'), stay('104'), stay('201')]
+    const doubtful = (bookingId: string) => desk.booking(bookingId).to_be_confirmed
+    const until = { arrival: '2026-08-14', departure: '2026-08-17', price: 'keep', overbook: false } as const
+    bookingOf(desk.do(changeDates, { bookingId: one, ...until }))
+    bookingOf(desk.do(changeDates, { bookingId: two, ...until }))
+    expect([doubtful(one), doubtful(two)]).toEqual([0, 1])
+
+    const move = { from: '2026-08-14', price: 'keep', reason: '' } as const
+    bookingOf(desk.do(moveRoom, { bookingId: three, roomId: desk.hotel.room('103'), ...move }))
+    expect(doubtful(three)).toBe(0)
+    bookingOf(desk.do(moveRoom, { bookingId: three, roomId: desk.hotel.room('104'), ...move }))
+    expect(doubtful(three)).toBe(1)
+
+    bookingOf(desk.do(swapRooms, { bookingId: one, otherBookingId: four }))
+    expect([doubtful(one), doubtful(four)]).toEqual([1, 1])
   })
 })

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { CallError } from '../../shared/contract/errors.ts'
 import { ok, type Ok, type Result } from '../../shared/kernel/result.ts'
 import type { DeskCommand, JudgeContext } from './desk-command.ts'
-import { judgeMove, writeMove, type MoveFacts } from './move-stay.ts'
+import { judgeMove, writeMove, type MoveFacts, type MovePrices } from './move-stay.ts'
 import { refuse } from './refuse.ts'
 import { isSureOfRoom } from './sure-of-room.ts'
 import { loadBooking } from '../store/loads/booking.ts'
@@ -55,14 +55,14 @@ export const lockRoom: DeskCommand<'booking.lockRoom', null> = {
   },
 }
 
-/** As judged, unless another desk alone may give the room for the rest of the stay. */
+/** As judged, and how sure the desk may be, unless another desk alone may give the room for the rest of the stay. */
 function notLeased(
   db: Database,
   move: { readonly bookingId: string; readonly roomId: string; readonly from: string },
   desk: JudgeContext,
-  judged: Ok<MoveFacts>,
+  judged: Ok<MovePrices>,
 ): Result<MoveFacts, CallError> {
   const departure = loadBooking(db, move.bookingId)?.check_out_date ?? move.from
   const sure = isSureOfRoom(db, { roomId: move.roomId, arrival: move.from, departure }, desk)
-  return sure.ok ? judged : sure
+  return sure.ok ? ok({ ...judged.value, sure: sure.value }) : sure
 }

@@ -29,7 +29,7 @@ export interface MoveWish {
   readonly override?: { readonly reason: string } | undefined
 }
 
-export interface MoveFacts {
+export interface MovePrices {
   /** The type that is charged from then on, where the price is not kept. */
   readonly chargedTypeId: string | null
   /** The new price of each night that gets one. */
@@ -38,8 +38,13 @@ export interface MoveFacts {
   readonly dayRateMinor: number | null
 }
 
+export interface MoveFacts extends MovePrices {
+  /** The desk may promise the room. */
+  readonly sure: boolean
+}
+
 /** Judges a move, and settles what it costs. */
-export function judgeMove(db: Database, wish: MoveWish, businessDate: string): Result<MoveFacts, CallError> {
+export function judgeMove(db: Database, wish: MoveWish, businessDate: string): Result<MovePrices, CallError> {
   const booking = loadBooking(db, wish.bookingId)
   if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
   const stay = stayOf(booking)
@@ -107,6 +112,7 @@ export function writeMove(
     ...(isNow && facts.chargedTypeId !== null ? { room_type_id: facts.chargedTypeId } : {}),
     ...(repricesFirst && firstPrice !== null ? { room_rate: firstPrice } : {}),
     ...noteOf(tx.db, booking, wish),
+    ...(facts.sure ? {} : { to_be_confirmed: 1 }),
   })
   layNights(tx, context, booking.id, nights)
   if (isInHouse && isNow && booking.room_id !== null && booking.room_id !== wish.roomId) {
@@ -141,7 +147,7 @@ function settlePrices(
   wish: MoveWish,
   plan: StayPlan,
   cut: string,
-): MoveFacts {
+): MovePrices {
   const room = loadRoom(db, wish.roomId)
   const priceOf = room === undefined ? null : loadPricing(db, room.room_type_id, room.id, guestsOf(booking))
   if (wish.price === 'keep' || room === undefined || priceOf === null) {

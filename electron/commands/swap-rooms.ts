@@ -22,32 +22,42 @@ interface Side {
   readonly plan: StayPlan
 }
 
+interface Facts {
+  /** Stays whose new room the desk may not promise. */
+  readonly unsure: readonly string[]
+}
+
 /** Two stays change rooms, for the nights that each has left. */
-export const swapRooms: DeskCommand<'booking.swapRooms', null> = {
+export const swapRooms: DeskCommand<'booking.swapRooms', Facts> = {
   name: 'booking.swapRooms',
 
   judge: (db, { bookingId, otherBookingId }, desk) => {
     const { businessDate } = desk
     const sides = loadSides(db, bookingId, otherBookingId, businessDate)
     if (!sides.ok) return sides
+    const unsure: string[] = []
     for (const side of sides.value) {
       const refusal = findObstacle(db, side, businessDate)
       if (refusal !== null) return err(refusal)
       const days = daysAhead(stayOf(side.booking), firstAhead(side.booking, businessDate), businessDate)
       const sure = isSureOfRoom(db, { ...days, roomId: side.to.id }, desk)
       if (!sure.ok) return sure
+      if (!sure.value) unsure.push(side.booking.id)
     }
-    return ok(null)
+    return ok({ unsure })
   },
 
-  run: (tx, { input: { bookingId, otherBookingId } }, context) => {
+  run: (tx, { input: { bookingId, otherBookingId }, facts }, context) => {
     const sides = loadSides(tx.db, bookingId, otherBookingId, context.businessDate)
     if (!sides.ok) return sides
     for (const side of sides.value) {
       if (!isThereRoom(tx.db, side, context.businessDate)) return refuse({ code: 'room_not_available' })
     }
     for (const { booking, from, to, plan } of sides.value) {
-      tx.update('bookings', booking.id, { room_id: to.id })
+      tx.update('bookings', booking.id, {
+        room_id: to.id,
+        ...(facts.unsure.includes(booking.id) ? { to_be_confirmed: 1 } : {}),
+      })
       layNights(tx, context, booking.id, plan.nights)
       if (booking.status === 'checked_in') tx.update('rooms', from.id, { housekeeping_status: 'dirty' })
     }
