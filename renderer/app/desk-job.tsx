@@ -67,7 +67,8 @@ export function DeskJob({ job }: { readonly job: Job }) {
     case 'undoCheckIn':
       return <StayChangeDialog kind={job.kind} bookingId={job.bookingId} onDone={finish} />
     case 'bill':
-      return <BillDialog bookingId={job.bookingId} onDone={finish} />
+    case 'confirmation':
+      return <BillDialog paper={job.kind} bookingId={job.bookingId} onDone={finish} />
     case 'guest':
       return <StayGuestDialog bookingId={job.bookingId} {...fromGuest} />
     case 'group':

@@ -50,6 +50,7 @@ export const bindings = {
   payment: { scope: 'booking', chords: ['P'], label: 'key.payment' },
   charge: { scope: 'booking', chords: ['C', 'F6'], label: 'key.charge' },
   bill: { scope: 'booking', chords: ['B'], label: 'key.bill' },
+  confirmation: { scope: 'booking', chords: ['D'], label: 'key.confirmation' },
   guest: { scope: 'booking', chords: ['G'], label: 'key.guest' },
   group: { scope: 'booking', chords: ['V'], label: 'key.group' },
   notes: { scope: 'booking', chords: ['N'], label: 'key.notes' },

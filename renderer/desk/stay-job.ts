@@ -15,6 +15,7 @@ export const stayJobCalls = {
   undoCheckIn: 'booking.undoCheckIn',
   cancel: 'booking.cancel',
   bill: 'document.bill',
+  confirmation: 'document.confirmation',
   guest: 'guest.get',
   group: 'group.get',
   notes: 'note.add',

@@ -65,9 +65,10 @@ export const englishMoney = {
   'charge.usual.parking': 'Parking',
   'charge.usual.laundry': 'Laundry',
   'charge.usual.lateCheckOut': 'Late check-out',
-  'bill.drawing': 'Drawing the bill…',
-  'bill.failed': 'The bill cannot be shown here. It can still be saved.',
-  'bill.page': 'Bill, page {page} of {pages}',
+  'bill.drawing': 'Drawing the pages…',
+  'bill.failed': 'The document cannot be shown here. It can still be saved.',
+  'bill.page': 'Page {page} of {pages}',
+  'bill.language': 'Language of the document',
   'bill.save': 'Save as PDF',
   'bill.print': 'Print',
 } as const satisfies Readonly<Record<string, string>>

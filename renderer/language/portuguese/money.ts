@@ -66,9 +66,10 @@ export const portugueseMoney = {
   'charge.usual.parking': 'Estacionamento',
   'charge.usual.laundry': 'Lavandaria',
   'charge.usual.lateCheckOut': 'Saída tardia',
-  'bill.drawing': 'A desenhar a conta…',
-  'bill.failed': 'A conta não se pode mostrar aqui. Pode ser guardada.',
-  'bill.page': 'Conta, página {page} de {pages}',
+  'bill.drawing': 'A desenhar as páginas…',
+  'bill.failed': 'O documento não se pode mostrar aqui. Pode ser guardado.',
+  'bill.page': 'Página {page} de {pages}',
+  'bill.language': 'Língua do documento',
   'bill.save': 'Guardar em PDF',
   'bill.print': 'Imprimir',
 } as const satisfies Readonly<Record<keyof typeof englishMoney, string>>
