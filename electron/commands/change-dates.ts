@@ -18,7 +18,7 @@ import { loadBillableStay, loadBooking, stayOf } from '../store/loads/booking.ts
 import { loadPricing } from '../store/loads/prices.ts'
 import { listRestrictions } from '../store/loads/restrictions.ts'
 import { loadRoom } from '../store/loads/room.ts'
-import { byManager } from './by-manager.ts'
+import { byManager, joinNotes } from './by-manager.ts'
 import { findDateAlternatives } from './date-alternatives.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { refuse } from './refuse.ts'
@@ -32,6 +32,8 @@ interface Facts extends StayDates {
   readonly dayRateMinor: number
   /** The desk may promise the nights that come. */
   readonly sure: boolean
+  /** Who answers for what the rules would not have. */
+  readonly approvalNote: string | null
 }
 
 /** Moves either end of a stay; nights given back may be sold again at once. */
@@ -58,7 +60,7 @@ export const changeDates: DeskCommand<'booking.changeDates', Facts> = {
     if (!areRoomsFree(db, plan)) return noRoom(db, booking, plan, 'room_not_available')
     const isSoldOut = !areTypesFree(db, plan)
     if (!input.overbook && isSoldOut) return noRoom(db, booking, plan, 'no_room_of_type')
-    const may = byManager(desk, [
+    const may = byManager(db, desk, [
       ...(isSoldOut ? (['overbooking'] as const) : []),
       ...(broken.length > 0 ? (['restriction'] as const) : []),
     ])
@@ -71,7 +73,13 @@ export const changeDates: DeskCommand<'booking.changeDates', Facts> = {
       if (!sure.ok) return sure
       isSure &&= sure.value
     }
-    return ok({ ...dates.value, nights: settled.nights, dayRateMinor: settled.dayRateMinor, sure: isSure })
+    return ok({
+      ...dates.value,
+      nights: settled.nights,
+      dayRateMinor: settled.dayRateMinor,
+      sure: isSure,
+      approvalNote: may.value,
+    })
   },
 
   run: (tx, { facts, input }, context) => {
@@ -96,6 +104,9 @@ export const changeDates: DeskCommand<'booking.changeDates', Facts> = {
         : { room_rate: first?.amountMinor ?? facts.dayRateMinor }),
       ...(isInHouse || first === undefined ? {} : { room_id: first.roomId }),
       ...(facts.sure ? {} : { to_be_confirmed: 1 }),
+      ...(facts.approvalNote === null
+        ? {}
+        : { internal_notes: joinNotes(booking.internal_notes, facts.approvalNote) }),
     })
     layNights(tx, context, booking.id, nights)
     return ok({ subject: booking.booking_code, bookingId: booking.id })

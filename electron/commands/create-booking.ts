@@ -1,6 +1,7 @@
 import type { GuestChoice } from '../../shared/contract/calls/booking.ts'
 import { checkParty, checkStayDates } from '../../shared/domain/stay/booking-rules.ts'
 import { ok } from '../../shared/kernel/result.ts'
+import { joinNotes } from './by-manager.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { loadFreeOfType } from '../store/loads/availability.ts'
 import { loadGroup, loadWaiting } from '../store/loads/waiting.ts'
@@ -16,6 +17,8 @@ interface Facts extends SoldStay {
   readonly sure: boolean
   /** Without a line a stay gets a room that no other desk can sell, though none was asked for. */
   readonly leasedRoomId: string | null
+  /** Who answers for what the rules would not have. */
+  readonly approvalNote: string | null
 }
 
 /** Sells a stay: of a type, or of one of its rooms. */
@@ -54,7 +57,12 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
     if (!guest.ok) return guest
     const promise = settlePromise(db, desk, input)
     if (!promise.ok) return promise
-    return ok({ ...settleSale(db, desk, input, type, room), ...promise.value, guest: guest.value.choice })
+    return ok({
+      ...settleSale(db, desk, input, type, room),
+      ...promise.value,
+      guest: guest.value.choice,
+      approvalNote: may.value,
+    })
   },
 
   run: (tx, { input, facts }, context) => {
@@ -64,7 +72,8 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
       if (!isRoomFree(tx.db, question)) return refuse({ code: 'room_not_available' })
     }
     const status = input.holdUntil === undefined ? 'confirmed' : 'pending'
-    const made = insertStay(tx, context, { ...input, ...facts, roomId, status })
+    const internalNotes = joinNotes(input.internalNotes, facts.approvalNote) ?? ''
+    const made = insertStay(tx, context, { ...input, ...facts, roomId, status, internalNotes })
     const waiting = loadWaiting(tx.db, input.waitlistEntryId)
     if (waiting?.status === 'waiting') tx.update('waitlist_entries', waiting.id, { status: 'booked' })
     return ok({ subject: made.code, bookingId: made.bookingId })

@@ -1,5 +1,6 @@
 import { ok } from '../../shared/kernel/result.ts'
 import { loadGuest } from '../store/loads/guest.ts'
+import { byManager, joinNotes } from './by-manager.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { refuse } from './refuse.ts'
 import { listGuestCompanions } from '../store/loads/guest-links.ts'
@@ -26,19 +27,24 @@ export const updateGuest: DeskCommand<'guest.update', null> = {
 }
 
 /** Puts somebody on the list of the unwanted, or takes them off it. The list goes with every terminal. */
-export const setBlacklist: DeskCommand<'guest.setBlacklist', null> = {
+export const setBlacklist: DeskCommand<'guest.setBlacklist', { readonly approvalNote: string | null }> = {
   name: 'guest.setBlacklist',
 
-  judge: (db, { guestId, blacklisted }) => {
+  judge: (db, { guestId, blacklisted }, desk) => {
     const guest = loadGuest(db, guestId)
     if (guest === undefined) return refuse({ code: 'not_found', field: 'guestId' })
-    return (guest.blacklisted === 1) === blacklisted ? refuse({ code: 'already_done' }) : ok(null)
+    if ((guest.blacklisted === 1) === blacklisted) return refuse({ code: 'already_done' })
+    const may = byManager(db, desk, ['blacklist'])
+    return may.ok ? ok({ approvalNote: may.value }) : may
   },
 
-  run: (tx, { input: { guestId, blacklisted, reason } }) => {
+  run: (tx, { input: { guestId, blacklisted, reason }, facts }) => {
     const guest = loadGuest(tx.db, guestId)
     if (guest === undefined) return refuse({ code: 'not_found', field: 'guestId' })
-    tx.update('customers', guest.id, { blacklisted: blacklisted ? 1 : 0, blacklist_reason: reason })
+    tx.update('customers', guest.id, {
+      blacklisted: blacklisted ? 1 : 0,
+      blacklist_reason: joinNotes(reason, facts.approvalNote),
+    })
     return ok({ subject: 'guest', bookingId: null, reply: { guestId: guest.id } })
   },
 }

@@ -30,20 +30,20 @@ interface Offered {
 
 /**
  * May the stay be sold like this: is a room of the type left, is no rule of sale broken, is it not sold for less than it
- * costs? What is asked for in spite of that needs a manager, or a manager's word.
+ * costs? What is asked for in spite of that needs a manager, or a manager's word, and gives the note that is kept of it.
  */
 export function maySell(
   db: Database,
   desk: JudgeContext,
   sale: Sale,
   { type, room, free }: Offered,
-): Result<void, CallError> {
+): Result<string | null, CallError> {
   const isSoldOut = free < 1
   if (isSoldOut && sale.overbook !== true) return refuse({ code: 'no_room_of_type' })
   const violations = findViolations(sale, listRestrictions(db, sale))
   if (violations.length > 0 && sale.ignoreRestrictions !== true)
     return refuse({ code: 'restricted', violations })
-  return byManager(desk, [
+  return byManager(db, desk, [
     ...(isSoldOut ? (['overbooking'] as const) : []),
     ...(violations.length > 0 ? (['restriction'] as const) : []),
     ...(isBelowPrice(db, sale, type, room) ? (['price'] as const) : []),

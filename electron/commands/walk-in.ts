@@ -4,6 +4,7 @@ import type { CheckInBlocker } from '../../shared/domain/stay/check-in-blockers.
 import { walkIn as judgeWalkIn } from '../../shared/domain/stay/walk-in.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import { loadFreeOfType } from '../store/loads/availability.ts'
+import { joinNotes } from './by-manager.ts'
 import type { DeskCommand } from './desk-command.ts'
 import {
   isRoomFree,
@@ -28,6 +29,8 @@ interface Facts extends SoldStay {
   readonly overridden: readonly CheckInBlocker[]
   readonly paymentNumber: number
   readonly sure: boolean
+  /** Who answers for what the rules would not have. */
+  readonly approvalNote: string | null
 }
 
 /** Sells a room to somebody at the desk, takes the money if there is some, and hands over the key. */
@@ -78,6 +81,7 @@ export const walkIn: DeskCommand<'booking.walkIn', Facts> = {
       guest: guest.value.choice,
       roomTypeId: type.id,
       overridden: judged.value.overridden,
+      approvalNote: may.value,
       paymentNumber: nextNumber(db, desk.terminal.id, 'payment'),
     })
   },
@@ -96,7 +100,8 @@ export const walkIn: DeskCommand<'booking.walkIn', Facts> = {
       source: 'walk_in',
       status: 'checked_in',
       specialRequests: '',
-      internalNotes: overrideNote(facts.overridden, input.override?.reason) ?? '',
+      internalNotes:
+        joinNotes(overrideNote(facts.overridden, input.override?.reason), facts.approvalNote) ?? '',
     })
     if (input.payment !== undefined) {
       insertPayment(tx, context, made.bookingId, input.payment, facts.paymentNumber)
