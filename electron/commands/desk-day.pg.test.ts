@@ -17,6 +17,7 @@ import { nameGuests } from './name-guests.ts'
 import { noShow } from './no-show.ts'
 import { postNights } from './post-nights.ts'
 import { reinstate } from './reinstate.ts'
+import { releaseHold } from './release-hold.ts'
 import { blockRoom, releaseRoom, saySeen } from './room-blocks.ts'
 import { takePayment } from './take-payment.ts'
 import { applied } from './testing/applied.ts'
@@ -65,6 +66,8 @@ test('a day at the desk, as the server takes it', async () => {
   const third = await book('103', '2026-08-13', '2026-08-15', { holdUntil: '2026-08-13T20:00:00.000Z' })
   await applied(desk, confirmHold, { bookingId: third, guaranteed: false })
   await applied(desk, confirmHold, { bookingId: third, guaranteed: true })
+  const courtesy = await book('102', '2026-09-20', '2026-09-22', { holdUntil: '2026-08-13T20:00:00.000Z' })
+  await applied(desk, releaseHold, { bookingId: courtesy })
 
   await applied(desk, checkIn, { bookingId: one })
   await applied(desk, undoCheckIn, { bookingId: one, roomUsed: true })

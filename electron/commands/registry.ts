@@ -25,6 +25,7 @@ import { setAutoMove } from './set-auto-move.ts'
 import { nameGuests } from './name-guests.ts'
 import { noShow } from './no-show.ts'
 import { postNights } from './post-nights.ts'
+import { releaseHold } from './release-hold.ts'
 import { reinstate } from './reinstate.ts'
 import { blockRoom, changeBlock, releaseRoom, saySeen } from './room-blocks.ts'
 import { setHousekeeping } from './set-housekeeping.ts'
@@ -57,6 +58,7 @@ export const commands = {
   'booking.reinstate': reinstate,
   'booking.undoCheckIn': undoCheckIn,
   'booking.confirm': confirmHold,
+  'booking.releaseHold': releaseHold,
   'booking.lateCheckOut': lateCheckOut,
   'day.postNights': postNights,
   'day.close': closeDay,

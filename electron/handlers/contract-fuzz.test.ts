@@ -133,6 +133,7 @@ function meant(
     'booking.assignRoom': some({ requestId, bookingId, roomId }),
     'booking.checkIn': some({ requestId, bookingId, override }, 'override'),
     'booking.checkOut': some({ requestId, bookingId }),
+    'booking.releaseHold': some({ requestId, bookingId }),
     'booking.cancel': some({ requestId, bookingId, reason: text }),
     'booking.moveRoom': some(
       { requestId, bookingId, roomId, from: date, price: one('keep', 'reprice'), reason: text, override },

@@ -57,6 +57,7 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
   'booking.assignRoom': { requestId: randomUUID(), bookingId: randomUUID(), roomId: randomUUID() },
   'booking.checkIn': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.checkOut': { requestId: randomUUID(), bookingId: randomUUID() },
+  'booking.releaseHold': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.cancel': { requestId: randomUUID(), bookingId: randomUUID(), reason: 'none' },
   'booking.moveRoom': {
     requestId: randomUUID(),

@@ -12,6 +12,7 @@ import type { DeskDeps } from './desk-deps.ts'
 import { createDayCalls } from './day-calls.ts'
 import { createDeskCalls } from './desk-calls.ts'
 import { createDocumentCalls } from './document-calls.ts'
+import { createHoldSweep } from './expire-holds.ts'
 import { createFolioCalls } from './folio-calls.ts'
 import { createGroupCalls } from './group-calls.ts'
 import { createGuestCalls } from './guest-calls.ts'
@@ -53,9 +54,12 @@ export function createCalls(deps: DeskDeps): AnswerCall {
     ...createConflictCalls(deps),
     ...createLeaseCalls(deps),
   }
+  const releaseOverHolds = createHoldSweep(deps)
   return async (name, input) => {
     if (!isCallName(name)) return err({ code: 'unknown_call' })
     try {
+      const staff = deps.session.current()
+      if (staff !== null) releaseOverHolds(staff)
       return await answer(name, handlers[name], input, deps.session)
     } catch (error) {
       deps.reportBug(name, error)

@@ -3,6 +3,7 @@ import type { CallName } from '../../shared/contract/index.ts'
 import { keyFor, type KeyName } from '../desk/keys.ts'
 import { useMay } from '../desk/may.ts'
 import { isStayJob, stayJobCalls } from '../desk/stay-job.ts'
+import { useQueueRoom } from '../desk/use-queue-room.ts'
 import { useUndo } from '../desk/use-undo.ts'
 import { isQueueName } from '../features/today/queue-name.ts'
 import { useDesk } from './desk-store.ts'
@@ -16,6 +17,7 @@ interface DeskKeys {
 export function useDeskKeys({ locked, onLock }: DeskKeys): void {
   const desk = useDesk()
   const undo = useUndo()
+  const queueRoom = useQueueRoom()
   const may = useMay()
 
   const handle = useEffectEvent((event: KeyboardEvent) => {
@@ -50,6 +52,7 @@ export function useDeskKeys({ locked, onLock }: DeskKeys): void {
     else if (isPlainJob(name)) desk.start({ kind: name })
     else if (bookingId === null) return
     else if (name === 'undo') void undo(bookingId)
+    else if (name === 'queueRoom') void queueRoom(bookingId)
     else if (isStayJob(name)) desk.start({ kind: name, bookingId })
   }
 
@@ -93,6 +96,7 @@ const others: Partial<Record<KeyName, CallName>> = {
   notesPage: 'note.list',
   handover: 'shift.handover',
   undo: 'booking.undo',
+  queueRoom: 'booking.queueRoom',
 }
 
 /** A key that would write something, were the focus in a field. */

@@ -57,6 +57,7 @@ export const bindings = {
   moveRoom: { scope: 'booking', chords: ['M'], label: 'key.moveRoom' },
   dates: { scope: 'booking', chords: ['E'], label: 'key.dates' },
   lateCheckOut: { scope: 'booking', chords: ['L'], label: 'key.lateCheckOut' },
+  queueRoom: { scope: 'booking', chords: ['Q'], label: 'key.queueRoom' },
   noShow: { scope: 'booking', chords: ['W'], label: 'key.noShow' },
   reinstate: { scope: 'booking', chords: ['R'], label: 'key.reinstate' },
   undoCheckIn: { scope: 'booking', chords: ['Z'], label: 'key.undoCheckIn' },
@@ -101,6 +102,7 @@ export const bindings = {
   remedy: { scope: 'conflict', chords: ['1 – 9'], label: 'key.remedy' },
 
   method: { scope: 'dialog', chords: ['1 – 7'], label: 'key.method' },
+  waitHere: { scope: 'dialog', chords: ['Alt+Q'], label: 'key.queueRoom' },
   finish: { scope: 'dialog', chords: ['Ctrl+Enter'], label: 'key.finish' },
 } as const satisfies Record<string, Binding>
 

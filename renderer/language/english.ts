@@ -7,6 +7,7 @@ import { englishFind } from './english/find.ts'
 import { englishGroups } from './english/groups.ts'
 import { englishGuest } from './english/guest.ts'
 import { englishNotes } from './english/notes.ts'
+import { englishQueue } from './english/queue.ts'
 import { englishRack } from './english/rack.ts'
 import { englishWaitlist } from './english/waitlist.ts'
 import { englishStayChange } from './english/stay-change.ts'
@@ -37,6 +38,7 @@ export const english = {
   ...englishGroups,
   ...englishGuest,
   ...englishNotes,
+  ...englishQueue,
   ...englishRack,
   ...englishStayChange,
   ...englishWaitlist,

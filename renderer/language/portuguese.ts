@@ -8,6 +8,7 @@ import { portugueseFind } from './portuguese/find.ts'
 import { portugueseGroups } from './portuguese/groups.ts'
 import { portugueseGuest } from './portuguese/guest.ts'
 import { portugueseNotes } from './portuguese/notes.ts'
+import { portugueseQueue } from './portuguese/queue.ts'
 import { portugueseRack } from './portuguese/rack.ts'
 import { portugueseWaitlist } from './portuguese/waitlist.ts'
 import { portugueseStayChange } from './portuguese/stay-change.ts'
@@ -37,6 +38,7 @@ export const portuguese: Catalogue = {
   ...portugueseGroups,
   ...portugueseGuest,
   ...portugueseNotes,
+  ...portugueseQueue,
   ...portugueseRack,
   ...portugueseStayChange,
   ...portugueseWaitlist,

@@ -203,6 +203,7 @@ insert into sync.commands (name, roles) values
   ('guest.anonymise',     '{admin,manager}'),
   ('group.create',        '{admin,manager,front_desk}'),
   ('group.nameGuests',    '{admin,manager,front_desk}'),
+  ('booking.releaseHold', '{admin,manager,front_desk}'),
   ('group.update',        '{admin,manager,front_desk}');
 
 update sync.commands set goes_together = true
@@ -235,6 +236,8 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('booking.undoCheckIn', 'bookings',       'update', '{status,actual_check_in,room_id}', '{"status": ["confirmed"]}'),
   ('booking.undoCheckIn', 'rooms',          'update', '{housekeeping_status}', '{"housekeeping_status": ["dirty"]}'),
   ('booking.confirm',     'bookings',       'update', '{status,hold_expires_at}', '{"status": ["confirmed", "guaranteed"]}'),
+  ('booking.releaseHold', 'bookings',       'update', '{status,cancelled_at,cancelled_by,cancellation_reason}', '{"status": ["cancelled"]}'),
+  ('booking.releaseHold', 'booking_nights', 'update', '{holds_room}', '{}'),
   ('booking.lateCheckOut','bookings',       'update', '{check_out_time}', '{}'),
   ('booking.lateCheckOut','transactions',   'insert', null, '{"type": ["extra_charge"], "payment_id": [null]}'),
   ('booking.queueRoom',   'bookings',       'update', '{queued_at}', '{}'),

@@ -34,6 +34,9 @@ export interface StaySummary {
   readonly blacklisted: boolean
   readonly overdue: boolean
   readonly nextStep: NextStep
+  /** Since when an expected guest is here and waits for the room. */
+  readonly queuedAt: string | null
+  readonly holdExpiresAt: string | null
   readonly unsent: boolean
   readonly willConflict: boolean
   readonly needsAttention: boolean
@@ -70,6 +73,8 @@ interface SummaryRow {
   readonly unpostedMinor: number
   readonly vip: 0 | 1
   readonly blacklisted: 0 | 1
+  readonly queuedAt: string | null
+  readonly holdExpiresAt: string | null
   readonly unsent: 0 | 1
   readonly willConflict: 0 | 1
   readonly needsAttention: 0 | 1
@@ -114,6 +119,8 @@ select
   (select coalesce(sum(x.amount), 0) from transactions x where x.booking_id = b.id) as balanceMinor,
   ${unposted} as unpostedMinor,
   c.vip_status as vip, c.blacklisted,
+  case when b.status in ('pending', 'confirmed', 'guaranteed') then b.queued_at end as queuedAt,
+  case when b.status = 'pending' then b.hold_expires_at end as holdExpiresAt,
   ${unsentBooking('b.id')} as unsent,
   ${bookingWillConflict('b.id')} as willConflict,
   b.wanted_room_id is not null or ${bookingNeedsAttention('b.id')} as needsAttention

@@ -33,7 +33,11 @@ export function loadToday(db: Database, businessDate: string): Today {
     const withoutRoom = expected.filter((stay) => stay.roomId === null)
     return {
       businessDate,
-      arrivals: queueOf(dueIn, countArrived(db, day), [(stay) => blockedFirst[stay.nextStep], byGuest]),
+      arrivals: queueOf(dueIn, countArrived(db, day), [
+        longestWaiting,
+        (stay) => blockedFirst[stay.nextStep],
+        byGuest,
+      ]),
       departures: queueOf(dueOut, countDeparted(db, day), [
         (stay) => stay.departure,
         (stay) => blockedFirst[stay.nextStep],
@@ -88,6 +92,8 @@ const blockedFirst: Readonly<Record<NextStep, number>> = {
   check_out: 4,
 }
 
+/** Who stands in the lobby comes before who is on the way. */
+const longestWaiting = (stay: StaySummary): string => stay.queuedAt ?? '9999-12-31'
 const byGuest = (stay: StaySummary): string => stay.guestName
 const byRoom = (stay: StaySummary): string => stay.roomNumber ?? ''
 

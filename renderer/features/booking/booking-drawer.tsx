@@ -11,6 +11,7 @@ import { BookingFacts } from './booking-facts.tsx'
 import { Blockers } from './blockers.tsx'
 import { Company } from './company.tsx'
 import { Folio } from './folio.tsx'
+import { Held } from './held.tsx'
 import { History } from './history.tsx'
 import { LeftWords } from './left-words.tsx'
 import { Notes } from './notes.tsx'
@@ -71,6 +72,7 @@ export function BookingDrawer({ bookingId, focusAsked, onClose, onSettle, onJob 
             <Trouble booking={booking} />
             <Blockers booking={booking} />
             {may('booking.changeDates') && <Overdue booking={booking} onJob={onJob} />}
+            <Held booking={booking} />
             <BookingActions booking={booking} onJob={onJob} />
             {may('booking.doNotDisturb') && <Undisturbed booking={booking} />}
             {may('note.list') && <LeftWords bookingId={bookingId} />}

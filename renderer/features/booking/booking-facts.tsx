@@ -1,5 +1,7 @@
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import { isExpected } from '../../../shared/domain/stay/status.ts'
 import { Readiness } from '../../desk/readiness.tsx'
+import { Waits } from '../../desk/stay-clock.tsx'
 import { StayStatus } from '../../desk/stay-status.tsx'
 import { Unsent } from '../../desk/unsent.tsx'
 import { useFormats } from '../../desk/use-formats.ts'
@@ -22,6 +24,7 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
       </h2>
       <p className="drawer-flags">
         <StayStatus status={booking.status} />
+        {booking.queuedAt !== null && isExpected(booking.status) && <Waits since={booking.queuedAt} />}
         <GuestFlags vip={guest.vip} blacklisted={guest.blacklisted} overdue={overdue} />
         <span className="soft">{booking.code}</span>
         <span className="faint">{t(`source.${booking.source}`)}</span>

@@ -1,8 +1,12 @@
+import { useEffect, useEffectEvent } from 'react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import { isOverridable, type CheckInBlocker } from '../../../shared/domain/stay/check-in-blockers.ts'
 import { unreachable } from '../../../shared/kernel/assert.ts'
 import { useAction } from '../../bridge/use-action.ts'
+import { hintOf, keyFor } from '../../desk/keys.ts'
 import { Refusal } from '../../desk/refusal.tsx'
+import { Waits } from '../../desk/stay-clock.tsx'
+import { useQueueRoom } from '../../desk/use-queue-room.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Sign } from '../../ui/mark.tsx'
@@ -19,7 +23,12 @@ interface BlockerListProps {
 export function BlockerList({ booking, reason, onReason, onChooseRoom }: BlockerListProps) {
   const t = useWords()
   const clean = useAction('room.setHousekeeping')
-  const { blockers, roomId, roomNumber } = booking
+  const queueRoom = useQueueRoom()
+  const { bookingId, blockers, queuedAt, roomId, roomNumber } = booking
+  useWaitKey(
+    blockers.some((blocker) => blocker === 'room_dirty' || blocker === 'room_occupied'),
+    () => void queueRoom(bookingId),
+  )
   if (blockers.length === 0) {
     return (
       <p className="check-in-clear">
@@ -29,6 +38,16 @@ export function BlockerList({ booking, reason, onReason, onChooseRoom }: Blocker
     )
   }
 
+  // an early guest waits in the lobby, and housekeeping has this room before the others
+  const waitButton = (
+    <>
+      {queuedAt !== null && <Waits since={queuedAt} />}
+      <Button size="small" {...hintOf('waitHere')} onPress={() => void queueRoom(bookingId)}>
+        {queuedAt === null ? t('queue.put', { room: roomNumber ?? '' }) : t('queue.drop')}
+      </Button>
+    </>
+  )
+
   function wayOut(blocker: CheckInBlocker, first: boolean) {
     switch (blocker) {
       case 'no_room':
@@ -36,21 +55,27 @@ export function BlockerList({ booking, reason, onReason, onChooseRoom }: Blocker
       case 'room_occupied':
       case 'room_blocked':
         return (
-          <Button size="small" onPress={onChooseRoom} autoFocus={first}>
-            {t('checkIn.chooseOther')}
-          </Button>
+          <>
+            {blocker === 'room_occupied' && waitButton}
+            <Button size="small" onPress={onChooseRoom} autoFocus={first}>
+              {t('checkIn.chooseOther')}
+            </Button>
+          </>
         )
       case 'room_dirty':
         if (roomId === null) return null
         return (
-          <Button
-            size="small"
-            isBusy={clean.running}
-            onPress={() => void clean.run({ roomId, housekeeping: 'clean' })}
-            autoFocus={first}
-          >
-            {t('checkIn.markClean', { room: roomNumber ?? '' })}
-          </Button>
+          <>
+            {!blockers.includes('room_occupied') && waitButton}
+            <Button
+              size="small"
+              isBusy={clean.running}
+              onPress={() => void clean.run({ roomId, housekeeping: 'clean' })}
+              autoFocus={first}
+            >
+              {t('checkIn.markClean', { room: roomNumber ?? '' })}
+            </Button>
+          </>
         )
       case 'not_due_in':
       case 'guest_blacklisted':
@@ -93,4 +118,18 @@ export function BlockerList({ booking, reason, onReason, onChooseRoom }: Blocker
       <Refusal error={clean.error} />
     </section>
   )
+}
+
+/** The key of the room queue, from wherever the focus is in the dialog. */
+function useWaitKey(applies: boolean, queue: () => void): void {
+  const handle = useEffectEvent((event: KeyboardEvent) => {
+    if (keyFor(event, ['dialog']) !== 'waitHere') return
+    event.preventDefault()
+    queue()
+  })
+  useEffect(() => {
+    if (!applies) return undefined
+    window.addEventListener('keydown', handle)
+    return () => window.removeEventListener('keydown', handle)
+  }, [applies])
 }

@@ -33,6 +33,8 @@ const stay = (bookingId: string): DayStatus['dueOut'][number] => ({
   vip: false,
   blacklisted: false,
   overdue: false,
+  queuedAt: null,
+  holdExpiresAt: null,
   nextStep: 'none',
   unsent: false,
   willConflict: false,

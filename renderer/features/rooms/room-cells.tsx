@@ -1,6 +1,7 @@
 import type { BoardRoom } from './board-room.ts'
 import { housekeepingStatuses, type HousekeepingStatus } from '../../../shared/domain/room/housekeeping.ts'
 import { hintOf } from '../../desk/keys.ts'
+import { Waits } from '../../desk/stay-clock.tsx'
 import { Readiness } from '../../desk/readiness.tsx'
 import { Unsent } from '../../desk/unsent.tsx'
 import { useWords, type Words } from '../../language/use-words.ts'
@@ -32,7 +33,7 @@ export function RoomCells({ room, onSet, onSeen }: RoomCellsProps) {
       </Cell>
       <Cell className="room-line-today">
         {room.discrepancy !== null && <Pill tone="bad">{t(`board.${room.discrepancy}`)}</Pill>}
-        {room.waitingSince !== null && <Pill tone="bad">{t('board.waiting')}</Pill>}
+        {room.waitingSince !== null && <Waits since={room.waitingSince} />}
         {room.doNotDisturb && <Pill tone="warn">{t('board.dnd')}</Pill>}
         {room.role !== 'not_reserved' && (
           <Pill tone={roleTones[room.role]}>{t(`board.role.${room.role}`)}</Pill>

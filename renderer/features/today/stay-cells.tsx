@@ -2,6 +2,7 @@ import type { StayRow } from '../../../shared/contract/calls/desk.ts'
 import type { NextStep } from '../../../shared/domain/stay/next-step.ts'
 import { Balance } from '../../desk/balance.tsx'
 import { GuestFlags } from '../../desk/guest-flags.tsx'
+import { HeldUntil, Waits } from '../../desk/stay-clock.tsx'
 import { Readiness } from '../../desk/readiness.tsx'
 import { Unsent } from '../../desk/unsent.tsx'
 import { useFormats } from '../../desk/use-formats.ts'
@@ -31,6 +32,8 @@ export function StayCells({ row, onStep, maySteps }: StayCellsProps) {
       <Cell className="stay-line-guest">
         <span className="cut stay-line-name">{row.guestName}</span>
         <GuestFlags vip={row.vip} blacklisted={row.blacklisted} overdue={row.overdue} />
+        {row.queuedAt !== null && <Waits since={row.queuedAt} room={row.room} />}
+        {row.holdExpiresAt !== null && <HeldUntil until={row.holdExpiresAt} />}
       </Cell>
       <Cell className="stay-line-party soft">
         {row.children > 0 ? `${row.adults} + ${row.children}` : row.adults}

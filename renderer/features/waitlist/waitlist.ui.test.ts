@@ -46,6 +46,10 @@ test('who waits is seen by date and importance, booked by key once something is 
   expect(await page.locator('.wait-line.list-row').first().textContent()).toContain('Vera Important')
   await page.getByRole('row', { name: /Vera Important.*Nothing yet/ }).waitFor()
   await calls.ask('booking.cancel', { requestId: hotel.ids.fresh(), bookingId: soldId, reason: 'ill' })
+  // as if it were cancelled at another desk
+  await page.reload()
+  await page.locator('.row-list').waitFor()
+  await page.keyboard.press('Shift+F4')
   await page.getByRole('row', { name: /Vera Important.*1 SUI free/ }).press('Enter')
   await page.getByRole('radio', { name: /SUI/ }).waitFor()
   await page.keyboard.press('Control+Enter')

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Call, readers, rooms } from '../call.ts'
-import { amountMinor, date, id, nothing, requiredLine } from '../fields.ts'
+import { amountMinor, date, id, instant, nothing, requiredLine } from '../fields.ts'
 import { nextSteps } from '../../domain/stay/next-step.ts'
 import { bookingStatuses } from '../../domain/stay/status.ts'
 import { housekeepingStatuses } from '../../domain/room/housekeeping.ts'
@@ -33,6 +33,10 @@ export const stayRow = z.object({
   /** In house and past the departure date. */
   overdue: z.boolean(),
   nextStep: z.enum(nextSteps),
+  /** Since when the guest is here and waits for the room. */
+  queuedAt: instant.nullable(),
+  /** Until when a booking that nobody has confirmed is held. */
+  holdExpiresAt: instant.nullable(),
   /** Something about this stay is not yet on the server. */
   unsent: z.boolean(),
   /** Something of that goes against what others have done since: the server will most likely not simply take it. */

@@ -203,6 +203,12 @@ export const stayCalls = {
     input: z.object({ requestId: id, bookingId: id, roomUsed: z.boolean().default(true) }).strict(),
     output: bookingReply,
   },
+  /** Lets go of a booking that is held as a courtesy; a desk without a line does so by itself once the hold is over. */
+  'booking.releaseHold': {
+    allowed: desk,
+    input: z.object({ requestId: id, bookingId: id }).strict(),
+    output: bookingReply,
+  },
   /** Makes a held booking a firm one, or a firm one guaranteed. */
   'booking.confirm': {
     allowed: desk,

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { checkHouse } from '../../shared/testing/check-house.ts'
+import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
+import { aPayment, aStay } from '../../shared/testing/stay.ts'
+import { testCalls } from './testing/test-calls.ts'
+
+const today = '2026-08-13'
+
+/** A room held until some time this afternoon; the desk has no line, and its clock goes on a minute with each look. */
+function aHold(hotel: TestHotel, room: string, until: string) {
+  return aStay(hotel, {
+    arrival: today,
+    departure: '2026-08-15',
+    room,
+    status: 'pending',
+    booking: { hold_expires_at: `${today}T${until}:00.000Z` },
+  })
+}
+
+async function aDesk(build: (hotel: TestHotel) => void) {
+  const hotel = aHotel()
+  build(hotel)
+  const calls = testCalls(hotel)
+  await calls.signIn()
+  const stay = async (bookingId: string) => (await calls.ask('booking.get', { bookingId })).booking
+  const free = async () =>
+    (await calls.ask('booking.freeRooms', { arrival: today, departure: '2026-08-15' })).rooms.length
+  return { hotel, ...calls, stay, free }
+}
+
+test('without a line a hold that is over is let go by the desk itself, and the room can be sold at once', async () => {
+  let held = ''
+  const { stay, free, ask, hotel } = await aDesk((house) => {
+    held = aHold(house, '101', '23:00').bookingId
+    aHold(house, '102', '14:00')
+  })
+  expect(await free()).toBe(5)
+  expect(await stay(held)).toMatchObject({ status: 'pending', holdExpiresAt: `${today}T23:00:00.000Z` })
+  const { arrivals } = await ask('desk.today', {})
+  expect(arrivals.rows.map(({ roomNumber, holdExpiresAt }) => [roomNumber, holdExpiresAt])).toEqual([
+    ['101', `${today}T23:00:00.000Z`],
+  ])
+  expect(checkHouse(hotel.db)).toEqual([])
+})
+
+test('a hold that was paid for is kept, and one that a clerk lets go of is gone', async () => {
+  const held = { paid: '', open: '' }
+  const { stay, ask, call } = await aDesk((hotel) => {
+    held.paid = aHold(hotel, '101', '14:00').bookingId
+    aPayment(hotel, held.paid, 50_00)
+    held.open = aHold(hotel, '102', '23:00').bookingId
+  })
+  expect((await stay(held.paid)).status).toBe('pending')
+  await ask('booking.releaseHold', { requestId: randomUUID(), bookingId: held.open })
+  expect(await stay(held.open)).toMatchObject({ status: 'cancelled', cancellationReason: 'hold_expired' })
+  expect(await call('booking.releaseHold', { requestId: randomUUID(), bookingId: held.open })).toMatchObject({
+    error: { code: 'stay_status' },
+  })
+})
+
+test('who waits for a room stands first among the arrivals', async () => {
+  const { ask } = await aDesk((hotel) => {
+    aStay(hotel, { arrival: today, departure: '2026-08-15', guestName: 'Ann Expected' })
+    aStay(hotel, {
+      arrival: today,
+      departure: '2026-08-15',
+      room: '103',
+      guestName: 'Zoe Waiting',
+      booking: { queued_at: `${today}T11:00:00.000Z` },
+    })
+  })
+  const { arrivals } = await ask('desk.today', {})
+  expect(arrivals.rows.map(({ guestName, queuedAt }) => [guestName, queuedAt])).toEqual([
+    ['Zoe Waiting', `${today}T11:00:00.000Z`],
+    ['Ann Expected', null],
+  ])
+})
