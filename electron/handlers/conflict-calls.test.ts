@@ -82,6 +82,30 @@ test('a guest of a stay the server would not have at all is still known by name'
   expect(detail.remedies).toEqual([{ kind: 'acknowledge' }])
 })
 
+test('what was refused can be done again at the desk that did it, and the others say where', async () => {
+  const hotel = aHotel()
+  const otherId = hotel.ids.fresh()
+  hotel.add('terminals', { id: otherId, name: 'Desk 2', series: 'B', auth_user_id: otherId })
+  const { bookingId } = aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15' })
+  const card = (terminalId: string) =>
+    aConflict(hotel, {
+      booking_id: bookingId,
+      kind: 'status_move',
+      outcome: 'conflict',
+      command: 'booking.checkIn',
+      terminal_id: terminalId,
+    })
+  const [here, there] = [card(hotel.terminalId), card(otherId)]
+  const { ask } = await aDeskOf(hotel)
+  expect(await ask('conflict.detail', { cardId: there })).toMatchObject({
+    remedies: [{ kind: 'acknowledge' }],
+    againAt: 'Desk 2',
+  })
+  expect(await ask('conflict.detail', { cardId: here })).toMatchObject({ againAt: null })
+  hotel.db.prepare(`update terminals set revoked_at = created_at where id = ?`).run(otherId)
+  expect(await ask('conflict.detail', { cardId: there })).toMatchObject({ againAt: null })
+})
+
 test('money in suspense is offered to the stay that owes just that much', async () => {
   const hotel = aHotel()
   const stay = aStay(hotel, {

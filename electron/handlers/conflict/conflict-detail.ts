@@ -9,11 +9,12 @@ import type { BookingsRow, SyncConflictsRow } from '../../../shared/protocol/row
 import { loadBooking } from '../../store/loads/booking.ts'
 import { loadConflict, loadWaitingMoney, theirsOf, type WaitingMoney } from '../../store/loads/conflict.ts'
 import { isOccupied, loadRoom, loadRoomType } from '../../store/loads/room.ts'
+import { loadStoredRow } from '../../store/loads/row.ts'
 import { findConflictCard, type Card } from '../../store/reads/conflict-cards.ts'
 import { findHolder, loadSide, writtenSide } from '../../store/reads/conflict-side.ts'
 import { listLikelyHomes } from '../../store/reads/likely-homes.ts'
 import { readTogether } from '../../store/reads/read-together.ts'
-import { isRepeatable } from './repeatable-op.ts'
+import { isPlainCommand, isRepeatable } from './repeatable-op.ts'
 import { loadQuarrel, type QuarrelView } from './room-quarrel.ts'
 
 /** A card with both sides and all that can be done about it; null when it is not here. */
@@ -28,13 +29,15 @@ export function loadConflictDetail(view: QuarrelView, cardId: string): ConflictD
     const wanted = card.kind === 'room_taken' ? wantedRoomOf(card, conflict, booking) : null
     const holderId = booking === undefined || wanted === null ? null : findHolder(db, booking.id, wanted)
     const versions = conflict === undefined ? [] : versionsOf(conflict)
+    const remedies = remediesOf(view, { card, conflict, booking, money, wanted, versions })
     return {
       card,
       mine: mineOf(db, card, conflict) ?? null,
       theirs: (holderId === null ? undefined : loadSide(db, holderId)) ?? null,
       versions,
       money: moneyLines(money),
-      remedies: [...remediesOf(view, { card, conflict, booking, money, wanted, versions })],
+      remedies: [...remedies],
+      againAt: conflict === undefined ? null : againAt(view, card, conflict, remedies),
     }
   })
 }
@@ -83,6 +86,21 @@ function remediesOf(view: QuarrelView, matter: Matter): readonly ConflictRemedy[
 
 function againOf(db: Database, conflict: SyncConflictsRow): readonly ConflictRemedy[] {
   return isRepeatable(db, conflict.op_id) ? [{ kind: 'do_again' }] : []
+}
+
+/** Only the desk where it was done knows what exactly was asked: where another is looked at, it is named. */
+function againAt(
+  { db, terminalId }: QuarrelView,
+  card: Card,
+  conflict: SyncConflictsRow,
+  remedies: readonly ConflictRemedy[],
+): string | null {
+  const kinds = new Set(remedies.map(({ kind }) => kind))
+  const mayBeLeft = kinds.has('acknowledge') || kinds.has('keep_theirs')
+  const isOffered = kinds.has('do_again') || kinds.has('take_mine')
+  if (!mayBeLeft || isOffered || card.kind === 'already_settled') return null
+  if (conflict.terminal_id === terminalId || !isPlainCommand(conflict.command)) return null
+  return loadStoredRow(db, 'terminals', conflict.terminal_id)?.['revoked_at'] === null ? card.terminal : null
 }
 
 function moneyRemedies(view: QuarrelView, { money, conflict }: Matter): readonly ConflictRemedy[] {

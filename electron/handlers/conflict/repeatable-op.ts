@@ -54,7 +54,7 @@ const argsSchema = z.object({ input: z.unknown() })
 
 function loadOp(db: Database, opId: string): KnownOp | undefined {
   const row = findAckedCommand(db, opId)
-  if (row === undefined || !isCommandName(row.name) || !isPlain(row.name)) return undefined
+  if (row === undefined || !isPlainCommand(row.name)) return undefined
   return { name: row.name, input: argsSchema.parse(JSON.parse(row.args)).input }
 }
 
@@ -63,8 +63,8 @@ function isCommandName(name: string): name is CommandName {
 }
 
 /** A card is settled by its own remedies, and a step is undone from the stay. */
-function isPlain(name: string): boolean {
-  return !name.startsWith('conflict.') && name !== 'booking.undo'
+export function isPlainCommand(name: string): name is CommandName {
+  return isCommandName(name) && !name.startsWith('conflict.') && name !== 'booking.undo'
 }
 
 function mayAsk(name: CommandName, staff: StaffMember): boolean {

@@ -81,6 +81,9 @@ export function ConflictPanel({ detail, remedies, maySettle, asking, ...props }:
           {maySettle && asking === null && remedies.length > 0 && (
             <Remedies card={card} remedies={remedies} running={props.running} onTake={props.onTake} />
           )}
+          {maySettle && asking === null && detail.againAt !== null && (
+            <p className="soft">{t('remedies.againAt', { desk: detail.againAt })}</p>
+          )}
           {maySettle && remedies.length === 0 && <p className="soft">{t('remedies.none')}</p>}
         </div>
       )}

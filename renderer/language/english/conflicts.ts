@@ -102,6 +102,7 @@ export const englishConflicts = {
 
   'remedies.title': 'What can be done',
   'remedies.none': 'Nothing to do here by one key. Open the booking.',
+  'remedies.againAt': 'It can be done again at {desk}: only there is it known what exactly was asked.',
   'remedies.readOnly': 'Your role may look at this and not settle it.',
   'remedy.wanted_room': 'Room {room} is free again: give it',
   'remedy.same_type': 'Give room {room}, the same type',

@@ -103,6 +103,7 @@ export const portugueseConflicts = {
 
   'remedies.title': 'O que se pode fazer',
   'remedies.none': 'Aqui nada se faz com uma tecla. Abra a reserva.',
+  'remedies.againAt': 'Pode ser feito outra vez em {desk}: só lá se sabe exatamente o que foi pedido.',
   'remedies.readOnly': 'A sua função pode ver isto mas não resolvê-lo.',
   'remedy.wanted_room': 'O quarto {room} está livre outra vez: dá-lo',
   'remedy.same_type': 'Dar o quarto {room}, do mesmo tipo',

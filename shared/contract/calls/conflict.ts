@@ -131,6 +131,8 @@ const conflictDetail = z.object({
   money: z.array(waitingMoney),
   /** The best first. */
   remedies: z.array(conflictRemedy),
+  /** The one desk at which it can be done again, where that is another. */
+  againAt: z.string().nullable(),
 })
 
 export type ConflictDetail = z.output<typeof conflictDetail>
