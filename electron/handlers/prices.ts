@@ -9,6 +9,8 @@ import { loadCancellationFee, loadNoShowFee } from '../commands/fees.ts'
 import { refuse } from '../commands/refuse.ts'
 import { loadBooking } from '../store/loads/booking.ts'
 import { loadBalance } from '../store/loads/folio.ts'
+import type { TaxLine } from '../../shared/domain/folio/night-tax.ts'
+import { loadNightTaxes } from '../store/loads/night-taxes.ts'
 import { loadFeePolicy } from '../store/loads/policy.ts'
 import { loadRates } from '../store/loads/rates.ts'
 import { listRestrictions } from '../store/loads/restrictions.ts'
@@ -31,11 +33,13 @@ export function explainPrice(
     const isDay = input.arrival === input.departure
     const days = isDay ? [input.arrival] : nightsOf(input.arrival, input.departure)
     const nights = days.map((night) => {
-      const lines = explainNight(night, guestsOf(input), rates)
+      const lines = explainNight(night, guestsOf(input), rates, input.rateMinor ?? null)
       return { night, amountMinor: sum(lines), lines: [...lines] }
     })
     const violations = [...findViolations(input, listRestrictions(db, input))]
-    return ok({ totalMinor: sum(nights), nights, violations })
+    const stay = { check_in_date: input.arrival, adults: input.adults, children: input.children }
+    const taxes = addUp(nights.flatMap((night) => loadNightTaxes(db, stay, night)))
+    return ok({ totalMinor: sum(nights), nights, taxes, violations })
   })
 }
 
@@ -56,6 +60,13 @@ export function quoteFees(
       balanceMinor: loadBalance(db, bookingId),
     })
   })
+}
+
+/** One line of each name. */
+function addUp(taxes: readonly TaxLine[]): { name: string; amountMinor: number }[] {
+  const byName = new Map<string, number>()
+  for (const { name, amountMinor } of taxes) byName.set(name, (byName.get(name) ?? 0) + amountMinor)
+  return [...byName].map(([name, amountMinor]) => ({ name, amountMinor }))
 }
 
 function sum(lines: readonly { readonly amountMinor: number }[]): number {

@@ -2,10 +2,12 @@ import type { Database } from 'better-sqlite3'
 import type { CallReply, ParsedInput } from '../../shared/contract/index.ts'
 import { nightsBetween } from '../../shared/domain/calendar/days.ts'
 import { nightlyPrices, stayPrice } from '../../shared/domain/rate/nightly-price.ts'
+import { findViolations } from '../../shared/domain/rate/restrictions.ts'
 import { freeOnWorstNight } from '../../shared/domain/room/availability.ts'
 import { checkParty, checkStayDates, guestsOf } from '../../shared/domain/stay/booking-rules.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import { refuse } from '../commands/refuse.ts'
+import { listRestrictions } from '../store/loads/restrictions.ts'
 import { readTogether } from '../store/reads/read-together.ts'
 import { listTypesOnSale } from '../store/reads/room-types.ts'
 import { loadTypeNights } from '../store/reads/type-nights.ts'
@@ -22,6 +24,7 @@ export function quote(
   if (!dates.ok) return refuse(dates.error)
   return readTogether(db, () => {
     const nightsOfTypes = loadTypeNights(db, { arrival, departure, exceptBookingId: null, businessDate })
+    const restrictions = listRestrictions(db, input)
     const types = listTypesOnSale(db).map((type) => ({
       roomTypeId: type.roomTypeId,
       code: type.code,
@@ -31,6 +34,7 @@ export function quote(
       fits: checkParty(input, type).ok,
       nightly: [...nightlyPrices(arrival, departure, guests, type.rates)],
       totalMinor: stayPrice(arrival, departure, guests, type.rates),
+      violations: [...findViolations({ arrival, departure, roomTypeId: type.roomTypeId }, restrictions)],
     }))
     return ok({ nights: nightsBetween(arrival, departure), types })
   })

@@ -1,5 +1,5 @@
 import type { CallError } from '../../shared/contract/errors.ts'
-import { violations, type Violation } from '../../shared/contract/calls/stay.ts'
+import { violations, type Violation } from '../../shared/contract/violation.ts'
 import { useWords } from '../language/use-words.ts'
 import { useFormats } from './use-formats.ts'
 

@@ -8,7 +8,7 @@ import { loadHotel } from '../reads/hotel.ts'
 /** What is due for a night of a stay beside its price. */
 export function loadNightTaxes(
   db: Database,
-  booking: BookingsRow,
+  booking: Pick<BookingsRow, 'adults' | 'children' | 'check_in_date'>,
   night: { readonly night: string; readonly amountMinor: number },
 ): readonly TaxLine[] {
   const rules = prepared<NightTaxRule>(db, selectRules).all(night)

@@ -13,6 +13,7 @@ import {
   timeOfDay,
 } from '../fields.ts'
 import { checkInBlockers } from '../../domain/stay/check-in-blockers.ts'
+import { violation } from '../violation.ts'
 import { bookingSources } from '../../domain/stay/source.ts'
 import { bookingStatuses } from '../../domain/stay/status.ts'
 import { paymentMethods } from '../../domain/folio/payment-method.ts'
@@ -175,6 +176,8 @@ export const bookingCalls = {
           fits: z.boolean(),
           nightly: z.array(z.object({ night: date, amountMinor })),
           totalMinor: amountMinor,
+          /** Rules of sale that the stay would break: sold all the same by a manager's word alone. */
+          violations: z.array(violation),
         }),
       ),
     }),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Call, desk } from '../call.ts'
 import { amountMinor, date, id, line, requiredLine, timeOfDay } from '../fields.ts'
+import { violations } from '../violation.ts'
 import { bookingDetail } from './booking.ts'
 
 /** What becomes of the price: the nights keep what they were sold for, or those that change are priced anew. */
@@ -47,17 +48,6 @@ export const dateAlternatives = z.object({
 export type DateAlternatives = z.output<typeof dateAlternatives>
 
 const bookingRef = z.object({ bookingId: id }).strict()
-
-/** A rule of sale that a stay would break; the data of `restricted` is a list of them. */
-const violation = z.object({
-  rule: z.enum(['min_nights', 'max_nights', 'closed_to_arrival', 'closed_to_departure', 'stop_sell']),
-  day: date,
-  nights: z.int().nullable(),
-})
-
-export type Violation = z.output<typeof violation>
-
-export const violations = z.array(violation)
 
 /** Changes of a stay's rooms and dates, expected or in house. Each is one undoable step. */
 export const stayCalls = {
@@ -152,17 +142,21 @@ export const stayCalls = {
         children: z.int().min(0).max(20).default(0),
         roomTypeId: id,
         roomId: id.optional(),
+        /** What was agreed for each night, in place of the hotel's own price. */
+        rateMinor: z.int().min(0).max(99_999_999).optional(),
       })
       .strict(),
     output: z.object({
       totalMinor: amountMinor,
+      /** What comes on top of the prices, each tax of each night rounded by itself. */
+      taxes: z.array(z.object({ name: z.string(), amountMinor })),
       nights: z.array(
         z.object({
           night: date,
           amountMinor,
           lines: z.array(
             z.object({
-              kind: z.enum(['base', 'weekend', 'season', 'season_weekend', 'room', 'extra_bed']),
+              kind: z.enum(['base', 'weekend', 'season', 'season_weekend', 'room', 'extra_bed', 'agreed']),
               amountMinor,
               count: z.int(),
             }),

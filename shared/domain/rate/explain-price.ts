@@ -3,14 +3,26 @@ import type { Rates } from './nightly-price.ts'
 
 /** A part of what a night costs. */
 export interface PriceLine {
-  readonly kind: 'base' | 'weekend' | 'season' | 'season_weekend' | 'room' | 'extra_bed'
+  readonly kind: 'base' | 'weekend' | 'season' | 'season_weekend' | 'room' | 'extra_bed' | 'agreed'
   readonly amountMinor: number
   /** Of extra beds. */
   readonly count: number
 }
 
-/** What a night costs, line by line: they add up to `priceOfNight`. */
-export function explainNight(night: string, guests: number, rates: Rates): readonly PriceLine[] {
+/** What a night costs, line by line: they add up to `priceOfNight`, or to what was agreed in its place. */
+export function explainNight(
+  night: string,
+  guests: number,
+  rates: Rates,
+  rateMinor: number | null = null,
+): readonly PriceLine[] {
+  const lines = ownLines(night, guests, rates)
+  if (rateMinor === null) return lines
+  const difference = rateMinor - lines.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+  return difference === 0 ? lines : [...lines, { kind: 'agreed', amountMinor: difference, count: 1 }]
+}
+
+function ownLines(night: string, guests: number, rates: Rates): readonly PriceLine[] {
   const season = rates.seasons.find(({ startsOn, endsOn }) => startsOn <= night && night < endsOn)
   const extraBeds = Math.max(0, guests - rates.maxOccupancy)
   const bedMinor = season?.extraBedMinor ?? rates.extraBedMinor
