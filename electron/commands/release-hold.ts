@@ -44,12 +44,13 @@ export const releaseHold: DeskCommand<'booking.releaseHold', null> = {
 
 /** Holds that were over by now, of bookings for which nothing was paid. */
 export function listOverHolds(db: Database, at: string): readonly string[] {
+  // the plus keeps it from walking through all bookings in the order of their ids: this is asked before every call
   return prepared<{ id: string }>(
     db,
     `select b.id from bookings b
      where b.status = 'pending' and b.hold_expires_at <= ?
        and (select coalesce(sum(x.amount), 0) from transactions x where x.booking_id = b.id) >= 0
-     order by b.id`,
+     order by +b.id`,
   )
     .all(at)
     .map(({ id }) => id)
