@@ -62,7 +62,7 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'assign a room': (page) => openJob(page, 'a'),
   payment: (page) => openJob(page, 'p'),
   charge: (page) => openJob(page, 'c'),
-  cancellation: (page) => openJob(page, 'x'),
+  cancellation: (page) => openJob(page, 'Delete'),
   'check-out': async (page) => {
     await page.keyboard.press('F4')
     await page.locator('.stay-queue-departures .stay-line:focus').waitFor()

@@ -101,7 +101,7 @@ const others: Partial<Record<KeyName, CallName>> = {
 
 /** A key that would write something, were the focus in a field. */
 function isText({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
-  return key.length === 1 && !ctrlKey && !metaKey
+  return (key.length === 1 || key === 'Delete') && !ctrlKey && !metaKey
 }
 
 function isTyping(target: EventTarget | null): boolean {

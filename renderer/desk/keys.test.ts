@@ -12,7 +12,6 @@ function press(
 test('no chord means two things where both could be meant', () => {
   const together: readonly (readonly KeyScope[])[] = [
     ['desk', 'queue', 'booking'],
-    // on a bar of the rack its own keys come before the booking's
     ['desk', 'rack'],
     ['desk', 'room'],
     ['queue', 'group'],
@@ -25,6 +24,19 @@ test('no chord means two things where both could be meant', () => {
       .flatMap((name) => bindings[name].chords)
     expect(new Set(chords).size).toBe(chords.length)
   }
+})
+
+test('a letter means the same of a stay wherever the stay is: in a queue, in the drawer, in the rack', () => {
+  // of a stay in hand the rack moves it where it is, and the drawer asks for the room
+  const same: ReadonlySet<string> = new Set(['grab', 'blockDays'])
+  const onStays = keyNames.filter((name) => ['desk', 'queue', 'booking', 'rack'].includes(bindings[name].scope))
+  const letters = onStays
+    .filter((name) => !same.has(name))
+    .flatMap((name) => bindings[name].chords)
+    .filter((chord) => /^[A-Z]$/.test(chord))
+  expect(letters).toEqual([...new Set(letters)])
+  expect(bindings.grab.chords).toEqual(bindings.moveRoom.chords)
+  expect(bindings.blockDays.chords).toEqual(bindings.block.chords)
 })
 
 test('a letter is the same with Shift, Caps Lock or neither', () => {

@@ -56,12 +56,12 @@ export const bindings = {
   notes: { scope: 'booking', chords: ['N'], label: 'key.notes' },
   moveRoom: { scope: 'booking', chords: ['M'], label: 'key.moveRoom' },
   dates: { scope: 'booking', chords: ['E'], label: 'key.dates' },
-  lateCheckOut: { scope: 'booking', chords: ['L'], label: 'key.lateCheckOut' },
+  lateCheckOut: { scope: 'booking', chords: ['H'], label: 'key.lateCheckOut' },
   queueRoom: { scope: 'booking', chords: ['Q'], label: 'key.queueRoom' },
   noShow: { scope: 'booking', chords: ['W'], label: 'key.noShow' },
   reinstate: { scope: 'booking', chords: ['R'], label: 'key.reinstate' },
   undoCheckIn: { scope: 'booking', chords: ['Z'], label: 'key.undoCheckIn' },
-  cancel: { scope: 'booking', chords: ['X'], label: 'key.cancel' },
+  cancel: { scope: 'booking', chords: ['Delete'], label: 'key.cancel' },
   undo: { scope: 'booking', chords: ['U', 'Ctrl+Z'], label: 'key.undo' },
 
   rackMove: {
@@ -75,9 +75,9 @@ export const bindings = {
   grab: { scope: 'rack', chords: ['M'], label: 'key.grab' },
   depart: { scope: 'rack', chords: ['Shift+ArrowLeft', 'Shift+ArrowRight'], label: 'key.depart' },
   arrive: { scope: 'rack', chords: ['Alt+Shift+ArrowLeft', 'Alt+Shift+ArrowRight'], label: 'key.arrive' },
-  split: { scope: 'rack', chords: ['S'], label: 'key.split' },
+  split: { scope: 'rack', chords: ['X'], label: 'key.split' },
   lockRoom: { scope: 'rack', chords: ['L'], label: 'key.lockRoom' },
-  blockDays: { scope: 'rack', chords: ['B'], label: 'key.blockDays' },
+  blockDays: { scope: 'rack', chords: ['K'], label: 'key.blockDays' },
   fold: { scope: 'rack', chords: ['Space'], label: 'key.fold' },
   zoom: { scope: 'rack', chords: ['-', '+'], label: 'key.zoom' },
 
@@ -86,7 +86,7 @@ export const bindings = {
   clean: { scope: 'room', chords: ['C'], label: 'room.clean' },
   inspected: { scope: 'room', chords: ['I'], label: 'room.inspected' },
   seen: { scope: 'room', chords: ['S'], label: 'key.seen' },
-  block: { scope: 'room', chords: ['B'], label: 'key.block' },
+  block: { scope: 'room', chords: ['K'], label: 'key.block' },
   blocks: { scope: 'room', chords: ['L'], label: 'key.blocks' },
 
   groupNames: { scope: 'group', chords: ['N'], label: 'key.groupNames' },
@@ -154,6 +154,7 @@ function isKeyName(name: string): name is KeyName {
 }
 
 const printed: Readonly<Record<string, string>> = {
+  Delete: 'Del',
   Escape: 'Esc',
   ArrowUp: '↑',
   ArrowDown: '↓',

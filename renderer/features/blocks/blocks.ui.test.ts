@@ -40,7 +40,7 @@ async function aBoard(wishes: WindowWishes = {}) {
 
 test('a room is taken out of sale by key, who has it is moved out of the way, and it comes back early', async () => {
   const { page, blocks } = await aBoard()
-  await room(page, '103').press('b')
+  await room(page, '103').press('k')
   await page.keyboard.type('Water leak')
   await page.getByRole('group', { name: 'Back on' }).getByRole('spinbutton').first().fill('16')
   await page.getByText('2 stays have the room then').waitFor()
@@ -53,7 +53,7 @@ test('a room is taken out of sale by key, who has it is moved out of the way, an
   expect(await blocks()).toEqual([['103', 'out_of_order', '2026-08-13', '2026-08-16', 'Water leak']])
   await room(page, '103').getByText('Out of order').waitFor()
 
-  await room(page, '103').press('b')
+  await room(page, '103').press('k')
   await page.getByRole('button', { name: 'Change: room 103' }).press('Enter')
   await page.getByRole('textbox', { name: 'Reason' }).fill('Water leak, plumber Friday')
   await page.keyboard.press('Control+Enter')
@@ -71,7 +71,7 @@ test('free days are taken out of sale from the rack', async () => {
   await page.locator('.rack-chart [data-current]:focus').waitFor()
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Shift+ArrowRight')
-  await page.keyboard.press('b')
+  await page.keyboard.press('k')
   await page.getByRole('textbox', { name: 'Reason' }).waitFor()
   await page.keyboard.type('Painting')
   await page.keyboard.press('Control+Enter')

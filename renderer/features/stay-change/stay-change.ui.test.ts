@@ -82,7 +82,7 @@ test('a late check-out is said twice where somebody is expected in the room', as
   const { page, booking } = await aDrawer({ ...inHouse, departure: '2026-08-13' }, [
     { arrival: '2026-08-13', departure: '2026-08-15', room: '101', guestName: 'Next Guest' },
   ])
-  await page.keyboard.press('l')
+  await page.keyboard.press('h')
   await page.getByRole('textbox', { name: 'Until' }).fill('25:00')
   await page.getByRole('textbox', { name: 'Fee' }).fill('20')
   await page.keyboard.press('Control+Enter')
@@ -134,7 +134,7 @@ for (const look of [
     const { page, window } = await aDrawer(inHouse, [], look)
     await page.locator('.drawer-actions').waitFor()
     const found: string[] = []
-    for (const key of ['', 'm', 'e', 'l']) {
+    for (const key of ['', 'm', 'e', 'h']) {
       if (key !== '') {
         await page.keyboard.press(key)
         await page
