@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestDatabase, type TestDatabase } from '../../db/supabase/tests/support/database.ts'
+import { openTestDatabase, sqlStateOf, type TestDatabase } from '../../db/supabase/tests/support/database.ts'
 import { addBooking } from '../../db/supabase/tests/support/hotel.ts'
+import { personalColumns } from '../../shared/protocol/personal-columns.ts'
 import { cancel } from './cancel.ts'
 import { checkIn } from './check-in.ts'
 import { checkOut } from './check-out.ts'
@@ -252,6 +253,20 @@ test('guests changed, listed, merged and forgotten, as the server takes them', a
     guest: { kind: 'known', guestId: otherGuestId },
   })
   expect(await server.value('select customer_id from public.bookings where id = $1', [late])).toBe(guestId)
+  // and goes on changing them: who they became is changed, and the audit says whom
+  const stale = await desk.do(updateGuest, { guestId: otherGuestId, city: 'Faro' })
+  expect(stale.result).toMatchObject({ status: 'merged' })
+  expect(
+    await server.rows('select id, city from public.customers where id = any ($1) order by city nulls last', [
+      [guestId, otherGuestId],
+    ]),
+  ).toEqual([
+    { id: guestId, city: 'Faro' },
+    { id: otherGuestId, city: null },
+  ])
+  expect(
+    await server.value('select record_id from public.audit_logs where op_id = $1', [stale.result?.opId]),
+  ).toBe(guestId)
   await desk.mirror()
 
   for (const bookingId of [one, other, late]) await applied(desk, cancel, { bookingId, reason: 'gone' })
@@ -263,7 +278,54 @@ test('guests changed, listed, merged and forgotten, as the server takes them', a
       [guestId],
     ),
   ).toEqual([{ full_name: 'Anonymous', phone: null, id_number: null, id_number_hash: null, tags: [] }])
+
+  // that something was done is still known, and nothing of whom, here as at the server; nor of who they were before
+  const [mine, former] = [guestId, otherGuestId].map((id) => said(id))
+  expect([mine?.length, former?.length]).toEqual([5, 4])
+  const told = [mine, former, await saidThere(guestId), await saidThere(otherGuestId)].flat().join()
+  for (const word of ['Ada', '912', '02C3', 'hard', 'quiet', 'Faro']) expect(told).not.toContain(word)
+  expect(told).toContain('(anonymised)')
+
+  // whoever has not heard of it changes nothing of somebody who is nobody
+  desk.db.prepare('update customers set anonymised_at = null where id = ?').run(guestId)
+  const tooLate = await desk.do(updateGuest, { guestId, phone: '+351 913' })
+  expect(tooLate.result).toMatchObject({ status: 'conflict', reason: 'changed_meanwhile' })
+  expect(await server.value('select phone from public.customers where id = $1', [guestId])).toBeNull()
+  await desk.mirror()
+
+  // and of the audit nothing else can be changed, nor anything of anybody else
+  for (const change of [`new_values = '{}'`, 'user_id = null']) {
+    expect(
+      await sqlStateOf(server.rows(`update public.audit_logs set ${change} where record_id = $1`, [guestId])),
+    ).toBe('23001')
+  }
+  expect(await server.rows('select * from sync.verify_chain($1)', [await ownTerminal()])).toEqual([])
 })
+
+test('terminals and server agree on what names a person', async () => {
+  for (const [table, columns] of Object.entries(personalColumns)) {
+    expect(await server.value('select app.personal_columns($1)', [table])).toEqual(columns)
+  }
+})
+
+const said = (id: string): readonly unknown[] =>
+  desk.db
+    .prepare(
+      `select coalesce(old_values, '') || coalesce(new_values, '') from audit_logs where record_id = ?`,
+    )
+    .pluck()
+    .all(id)
+
+async function saidThere(id: string): Promise<readonly unknown[]> {
+  const rows = await server.rows(
+    'select coalesce(old_values::text, $2) || coalesce(new_values::text, $2) as said from public.audit_logs where record_id = $1',
+    [id, ''],
+  )
+  return rows.map((row) => row['said'])
+}
+
+const ownTerminal = async (): Promise<unknown> =>
+  await server.value('select id from public.terminals limit 1')
 
 test('groups and the waitlist, as the server takes them', async () => {
   await desk.mirror()

@@ -3,8 +3,7 @@ import { loadGuest } from '../store/loads/guest.ts'
 import { byManager, joinNotes } from './by-manager.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { refuse } from './refuse.ts'
-import { listGuestCompanions } from '../store/loads/guest-links.ts'
-import { hasOpenBusiness } from '../store/loads/guest-links.ts'
+import { hasOpenBusiness, listFormerRecords, listGuestCompanions } from '../store/loads/guest-links.ts'
 import { profileChange } from './writes/profile-change.ts'
 
 /** Changes what is on record of a guest: what is left out stays. */
@@ -63,11 +62,13 @@ export const anonymiseGuest: DeskCommand<'guest.anonymise', null> = {
   run: (tx, { input: { guestId } }, context) => {
     const guest = loadGuest(tx.db, guestId)
     if (guest === undefined) return refuse({ code: 'not_found', field: 'guestId' })
-    tx.update('customers', guest.id, {
-      ...profileChange(emptyProfile),
-      full_name: 'Anonymous',
-      anonymised_at: context.at,
-    })
+    for (const id of [guest.id, ...listFormerRecords(tx.db, guest.id)]) {
+      tx.update('customers', id, {
+        ...profileChange(emptyProfile),
+        full_name: 'Anonymous',
+        anonymised_at: context.at,
+      })
+    }
     for (const companion of listGuestCompanions(tx.db, guest.id)) {
       tx.update('booking_guests', companion.id, {
         full_name: 'Anonymous',

@@ -3,6 +3,7 @@ import { v5 } from 'uuid'
 import type { RowWrite } from '../../shared/protocol/envelope.ts'
 import { prepared } from '../store/prepared.ts'
 import { canonicalJson } from './envelope.ts'
+import { forgetInAudit } from './forget-in-audit.ts'
 import { keepShadow } from './shadows.ts'
 
 /** Who did what where, as every audit row of an op says it. */
@@ -47,6 +48,7 @@ export function saveAuditRows(db: Database, facts: AuditFacts, writes: readonly 
       facts.at,
     )
   })
+  forgetInAudit(db, writes)
 }
 
 export function auditId(opId: string, index: number): string {

@@ -87,6 +87,106 @@ begin
 end
 $$;
 
+-- Of a person who is anonymised the audit keeps that something was done, when and by whom, and not what it said of them;
+-- shared/protocol/personal-columns.ts is the same for terminals.
+create function app.personal_columns(p_table text) returns text[]
+language sql immutable parallel safe
+return case p_table
+  when 'customers' then '{full_name,email,phone,alternate_phone,date_of_birth,gender,nationality,id_type,id_number_last4,id_expiry,tax_id_last4,address_line1,address_line2,city,state,country,postal_code,company_name,preferences,tags}'::text[]
+  when 'booking_guests' then '{full_name,date_of_birth,nationality}'::text[] end;
+
+create function app.without_person(p_values jsonb, p_columns text[]) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+begin
+  return p_values || coalesce((
+    select jsonb_object_agg(c, '(anonymised)') from unnest(p_columns) c where p_values ->> c is not null), '{}');
+end
+$$;
+
+-- What of a row names somebody who is anonymised; null where nothing does.
+create function app.forgotten_columns(p_table text, p_id uuid) returns text[]
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  if p_table = 'customers' and exists (
+       select from public.customers c where c.id = p_id and c.anonymised_at is not null)
+     or p_table = 'booking_guests' and exists (
+       select from public.booking_guests g join public.customers c on c.id = g.customer_id
+        where g.id = p_id and c.anonymised_at is not null) then
+    return app.personal_columns(p_table);
+  end if;
+  return null;
+end
+$$;
+
+-- What is heard later of such a person is not written down either, nor what was found when they were anonymised.
+create function app.audit_forgets() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  v_columns constant text[] := app.forgotten_columns(new.table_name, new.record_id);
+begin
+  if v_columns is not null then
+    new.old_values := app.without_person(new.old_values, v_columns);
+    new.new_values := app.without_person(new.new_values, v_columns);
+  end if;
+  return new;
+end
+$$;
+create trigger audit_forgets before insert on public.audit_logs
+  for each row when (new.table_name in ('customers', 'booking_guests'))
+  execute function app.audit_forgets();
+
+-- The one change a row of the audit may see.
+create function app.audit_append_only() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  v_forgotten public.audit_logs := old;
+  v_columns text[];
+begin
+  if tg_op = 'UPDATE' then
+    v_columns := app.forgotten_columns(old.table_name, old.record_id);
+    v_forgotten.old_values := app.without_person(old.old_values, v_columns);
+    v_forgotten.new_values := app.without_person(old.new_values, v_columns);
+    if v_columns is not null and new is not distinct from v_forgotten then
+      return new;
+    end if;
+  end if;
+  raise exception '% is append-only', tg_table_name using errcode = '23001', table = tg_table_name;
+end
+$$;
+create or replace trigger audit_append_only before update or delete on public.audit_logs
+  for each row execute function app.audit_append_only();
+
+create function app.forget_in_audit() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+begin
+  update public.audit_logs a
+     set old_values = app.without_person(a.old_values, app.personal_columns(a.table_name)),
+         new_values = app.without_person(a.new_values, app.personal_columns(a.table_name))
+    from (
+      select 'customers' as name, new.id
+      union all
+      select 'booking_guests', g.id from public.booking_guests g where g.customer_id = new.id) r
+   where a.table_name = r.name and a.record_id = r.id
+     and (a.old_values, a.new_values) is distinct from (
+       app.without_person(a.old_values, app.personal_columns(a.table_name)),
+       app.without_person(a.new_values, app.personal_columns(a.table_name)));
+  return null;
+end
+$$;
+create trigger forget_in_audit after update of anonymised_at on public.customers
+  for each row when (new.anonymised_at is not null and old.anonymised_at is null)
+  execute function app.forget_in_audit();
+
 -- ------------------------------------------------------------------ the triggers that every table has
 
 -- Later migrations call it for a table that they make or add a column to.

@@ -30,6 +30,7 @@ declare
   v_name text;
   v_id uuid;
   v_set jsonb;
+  v_survivor uuid;
   v_of uuid;                                               -- whose the changed row is: a night's stay, a series' terminal
   v_now jsonb;
   v_row record;
@@ -109,6 +110,18 @@ begin
       continue;
     end if;
 
+    if v_name = 'customers' and p_envelope ->> 'name' in ('guest.update', 'guest.setBlacklist') then
+      v_survivor := sync.survivor_of(v_id);                -- that desk had not heard that two guests are one
+      if exists (select from public.customers c where c.id = v_survivor and c.anonymised_at is not null) then
+        raise exception 'of this guest nothing is kept any more' using errcode = 'FD101',
+          detail = jsonb_build_object('table', v_name, 'id', v_survivor)::text;
+      end if;
+      if v_survivor <> v_id then
+        v_id := v_survivor;
+        merged := true;
+        v_actual := v_actual || jsonb_build_object(v_index - 1, jsonb_build_object('id', v_id));
+      end if;
+    end if;
     if p_mode = 'plain' then
       v_of := sync.change_row(v_name, v_id, v_set, v_write -> 'was');
       if v_of is not null then
@@ -158,7 +171,7 @@ begin
       v_set := v_change.set || case when p_mode = 'park' and v_name = 'bookings'
         then jsonb_build_object('room_id', null, 'wanted_room_id', wanted_room) else '{}' end;
       v_actual := v_actual || jsonb_build_object(v_index - 1,
-        jsonb_build_object('was', sync.only_keys(v_now, v_set), 'set', v_set));
+        jsonb_build_object('id', v_id, 'was', sync.only_keys(v_now, v_set), 'set', v_set));
     end if;
     if v_change.set <> '{}' then
       perform sync.update_row(v_name, v_id, v_change.set);
@@ -201,6 +214,22 @@ begin
     perform app.touch_invoices(v_invoices);
   end if;
   audit := sync.audit_of(p_terminal.id, p_envelope, v_written, v_actual);
+end
+$$;
+
+-- The guest that this one was made one with, or this one.
+create function sync.survivor_of(p_id uuid) returns uuid
+language plpgsql stable
+as $$
+declare
+  v_next uuid;
+begin
+  for v_hop in 1 .. 10 loop
+    select c.merged_into into v_next from public.customers c where c.id = p_id and c.merged_into is not null;
+    exit when not found;
+    p_id := v_next;
+  end loop;
+  return p_id;
 end
 $$;
 
@@ -403,7 +432,7 @@ begin
     v_write := p_envelope -> 'writes' -> v_index;
     v_row.id := app.derived_id(v_op_id, v_index::text);
     v_row.table_name := v_write ->> 'table';
-    v_row.record_id := v_write ->> 'id';
+    v_row.record_id := coalesce(p_actual -> v_index::text ->> 'id', v_write ->> 'id');
     v_row.action := upper(v_write ->> 'verb');
     v_row.old_values := case when v_row.action = 'UPDATE'
       then coalesce(p_actual -> v_index::text -> 'was', v_write -> 'was') end;

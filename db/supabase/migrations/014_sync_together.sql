@@ -61,6 +61,8 @@ begin
        select from unnest(v_writes) w
         where w.verb = 'update' and (w.table_name in ('payments', 'transactions')
           or w.was ->> 'room_id' <> w.set ->> 'room_id'
+          or w.table_name = 'customers' and exists (
+            select from public.customers c where c.id = w.id and (c.merged_into is not null or c.anonymised_at is not null))
           or w.was ->> 'status' = 'cancelled' and w.set ->> 'status' = 'checked_in')) then
     return null;
   end if;

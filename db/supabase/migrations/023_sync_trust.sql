@@ -74,7 +74,8 @@ begin
        and not exists (select from sync.ops x where x.op_id = o.op_id and x.order_number < o.order_number)
        and (a.op_id, a.table_name, a.record_id::text, a.action, a.new_values, a.user_id::text, a.command)
            is distinct from (
-             o.op_id, w.write ->> 'table', w.write ->> 'id', upper(w.write ->> 'verb'), w.write -> 'set',
+             o.op_id, w.write ->> 'table', w.write ->> 'id', upper(w.write ->> 'verb'),
+             app.without_person(w.write -> 'set', app.forgotten_columns(w.write ->> 'table', (w.write ->> 'id')::uuid)),
              e.said ->> 'actor', e.said ->> 'name')
     union all
     select null, 'audit_unknown'

@@ -22,6 +22,19 @@ export function listGuestCompanions(db: Database, guestId: string): readonly Boo
   )
 }
 
+/** The records that were made one with this one: each has kept what it said of the person. */
+export function listFormerRecords(db: Database, guestId: string): readonly string[] {
+  return prepared<{ id: string }>(
+    db,
+    `with recursive former as (
+       select id from customers where merged_into = ?
+       union select c.id from customers c join former f on c.merged_into = f.id)
+     select id from former order by id`,
+  )
+    .all(guestId)
+    .map(({ id }) => id)
+}
+
 /** Is a stay to come or under way, or money open? */
 export function hasOpenBusiness(db: Database, guestId: string): boolean {
   const open = prepared(
