@@ -8,7 +8,9 @@ import type { CommandInput } from '../commands/desk-command.ts'
 import { takePayment } from '../commands/take-payment.ts'
 import type { CommandDone } from '../outbox/run-command.ts'
 import { mirrorTables } from '../store/mirror-tables.ts'
+import { isRepeatable } from '../handlers/conflict/repeatable-op.ts'
 import { listQuarantined } from '../store/reads/commands.ts'
+import { listConflictCards } from '../store/reads/conflict-cards.ts'
 import { readSyncState } from '../store/sync-state.ts'
 import { startHotelServer, type HotelServer } from './testing/hotel-server.ts'
 import { hastyTimers, openTestDesk, throwAway, type DeskOptions, type TestDesk } from './testing/test-desk.ts'
@@ -205,6 +207,36 @@ test('the text of what was left out is brought later when somebody wants it, and
   desk.sync.syncNow()
   await desk.until((line) => line.online)
   expect(asked()).toBe(before + 2)
+})
+
+test('what one copy of a disk could not send is refused to the other copy too, in sight of both, who may do it again', async () => {
+  const one = await openDesk()
+  await quiet(one)
+  await one.sync.practise(true)
+  const stuck = book(one)
+  await one.shutDown()
+  desks.splice(desks.indexOf(one), 1)
+  const copy = join(mkdtempSync(join(tmpdir(), 'front-desk-copy-')), 'terminal.db')
+  cpSync(one.file, copy)
+
+  const original = open({ file: one.file })
+  original.line.plan('sync_push', { status: 413 }, { status: 413 }, { status: 413 })
+  await expect.poll(() => listQuarantined(original.db).length, { timeout: 60_000 }).toBe(1)
+  await quiet(original)
+  const clone = open({ file: copy })
+  await quiet(clone)
+  await clone.until((line) => line.state !== 'mirroring')
+  for (const desk of [original, clone]) {
+    expect(desk.db.prepare('select status, reason from outbox where op_id = ?').get(stuck.opId)).toEqual({
+      status: 'refused',
+      reason: 'quarantined',
+    })
+    await expect
+      .poll(() => listConflictCards(desk.db))
+      .toMatchObject([{ state: 'open', kind: 'quarantined' }])
+    expect(isRepeatable(desk.db, stuck.opId)).toBe(true)
+  }
+  expect(await server.column('select id from bookings where id = $1', [stuck.bookingId])).toEqual([])
 })
 
 test('a command rewritten at the server is seen by the terminal that sent it, and stops nothing', async () => {
