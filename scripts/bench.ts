@@ -4,6 +4,7 @@ import { benchDatabase } from './bench/database.ts'
 import { benchDelta } from './bench/delta.ts'
 import { benchMirror } from './bench/mirror.ts'
 import { benchPush } from './bench/push.ts'
+import { benchQueries } from './bench/queries.ts'
 import { benchRack } from './bench/rack.ts'
 
 /** `npm run bench -- AREA [--json]`: measures one area beside its floor, in the same run, and says the ratios. */
@@ -12,6 +13,7 @@ const areas: Readonly<Record<string, (log: (line: string) => void) => Promise<Be
   delta: benchDelta,
   mirror: benchMirror,
   push: benchPush,
+  queries: benchQueries,
   rack: benchRack,
 }
 
