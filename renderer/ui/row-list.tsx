@@ -24,6 +24,8 @@ interface RowListProps<Row> {
   /** The cells of a row. With a stable identity, a row's cells are drawn again only when the row changed. */
   readonly cellsOf: (row: Row) => ReactNode
   readonly rowClassName: string
+  /** How high a row is, where one line is not enough. */
+  readonly rowRem?: number
   /** The row that is open beside the list; arrow keys then open the row they come to. */
   readonly openId?: string | null
   readonly onOpen?: (id: string | null) => void
@@ -36,7 +38,7 @@ interface RowListProps<Row> {
   readonly focusAsked: number
 }
 
-const rowRem = 2.625
+const usualRowRem = 2.625
 
 /**
  * A long list as a grid for keyboard and screen reader, of which only the rows in sight are drawn.
@@ -44,7 +46,14 @@ const rowRem = 2.625
  * The widget library's list makes every row before it shows any: with 550 rows 0.4 to 1 s to show them and 80 ms for an
  * arrow key. This one was measured at less than 0.1 s and 24 ms, of which 16 are the wait for the frame.
  */
-export function RowList<Row>({ rows, idOf, openId = null, onOpen, ...props }: RowListProps<Row>) {
+export function RowList<Row>({
+  rows,
+  idOf,
+  openId = null,
+  onOpen,
+  rowRem = usualRowRem,
+  ...props
+}: RowListProps<Row>) {
   const list = useRef<HTMLDivElement>(null)
   const rowPx = rowRem * useRem()
   const sight = useRowWindow(list, rows.length, rowPx)

@@ -7,6 +7,7 @@ import type { ListFocus } from '../../desk/list-focus.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useWords } from '../../language/use-words.ts'
 import { RowList } from '../../ui/row-list.tsx'
+import { usePhone } from '../../ui/use-phone.ts'
 import { Button } from '../../ui/button.tsx'
 import type { BoardRoom } from './board-room.ts'
 import { RoomCells, speakRoom } from './room-cells.tsx'
@@ -27,6 +28,7 @@ export function RoomsPage({ focus, onBlock }: RoomsPageProps) {
   const { run, error: refused } = useAction('room.setHousekeeping')
   const { run: saySeen, error: seenRefused } = useAction('room.saySeen')
   const [filter, setFilter] = useState<RoomFilter>('all')
+  const isPhone = usePhone()
 
   const set = useCallback(
     (room: BoardRoom, housekeeping: HousekeepingStatus) => void run({ roomId: room.roomId, housekeeping }),
@@ -93,6 +95,7 @@ export function RoomsPage({ focus, onBlock }: RoomsPageProps) {
               spokenOf={spokenOf}
               cellsOf={cellsOf}
               rowClassName="room-line room-columns"
+              {...(isPhone && { rowRem: 5.25 })}
               onRowKey={handleKey}
               empty={t('rooms.none')}
               autoFocus={focus.inList}

@@ -58,13 +58,17 @@ test('a room that is not as the desk says is reported by key, listed, and laid a
 for (const look of [
   { colorScheme: 'light', locale: 'en-GB' },
   { colorScheme: 'dark', locale: 'pt-PT', size: { width: 820, height: 1180 } },
+  { colorScheme: 'light', locale: 'pt-PT', size: { width: 390, height: 844 } },
 ] as const) {
-  test(`no part of the board is out of reach, ${look.colorScheme}, ${look.locale}`, async () => {
+  test(`no part of the board is out of reach, ${look.colorScheme}, ${look.locale}, ${'size' in look ? look.size.width : 1440}`, async () => {
     const { page } = await aBoard(look)
     await page.locator('.room-line', { hasText: '102' }).press('s')
     await page.locator('.tone-bad').first().waitFor()
     const shots = process.env['FD_SHOTS']
-    if (shots !== undefined) await page.screenshot({ path: `${shots}/board-${look.colorScheme}.png` })
+    if (shots !== undefined)
+      await page.screenshot({
+        path: `${shots}/board-${look.colorScheme}-${'size' in look ? look.size.width : 1440}.png`,
+      })
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html}`))).toEqual([])
   })

@@ -86,13 +86,19 @@ export function WaitlistPage({ focus, onBook, onDrop, onAdd }: WaitlistPageProps
     const name = keyFor(event, ['queue', 'waitlist'])
     if (name === 'nextStep') onBook(entry)
     else if (name === 'waitDrop') onDrop(entry)
-    else if (name === 'waitAdd') onAdd()
     else return false
     return true
   }
 
+  function handlePageKey(event: KeyboardEvent) {
+    if (event.defaultPrevented || keyFor(event, ['waitlist']) !== 'waitAdd') return
+    event.preventDefault()
+    onAdd()
+  }
+
   return (
-    <main className="wait-page">
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the page's own key, also while its list is empty
+    <main className="wait-page" onKeyDown={handlePageKey}>
       <h1 className="unseen">{t('nav.waitlist')}</h1>
       <div className="wait-tools">
         <Segments

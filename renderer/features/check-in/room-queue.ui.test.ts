@@ -1,0 +1,92 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, Page } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../../../scripts/testing/browser.ts'
+import { openWindow } from '../../../scripts/testing/test-window.ts'
+import { aHotel } from '../../../shared/testing/hotel.ts'
+import { aStay } from '../../../shared/testing/stay.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+const notice = (page: Page) => page.locator('.notice-bar')
+
+async function look(page: Page, name: string): Promise<readonly string[]> {
+  const shots = process.env['FD_SHOTS']
+  if (shots !== undefined) await page.screenshot({ path: `${shots}/queue-${name}.png` })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${name} ${id} at ${html}`))
+}
+
+test('an early guest is queued from the check-in, housekeeping sees it, and the desk sees that the room is ready', async () => {
+  const hotel = aHotel()
+  aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '101', guestName: 'Ann Expected' })
+  aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '103', guestName: 'Zoe Early' })
+  const { page, calls, closeWell } = await openWindow(browser, hotel)
+  await calls.ask('room.setHousekeeping', { roomId: hotel.room('103'), housekeeping: 'dirty' })
+  await page.reload()
+  await page.getByRole('row', { name: /Zoe Early/ }).press('i')
+  await page.getByRole('button', { name: 'Guest waits for 103' }).waitFor()
+  await page.keyboard.press('Alt+q')
+  await notice(page).getByText('housekeeping sees it first').waitFor()
+  await page.getByRole('button', { name: 'No longer waits' }).waitFor()
+  const found = [...(await look(page, 'check-in'))]
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  // first in the list, though by name and by what blocks her she would not be
+  await page.locator('.stay-line').first().getByText('Zoe Early').waitFor()
+  await page
+    .locator('.stay-line')
+    .first()
+    .getByText(/^Waits/)
+    .waitFor()
+
+  await page.keyboard.press('F8')
+  const room = page.locator('.room-line', { hasText: '103' })
+  await room.getByText(/^Waits/).waitFor()
+  await room.press('c')
+  await page.keyboard.press('F2')
+  await page.locator('.stay-line').first().getByText('Waits: room ready').waitFor()
+  found.push(...(await look(page, 'today')))
+  await page.keyboard.press('q')
+  await notice(page).getByText('Zoe Early no longer waits').waitFor()
+  expect(found).toEqual([])
+  await closeWell()
+})
+
+test('a booking that is held says until when, and is confirmed or let go', async () => {
+  const hotel = aHotel()
+  const hold = { status: 'pending', booking: { hold_expires_at: '2026-08-13T23:00:00.000Z' } } as const
+  const stay = { arrival: '2026-08-13', departure: '2026-08-15', ...hold }
+  const [first, second] = ['101', '102'].map((room, index) =>
+    aStay(hotel, { ...stay, room, guestName: index === 0 ? 'Hana Held' : 'Otto Open' }),
+  )
+  const { page, calls, closeWell } = await openWindow(browser, hotel, {
+    colorScheme: 'dark',
+    locale: 'pt-PT',
+  })
+  await page
+    .locator('.stay-line', { hasText: 'Hana Held' })
+    .getByText(/Fora de prazo|Segura/)
+    .waitFor()
+  await page.locator('.stay-line', { hasText: 'Hana Held' }).press('Space')
+  await page.getByRole('button', { name: 'Libertar' }).waitFor()
+  const found = await look(page, 'held')
+  await page.getByRole('button', { name: 'Libertar' }).press('Enter')
+  await notice(page).getByText('o quarto está de novo à venda').waitFor()
+  await page.locator('.stay-line', { hasText: 'Otto Open' }).press('Space')
+  await page.locator('.drawer-name', { hasText: 'Otto Open' }).waitFor()
+  await page.getByRole('button', { name: 'Confirmar' }).press('Enter')
+  await notice(page).getByText('Otto Open: confirmada').waitFor()
+  const statusOf = async (bookingId = '') => (await calls.ask('booking.get', { bookingId })).booking.status
+  expect([await statusOf(first?.bookingId), await statusOf(second?.bookingId)]).toEqual([
+    'cancelled',
+    'confirmed',
+  ])
+  expect(found).toEqual([])
+  await closeWell()
+})
