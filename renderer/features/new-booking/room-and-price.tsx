@@ -7,6 +7,7 @@ import { Availability } from './availability.tsx'
 import { chooseType, departureOf } from './booking-draft.ts'
 import { PayOnArrival } from './pay-on-arrival.tsx'
 import { SurelyYours } from './surely-yours.tsx'
+import { ToWaitlist } from './to-waitlist.tsx'
 import type { NewBooking } from './use-new-booking.ts'
 
 /** What is free, at what price night by night, and which room: needed for a walk-in, a wish for a booking. */
@@ -23,6 +24,7 @@ export function RoomAndPrice({ form }: { readonly form: NewBooking }) {
         onChoose={(roomTypeId) => setDraft(chooseType(draft, roomTypeId))}
         mayOverbook={form.mayOverbook && !walkIn}
       />
+      <ToWaitlist form={form} />
       {tried && draft.roomTypeId === null && <NoticeBox tone="bad">{t('new.sayType')}</NoticeBox>}
       {type && type.free <= 0 && <NoticeBox tone="warn">{t('new.overbooks')}</NoticeBox>}
       {type && (

@@ -76,6 +76,25 @@ test('who waits is seen by date and importance, booked by key once something is 
   await closeWell()
 })
 
+test('what is sold out is waited for from the booking that could not be made', async () => {
+  const { page, calls, hotel, closeWell } = await aWaitlist()
+  // the other two waited for the same days; this one asks for tonight, when both suites are somebody's
+  for (const room of ['201', '202']) {
+    aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-14', room })
+  }
+  await page.keyboard.press('F9')
+  await page.getByRole('button', { name: 'Waitlist: SUI' }).press('Enter')
+  await page.getByText('Say who it is for.').waitFor()
+  await page.getByRole('combobox', { name: 'Guest' }).fill('Lena Late')
+  await page.getByRole('button', { name: 'Waitlist: SUI' }).press('Enter')
+  await page.locator('.notice-bar').getByText('Lena Late is on the waitlist').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const { entries } = await calls.ask('waitlist.list', {})
+  expect(entries[0]).toMatchObject({ guestName: 'Lena Late', roomTypeCode: 'SUI', arrival: '2026-08-13' })
+  await closeWell()
+})
+
 for (const look of [
   { colorScheme: 'light', locale: 'en-GB' },
   { colorScheme: 'dark', locale: 'pt-PT', size: { width: 1280, height: 800 } },
