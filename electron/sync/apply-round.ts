@@ -10,10 +10,10 @@ import { deleteRows } from '../store/writes/delete-rows.ts'
 import { upsertRows } from '../store/writes/upsert-rows.ts'
 import { checkShape, idsOf } from './apply-page.ts'
 import type { Round } from './pull-round.ts'
-import { rebase, type RebaseDeps } from './rebase.ts'
+import { rebase, type RebaseDeps, type Shows } from './rebase.ts'
 import { readIncludedSeq, readServerTables, writeIncludedSeq, type ServerTable } from './state.ts'
 
-export type ApplyDeps = Omit<RebaseDeps, 'strict'> & {
+export type ApplyDeps = Omit<RebaseDeps, 'shows'> & {
   /** Now, by the server's clock as far as it is known: UTC text. */
   readonly at: string
   /** Changes the server's rows before the round does: puts a fresh mirror in place, or what a comparison fetched again. */
@@ -31,15 +31,15 @@ export function applyRound(deps: ApplyDeps, round: Round): ReadonlySet<string> {
 }
 
 function applyWhole(deps: ApplyDeps, round: Round): ReadonlySet<string> {
-  let strict = false
+  let shows: Shows = 'all'
   let clearsFirst = false
   for (;;) {
     try {
-      return applyOnce(deps, round, { strict, clearsFirst })
+      return applyOnce(deps, round, { shows, clearsFirst })
     } catch (error) {
-      // What an op could only be shown as it was may refer to what is gone; then it leaves no trace until the server
-      // has said how it ends. The server's changes come in whatever our own work looks like.
-      if (isBrokenReference(error) && !strict) strict = true
+      // What an op could only be shown as it was may refer to what is gone; then no more of it is shown than there is
+      // ground for, until the server has said how it ends. The server's changes come in whatever our own work looks like.
+      if (isBrokenReference(error) && shows !== 'numbers') shows = shows === 'all' ? 'sound' : 'numbers'
       // Rows that have changed places in something unique, two rooms their numbers, go in when both are out.
       else if (isNotUnique(error) && !clearsFirst) clearsFirst = true
       else throw error
@@ -48,11 +48,11 @@ function applyWhole(deps: ApplyDeps, round: Round): ReadonlySet<string> {
 }
 
 interface How {
-  readonly strict: boolean
+  readonly shows: Shows
   readonly clearsFirst: boolean
 }
 
-function applyOnce(deps: ApplyDeps, round: Round, { strict, clearsFirst }: How): ReadonlySet<string> {
+function applyOnce(deps: ApplyDeps, round: Round, { shows, clearsFirst }: How): ReadonlySet<string> {
   const { db, before } = deps
   return withTransaction(db, () => {
     const changed = new Set<string>()
@@ -64,7 +64,7 @@ function applyOnce(deps: ApplyDeps, round: Round, { strict, clearsFirst }: How):
       if (clearsFirst) clearRows(db, round)
       for (const table of applyPages(db, round)) changed.add(table)
       writeIncludedSeq(db, round.ackedSeq)
-      rebase({ ...deps, strict }, round.ackedSeq)
+      rebase({ ...deps, shows }, round.ackedSeq)
     }
     if (changed.has('sync_conflicts')) settleMine(db, deps.at)
     writeSyncState(db, 'cursor', round.target)

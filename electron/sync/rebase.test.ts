@@ -242,6 +242,20 @@ test('work that hangs on what is gone leaves the rows and stays in the queue', (
   expect(writesOf(outbox()[0])).toHaveLength(2)
 })
 
+test('of what was given to the line all is shown that hangs on nothing that is gone', () => {
+  const guest = v7()
+  receive({ rows: { customers: [serverGuest(guest)] } })
+  turn('dirty', guest)
+  turn('clean')
+  hotel.db.prepare('update outbox set sent_at = ?').run(at)
+  receive({ gone: { customers: [guest] } })
+  expect(hotel.db.prepare('select count(*) from booking_groups').pluck().get()).toBe(0)
+  expect(hotel.db.prepare('pragma foreign_key_check').all()).toEqual([])
+  expect(state()).toBe('clean')
+  receive({ rows: { customers: [serverGuest(guest)] } })
+  expect(hotel.db.prepare('select count(*) from booking_groups').pluck().get()).toBe(1)
+})
+
 test('a page that is not of the server’s tables changes nothing', () => {
   turn('dirty')
   const before = outbox()

@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { CallError } from '../../shared/contract/errors.ts'
 import { err, type Result } from '../../shared/kernel/result.ts'
 import type { RowWrite } from '../../shared/protocol/envelope.ts'
-import { schemaVersion } from '../../shared/protocol/rows.ts'
+import { isTableName, schemaVersion } from '../../shared/protocol/rows.ts'
 import type { WireValue } from '../../shared/protocol/wire.ts'
 import { saveAuditRows } from '../outbox/audit.ts'
 import type { CommandContext, CommandOutcome, CommandTx } from '../outbox/command.ts'
@@ -10,6 +10,7 @@ import { listOpsAfter, saveRerun, type KeptOp } from '../outbox/kept-ops.ts'
 import { idsOfOp } from '../outbox/op-ids.ts'
 import { replayWrites } from '../outbox/replay-writes.ts'
 import { runOp } from '../outbox/run-op.ts'
+import { isDangling } from '../store/dangling.ts'
 import { attempt, withTransaction } from '../store/transaction.ts'
 import { withUniqueCodes } from './unique-codes.ts'
 
@@ -25,9 +26,15 @@ export interface RebaseDeps {
   readonly db: Database
   readonly terminal: CommandContext['terminal']
   readonly rerun: Rerun
-  /** Leaves no trace in the rows of what cannot be done any more, instead of showing it as it was. */
-  readonly strict: boolean
+  readonly shows: Shows
 }
+
+/**
+ * How much of what was given to the line, or cannot be done any more, is shown: all that it wrote; of that, what hangs on
+ * nothing that is gone, as where a server went back to before a stay that another terminal has yet to bring back; or its
+ * numbers alone.
+ */
+export type Shows = 'all' | 'sound' | 'numbers'
 
 /**
  * Puts the work that the server's rows do not show yet back on top of them, within the caller's transaction.
@@ -95,15 +102,38 @@ function runSafely(deps: RebaseDeps, op: KeptOp, context: CommandContext): Retur
 
 /** Shows an op as its last run left it, or, where the rows do not allow that any more, no more of it than its numbers. */
 function show(deps: RebaseDeps, op: KeptOp): void {
-  if (!deps.strict && tryShow(deps, op, op.writes)) return
+  if (deps.shows === 'all' && tryShow(deps, op, op.writes)) return
+  if (deps.shows === 'sound' && tryShowSound(deps, op)) return
   // a number that a guest has been told is never given again
   tryShow(deps, op, op.writes.filter(isNumber))
 }
 
-function tryShow(deps: RebaseDeps, op: KeptOp, writes: readonly RowWrite[]): boolean {
+/** What leads nowhere is left out, and then what hangs on that. */
+function tryShowSound(deps: RebaseDeps, op: KeptOp): boolean {
+  let writes = op.writes
+  for (;;) {
+    const dangling = new Set<RowWrite>()
+    if (tryShow(deps, op, writes, dangling)) return true
+    if (dangling.size === 0) return false
+    writes = writes.filter((write) => !dangling.has(write))
+  }
+}
+
+/** With `dangling` given, shows nothing where a row would refer to what is not there, and says which. */
+function tryShow(
+  deps: RebaseDeps,
+  op: KeptOp,
+  writes: readonly RowWrite[],
+  dangling?: Set<RowWrite>,
+): boolean {
   try {
     withTransaction(deps.db, () => {
       replayWrites(deps.db, writes, op.at)
+      if (dangling !== undefined) {
+        for (const write of writes)
+          if (isTableName(write.table) && isDangling(deps.db, write.table, write.id)) dangling.add(write)
+        if (dangling.size > 0) throw new DanglingError()
+      }
       if (writes === op.writes) saveAuditRows(deps.db, auditFacts(deps, op), writes)
     })
     return true
@@ -112,6 +142,8 @@ function tryShow(deps: RebaseDeps, op: KeptOp, writes: readonly RowWrite[]): boo
     return false
   }
 }
+
+class DanglingError extends Error {}
 
 /** A full or failing disk ends the whole transaction: going on would write outside of it. */
 function rethrowIfOver(db: Database, error: unknown): void {

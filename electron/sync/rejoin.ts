@@ -44,7 +44,7 @@ export function becomeTerminal(
     upsertStored(db, 'terminals', { id: terminalId, name: series, series, auth_user_id: terminalId })
     requeueOps(db, { from: old, to: { terminalId } })
     writeIncludedSeq(db, 0)
-    rebase({ db, terminal: { id: terminalId, series }, rerun, strict: false }, 0)
+    rebase({ db, terminal: { id: terminalId, series }, rerun, shows: 'all' }, 0)
     clearSyncState(db, 'work_lost', 'receipt', 'chain_check', 'audit_mismatch')
     forgetMirror(db)
   })

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { RowWrite } from '../../shared/protocol/envelope.ts'
 import { isTableName } from '../../shared/protocol/rows.ts'
 import { prepared } from '../../electron/store/prepared.ts'
 import { readSyncState } from '../../electron/store/sync-state.ts'
@@ -61,12 +62,31 @@ export function checkOwnWork(db: Database, desk: number, last = -1): readonly Br
   ).all(last)
   return ops.flatMap(({ seq, name, subject, writes }) =>
     parseWrites(writes)
-      .filter(({ table, id, verb }) => verb === 'insert' && isTableName(table) && !isThere(db, table, id))
+      .filter(
+        ({ table, id, verb, set }) =>
+          verb === 'insert' &&
+          isTableName(table) &&
+          !isThere(db, table, id) &&
+          !hangsOnNothing(db, table, set),
+      )
       .map(({ table }) => ({
         law: 'unread' as const,
         text: `desk ${desk + 1}: its own command ${seq}, ${name} ${subject}, is not seen: its row of ${table} is missing`,
       })),
   )
+}
+
+/**
+ * A server that went back knows no more of a stay than the terminals have brought back yet: until then, what was done to
+ * it elsewhere has nothing to hang on.
+ */
+function hangsOnNothing(db: Database, table: string, set: RowWrite['set']): boolean {
+  return prepared<{ parent: string; column: string }>(
+    db,
+    'select "table" as parent, "from" as "column" from pragma_foreign_key_list(?)',
+  )
+    .all(table)
+    .some(({ parent, column }) => typeof set[column] === 'string' && !isThere(db, parent, set[column]))
 }
 
 function isThere(db: Database, table: string, id: string): boolean {
