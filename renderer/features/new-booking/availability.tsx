@@ -1,5 +1,6 @@
 import { Label, RadioGroup } from 'react-aria-components'
 import type { CallOutput } from '../../../shared/contract/index.ts'
+import { useRuleWords } from '../../desk/rule-words.tsx'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Pill } from '../../ui/mark.tsx'
@@ -12,12 +13,10 @@ interface AvailabilityProps {
   readonly quote: Quote
   readonly chosen: string | null
   readonly onChoose: (roomTypeId: string) => void
-  /** May a type be chosen of which no room is left? */
-  readonly mayOverbook: boolean
 }
 
-/** What is free by type for the dates, and at what price; one is chosen. */
-export function Availability({ quote, chosen, onChoose, mayOverbook }: AvailabilityProps) {
+/** What is free by type for the dates, at what price, and the rules of sale in the way; one is chosen, a full one too. */
+export function Availability({ quote, chosen, onChoose }: AvailabilityProps) {
   const t = useWords()
   return (
     <RadioGroup className="availability" value={chosen} onChange={onChoose}>
@@ -27,7 +26,7 @@ export function Availability({ quote, chosen, onChoose, mayOverbook }: Availabil
           key={type.roomTypeId}
           value={type.roomTypeId}
           className="type-choice"
-          isDisabled={!type.fits || (type.free <= 0 && !mayOverbook)}
+          isDisabled={!type.fits}
         >
           <TypeFacts type={type} nights={quote.nights} />
         </RadioRow>
@@ -39,6 +38,7 @@ export function Availability({ quote, chosen, onChoose, mayOverbook }: Availabil
 function TypeFacts({ type, nights }: { readonly type: QuotedType; readonly nights: number }) {
   const t = useWords()
   const { amount, money } = useFormats()
+  const rule = useRuleWords()
   const perNight = nights > 0 ? Math.round(type.totalMinor / nights) : type.totalMinor
   return (
     <>
@@ -55,6 +55,9 @@ function TypeFacts({ type, nights }: { readonly type: QuotedType; readonly night
           <Pill tone="bad">{t('new.full')}</Pill>
         )}
       </span>
+      {type.fits && type.violations.length > 0 && (
+        <span className="type-rules">{type.violations.map(rule).join(' · ')}</span>
+      )}
       <span className="figure soft">{t('new.perNight', { amount: amount(perNight) })}</span>
       <span className="figure type-total">{money(type.totalMinor)}</span>
     </>

@@ -15,6 +15,19 @@ export interface BookingDraft {
   readonly source: BookingSource
   readonly specialRequests: string
   readonly internalNotes: string
+  /** As typed; empty where the hotel's own price stands. */
+  readonly rate: string
+  /** Hours that it is held as a courtesy. */
+  readonly hold: HoldChoice
+}
+
+export const holdChoices = ['firm', '2', '24', '72'] as const
+
+export type HoldChoice = (typeof holdChoices)[number]
+
+/** Until when a booking is held that is made now; undefined for a firm one. */
+export function holdUntilOf(hold: HoldChoice, nowMs: number): string | undefined {
+  return hold === 'firm' ? undefined : new Date(nowMs + Number(hold) * 3_600_000).toISOString()
 }
 
 export function emptyDraft(businessDate: string): BookingDraft {
@@ -29,6 +42,8 @@ export function emptyDraft(businessDate: string): BookingDraft {
     source: 'phone',
     specialRequests: '',
     internalNotes: '',
+    rate: '',
+    hold: 'firm',
   }
 }
 

@@ -13,7 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { isUntouched } from './booking-draft.ts'
+import { holdChoices, isUntouched } from './booking-draft.ts'
 import { GuestField } from './guest-field.tsx'
 import { RoomAndPrice } from './room-and-price.tsx'
 import { StayFields } from './stay-fields.tsx'
@@ -62,88 +62,99 @@ export function NewBookingDialog({ walkIn, guest, stay, said, onClose, onBooked 
   }
 
   return (
-    <Dialog
-      width="full"
-      title={
-        <Segments
-          label={t('new.kind')}
-          chosen={form.walkIn ? 'walkIn' : 'booking'}
-          choices={modes.map((mode) => ({ value: mode, label: t(`new.${mode}`) }))}
-          onChoose={(mode) => form.setWalkIn(mode === 'walkIn')}
-        />
-      }
-      label={form.walkIn ? t('new.walkIn') : t('new.booking')}
-      closeLabel={t('action.close')}
-      onClose={leave}
-      footer={
-        leaving ? (
-          <Leaving question={t('new.leave')} onStay={() => setLeaving(false)} onLeave={onClose} />
-        ) : (
-          <>
-            <p className="dialog-foot-note new-total">
-              {type && (
-                <>
-                  {money(type.totalMinor)}{' '}
-                  <span className="soft">{t('new.totalFor', { nights: draft.nights, type: type.name })}</span>
-                </>
-              )}
-            </p>
-            <Button onPress={leave}>{t('action.cancel')}</Button>
-            <Button
-              kind="primary"
-              size="large"
-              {...hintOf('finish')}
-              isBusy={form.running}
-              onPress={() => void finish()}
-            >
-              {form.walkIn ? t('new.finishWalkIn') : t('new.finish')}
-            </Button>
-          </>
-        )
-      }
-    >
-      <div className="new-booking">
-        <section className="new-form" aria-label={t('new.form')}>
-          <GuestField
-            guest={draft.guest}
-            onGuest={(chosen) => setDraft({ ...draft, guest: chosen })}
-            knownName={guest?.fullName ?? said?.guest?.fullName}
-            problem={form.tried && !draft.guest ? t('new.sayWho') : undefined}
-            autoFocus
+    <>
+      <Dialog
+        width="full"
+        title={
+          <Segments
+            label={t('new.kind')}
+            chosen={form.walkIn ? 'walkIn' : 'booking'}
+            choices={modes.map((mode) => ({ value: mode, label: t(`new.${mode}`) }))}
+            onChoose={(mode) => form.setWalkIn(mode === 'walkIn')}
           />
-          <StayFields draft={draft} onDraft={setDraft} walkIn={form.walkIn} />
-          {!form.walkIn && (
+        }
+        label={form.walkIn ? t('new.walkIn') : t('new.booking')}
+        closeLabel={t('action.close')}
+        onClose={leave}
+        footer={
+          leaving ? (
+            <Leaving question={t('new.leave')} onStay={() => setLeaving(false)} onLeave={onClose} />
+          ) : (
             <>
-              <Select
-                label={t('new.source')}
-                value={draft.source}
-                choices={bookingSources
-                  .filter((source) => source !== 'walk_in')
-                  .map((source) => ({ value: source, label: t(`source.${source}`) }))}
-                onChange={(source) => setDraft({ ...draft, source })}
-              />
-              <TextField
-                label={t('notes.requests')}
-                lines={2}
-                value={draft.specialRequests}
-                onChange={(specialRequests) => setDraft({ ...draft, specialRequests })}
-                maxLength={2000}
-              />
-              <TextField
-                label={t('notes.internal')}
-                lines={2}
-                value={draft.internalNotes}
-                onChange={(internalNotes) => setDraft({ ...draft, internalNotes })}
-                maxLength={2000}
-              />
+              <p className="dialog-foot-note new-total">
+                {type && (
+                  <>
+                    {money(form.totalMinor)}{' '}
+                    <span className="soft">
+                      {t('new.totalFor', { nights: draft.nights, type: type.name })}
+                    </span>
+                  </>
+                )}
+              </p>
+              <Button onPress={leave}>{t('action.cancel')}</Button>
+              <Button
+                kind="primary"
+                size="large"
+                {...hintOf('finish')}
+                isBusy={form.running}
+                onPress={() => void finish()}
+              >
+                {form.walkIn ? t('new.finishWalkIn') : t('new.finish')}
+              </Button>
             </>
-          )}
-        </section>
-        <section className="new-offer" aria-label={t('new.offer')}>
-          <Refusal error={form.error} />
-          <RoomAndPrice form={form} />
-        </section>
-      </div>
-    </Dialog>
+          )
+        }
+      >
+        <div className="new-booking">
+          <section className="new-form" aria-label={t('new.form')}>
+            <GuestField
+              guest={draft.guest}
+              onGuest={(chosen) => setDraft({ ...draft, guest: chosen })}
+              knownName={guest?.fullName ?? said?.guest?.fullName}
+              problem={form.tried && !draft.guest ? t('new.sayWho') : undefined}
+              autoFocus
+            />
+            <StayFields draft={draft} onDraft={setDraft} walkIn={form.walkIn} />
+            {!form.walkIn && (
+              <>
+                <Select
+                  label={t('new.source')}
+                  value={draft.source}
+                  choices={bookingSources
+                    .filter((source) => source !== 'walk_in')
+                    .map((source) => ({ value: source, label: t(`source.${source}`) }))}
+                  onChange={(source) => setDraft({ ...draft, source })}
+                />
+                <Select
+                  label={t('new.hold')}
+                  value={draft.hold}
+                  choices={holdChoices.map((hold) => ({ value: hold, label: t(`new.hold.${hold}`) }))}
+                  onChange={(hold) => setDraft({ ...draft, hold })}
+                />
+                <TextField
+                  label={t('notes.requests')}
+                  lines={2}
+                  value={draft.specialRequests}
+                  onChange={(specialRequests) => setDraft({ ...draft, specialRequests })}
+                  maxLength={2000}
+                />
+                <TextField
+                  label={t('notes.internal')}
+                  lines={2}
+                  value={draft.internalNotes}
+                  onChange={(internalNotes) => setDraft({ ...draft, internalNotes })}
+                  maxLength={2000}
+                />
+              </>
+            )}
+          </section>
+          <section className="new-offer" aria-label={t('new.offer')}>
+            <Refusal error={form.error} />
+            <RoomAndPrice form={form} />
+          </section>
+        </div>
+      </Dialog>
+      {form.approvalDialog}
+    </>
   )
 }

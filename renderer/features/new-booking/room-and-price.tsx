@@ -1,4 +1,4 @@
-import { Nightly } from '../../desk/nightly.tsx'
+import { MoneyField } from '../../desk/money-field.tsx'
 import { RoomPicker } from '../../desk/room-picker.tsx'
 import { useWords } from '../../language/use-words.ts'
 import { NoticeBox } from '../../ui/notice-box.tsx'
@@ -6,6 +6,7 @@ import { TextField } from '../../ui/text-field.tsx'
 import { Availability } from './availability.tsx'
 import { chooseType, departureOf } from './booking-draft.ts'
 import { PayOnArrival } from './pay-on-arrival.tsx'
+import { PriceExplained } from './price-explained.tsx'
 import { SurelyYours } from './surely-yours.tsx'
 import { ToWaitlist } from './to-waitlist.tsx'
 import type { NewBooking } from './use-new-booking.ts'
@@ -22,16 +23,31 @@ export function RoomAndPrice({ form }: { readonly form: NewBooking }) {
         quote={quote}
         chosen={draft.roomTypeId}
         onChoose={(roomTypeId) => setDraft(chooseType(draft, roomTypeId))}
-        mayOverbook={form.mayOverbook && !walkIn}
       />
       <ToWaitlist form={form} />
       {tried && draft.roomTypeId === null && <NoticeBox tone="bad">{t('new.sayType')}</NoticeBox>}
       {type && type.free <= 0 && <NoticeBox tone="warn">{t('new.overbooks')}</NoticeBox>}
       {type && (
         <div className="new-detail">
-          <div>
+          <div className="new-price">
             <h3 className="field-label">{t('new.pricePerNight')}</h3>
-            <Nightly nightly={type.nightly} totalMinor={type.totalMinor} />
+            <PriceExplained
+              stay={{
+                arrival: draft.arrival,
+                departure: departureOf(draft),
+                adults: draft.adults,
+                children: draft.children,
+                roomTypeId: type.roomTypeId,
+                roomId: draft.roomId,
+                rateMinor: form.rateMinor,
+              }}
+            />
+            <MoneyField
+              label={t('new.rate')}
+              text={draft.rate}
+              onText={(rate) => setDraft({ ...draft, rate })}
+              problem={form.rateProblem}
+            />
           </div>
           <div className="new-room">
             <h3 className="field-label">{walkIn ? t('new.room') : t('new.roomOptional')}</h3>
@@ -58,7 +74,7 @@ export function RoomAndPrice({ form }: { readonly form: NewBooking }) {
           </div>
         </div>
       )}
-      {type && walkIn && <PayOnArrival form={form} totalMinor={type.totalMinor} />}
+      {type && walkIn && <PayOnArrival form={form} totalMinor={form.totalMinor} />}
     </>
   )
 }

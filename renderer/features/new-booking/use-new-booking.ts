@@ -1,10 +1,14 @@
 import { useState } from 'react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import type { CallError } from '../../../shared/contract/errors.ts'
-import type { StaffRole } from '../../../shared/domain/staff/role.ts'
 import { nightsBetween } from '../../../shared/domain/calendar/days.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { useCall } from '../../bridge/use-call.ts'
+import { useApproval, type Word } from '../../desk/approval.tsx'
+import { useRuleWords } from '../../desk/rule-words.tsx'
+import { useLocale } from '../../language/language.ts'
+import { parseMoney } from '../../language/money.ts'
+import { useWords } from '../../language/use-words.ts'
 import type { FreeRoom } from '../../desk/room-picker.tsx'
 import { useHotel } from '../../desk/use-hotel.ts'
 import { usePayment, type PaymentForm } from '../../desk/use-payment.ts'
@@ -13,7 +17,7 @@ import { isReady } from '../../../shared/domain/room/housekeeping.ts'
 import { useLast } from '../../ui/use-last.ts'
 import type { Quote, QuotedType } from './availability.tsx'
 import type { ReadWalkIn } from './use-walk-in-line.ts'
-import { departureOf, emptyDraft, type BookingDraft } from './booking-draft.ts'
+import { departureOf, emptyDraft, holdUntilOf, type BookingDraft } from './booking-draft.ts'
 
 export interface KnownGuest {
   readonly guestId: string
@@ -41,7 +45,12 @@ export interface NewBooking {
   readonly setDraft: (draft: BookingDraft) => void
   readonly quote: Quote | undefined
   readonly type: QuotedType | undefined
-  readonly mayOverbook: boolean
+  /** What was agreed for each night; null where the hotel's own price stands. */
+  readonly rateMinor: number | null
+  readonly rateProblem: string | undefined
+  /** What the stay comes to. */
+  readonly totalMinor: number
+  readonly approvalDialog: ReturnType<typeof useApproval>['dialog']
   readonly room: FreeRoom | null
   readonly chooseRoom: (room: FreeRoom) => void
   /** What the check-in of a walk-in would be held up by, a reason overrides: an unready room, an unknown nationality. */
@@ -58,8 +67,6 @@ export interface NewBooking {
   readonly finish: () => Promise<BookingDetail | undefined>
 }
 
-const overbookers: ReadonlySet<StaffRole> = new Set(['admin', 'manager'])
-
 /** A booking or a walk-in in the making: one draft, so that going from one to the other loses nothing. */
 export function useNewBooking(
   startsAsWalkIn: boolean,
@@ -67,11 +74,14 @@ export function useNewBooking(
   stay: ChosenStay | undefined,
   said: SaidWalkIn | undefined,
 ): NewBooking {
-  const { businessDate } = useHotel()
-  const role = useCall('session.current', {}).value?.staff?.role
+  const t = useWords()
+  const locale = useLocale()
+  const rule = useRuleWords()
+  const { businessDate, currency } = useHotel()
   const create = useAction('booking.create')
   const walkInAction = useAction('booking.walkIn')
   const [walkIn, setWalkIn] = useState(startsAsWalkIn)
+  const approval = useApproval(walkIn ? 'booking.walkIn' : 'booking.create')
   const [kept, setDraft] = useState<BookingDraft>(() => ({
     ...emptyDraft(businessDate),
     ...(stay && draftOf(stay)),
@@ -84,7 +94,23 @@ export function useNewBooking(
   const [tried, setTried] = useState(false)
   const payment = usePayment(0)
 
-  const draft = walkIn ? { ...kept, arrival: businessDate } : kept
+  // somebody is waiting: a room that will do is chosen already
+  const wish = {
+    departure: departureOf({ ...kept, arrival: businessDate }),
+    adults: kept.adults,
+    children: kept.children,
+    ...(kept.roomTypeId !== null && { roomTypeIds: [kept.roomTypeId] }),
+  }
+  const offer =
+    useCall('booking.offerRoom', walkIn && kept.roomId === null ? wish : null).value?.offer ?? null
+  const draft = walkIn
+    ? {
+        ...kept,
+        arrival: businessDate,
+        roomTypeId: kept.roomTypeId ?? offer?.roomTypeId ?? null,
+        roomId: kept.roomId ?? offer?.roomId ?? null,
+      }
+    : kept
   const { arrival, adults, children } = draft
   const departure = departureOf(draft)
   const asked = useCall(
@@ -93,12 +119,19 @@ export function useNewBooking(
   )
   const quote = useLast(asked.value)
   const type = quote?.types.find(({ roomTypeId }) => roomTypeId === draft.roomTypeId)
-  const unready = room !== null && draft.roomId === room.roomId && !isReady(room.housekeeping)
+  const given = [room, offer, said?.read?.offer].find((known) => known && known.roomId === draft.roomId)
+  const unready = given !== undefined && given !== null && !isReady(given.housekeeping)
   const namelessLand = draft.guest?.kind === 'new' && draft.guest.nationality.trim() === ''
   const needsReason = walkIn && (unready || namelessLand || mayOverride(walkInAction.error))
 
+  const agreed = draft.rate.trim() === '' ? null : parseMoney(draft.rate, currency, locale)
+  const rateMinor = agreed?.ok === true ? agreed.value : null
+  const listMinor = type?.totalMinor ?? 0
+  const totalMinor = rateMinor === null ? listMinor : rateMinor * Math.max(1, draft.nights)
+
   async function finish() {
     setTried(true)
+    if (agreed?.ok === false) return undefined
     const { guest: chosen, roomTypeId, roomId } = draft
     if (!chosen || roomTypeId === null || (chosen.kind === 'new' && chosen.fullName.trim() === ''))
       return undefined
@@ -106,9 +139,25 @@ export function useNewBooking(
     return done?.booking
   }
 
-  function book(chosen: NonNullable<BookingDraft['guest']>, roomTypeId: string, roomId: string | null) {
+  /** A manager's word where the sale needs one; null when it was not given. */
+  async function word(): Promise<(Word & typeof allTheSame) | Word | null> {
+    const isSoldOut = type !== undefined && type.free <= 0
+    const why = [
+      ...(isSoldOut ? [t('approval.overbooking')] : []),
+      ...(type?.violations.map(rule) ?? []),
+      ...(totalMinor < listMinor ? [t('approval.price')] : []),
+    ]
+    if (why.length === 0) return {}
+    const given = await approval.ask(why)
+    return given && { ...given, ...allTheSame }
+  }
+
+  async function book(chosen: NonNullable<BookingDraft['guest']>, roomTypeId: string, roomId: string | null) {
     const { source, specialRequests, internalNotes } = draft
-    return create.run({
+    const given = await word()
+    if (given === null) return undefined
+    const holdUntil = holdUntilOf(draft.hold, Date.now())
+    return await create.run({
       arrival,
       departure,
       adults,
@@ -119,21 +168,27 @@ export function useNewBooking(
       source,
       specialRequests,
       internalNotes,
-      overbook: type !== undefined && type.free <= 0,
+      ...(rateMinor !== null && { rateMinor }),
+      ...(holdUntil !== undefined && { holdUntil }),
+      ...given,
     })
   }
 
   async function moveIn(chosen: NonNullable<BookingDraft['guest']>, roomId: string | null) {
     if (roomId === null || (needsReason && reason.trim() === '')) return undefined
-    const money = paying ? payment.submit() : undefined
-    if (paying && !money) return undefined
+    const paidNow = paying ? payment.submit() : undefined
+    if (paying && !paidNow) return undefined
+    const given = await word()
+    if (given === null) return undefined
     return await walkInAction.run({
       departure,
       adults,
       children,
       guest: chosen,
       roomId,
-      ...(money && { payment: money }),
+      ...(paidNow && { payment: paidNow }),
+      ...(rateMinor !== null && { rateMinor }),
+      ...given,
       ...(needsReason && { override: { reason: reason.trim() } }),
     })
   }
@@ -145,7 +200,10 @@ export function useNewBooking(
     setDraft,
     quote,
     type,
-    mayOverbook: role !== undefined && overbookers.has(role),
+    rateMinor,
+    rateProblem: tried && agreed?.ok === false ? t(`money.${agreed.error.code}`) : undefined,
+    totalMinor,
+    approvalDialog: approval.dialog,
     room: draft.roomId === null ? null : room,
     chooseRoom: (chosen) => {
       setRoom(chosen)
@@ -163,6 +221,9 @@ export function useNewBooking(
     finish,
   }
 }
+
+/** Sold in spite of what a manager answers for. */
+const allTheSame = { overbook: true, ignoreRestrictions: true } as const
 
 /** Was the walk-in refused only for what a reason overrides? Of a known guest the window cannot know before. */
 function mayOverride(error: CallError | undefined): boolean {

@@ -91,15 +91,62 @@ test('a price below the hotel’s own is a manager’s to answer for, by PIN at 
   expect(inHouse.rows).toMatchObject([{ balanceMinor: -200_00 }])
 })
 
+test('a type with a rule in the way is sold by a manager’s word, with the reason in sight and the price explained', async () => {
+  const { page, hotel, calls } = await aQuietHouse()
+  hotel.add('rate_restrictions', {
+    id: hotel.ids.fresh(),
+    room_type_id: hotel.typeIds.double,
+    starts_on: '2026-08-13',
+    ends_on: '2026-08-20',
+    min_nights: 3,
+  })
+  await page.keyboard.press('F9')
+  await page.keyboard.type('Paula New')
+  await page.getByText('From Thu 13 Aug at least 3 nights').waitFor()
+  const double = page.getByRole('radio', { name: /DBL/ })
+  await double.focus()
+  await page.keyboard.press('Space')
+  await page.getByText('Base price').first().waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.locator('.approval-why').getByText('From Thu 13 Aug at least 3 nights').waitFor()
+  await page.keyboard.type('8091')
+  await page.keyboard.press('Enter')
+  await page.getByRole('complementary', { name: 'Booking' }).getByText('Paula New').waitFor()
+  const { arrivals } = await calls.ask('desk.today', {})
+  const { booking } = await calls.ask('booking.get', { bookingId: arrivals.rows[0]?.bookingId ?? '' })
+  expect(booking.internalNotes).toBe('restriction: by word of Mona Manager')
+})
+
+test('by form a walk-in needs a name and two keys: the room is chosen already', async () => {
+  const { page, calls } = await aQuietHouse()
+  await page.keyboard.press('Shift+F9')
+  await page.getByRole('button', { name: 'By form' }).press('Enter')
+  await page.getByRole('combobox', { name: 'Guest' }).fill('Paula New')
+  await page.getByRole('radio', { name: /DBL/, checked: true }).waitFor()
+  await page.getByRole('textbox', { name: 'Nationality' }).fill('PT')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('complementary', { name: 'Booking' }).getByText('Paula New').waitFor()
+  expect((await calls.ask('desk.today', {})).inHouse.rows).toMatchObject([{ roomNumber: '101' }])
+})
+
 for (const look of [
   { colorScheme: 'light', locale: 'en-GB' },
   { colorScheme: 'dark', locale: 'pt-PT', size: { width: 1280, height: 800 } },
 ] as const) {
   test(`no part of the walk-in is out of reach, ${look.colorScheme}, ${look.locale}`, async () => {
     const window = await aQuietHouse(look)
-    const { page } = window
+    const { page, hotel } = window
+    const rule = { starts_on: '2026-08-14', ends_on: '2026-08-20', room_type_id: hotel.typeIds.suite }
+    hotel.add('rate_restrictions', { id: hotel.ids.fresh(), ...rule, closed_to_departure: 1 })
+    const tax = { code: 'CITY', name: 'City tax', kind: 'city_tax', amount_per_person_night: 2_00 } as const
+    hotel.add('tax_rules', {
+      id: hotel.ids.fresh(),
+      ...tax,
+      applies_to: '["room_charge"]',
+      valid_from: '2026-01-01',
+    })
     const found: string[] = []
-    const look_at = async (name: string) => {
+    const lookAt = async (name: string) => {
       await shoot(window, `${name}-${look.colorScheme}`)
       const { violations } = await new AxeBuilder({ page }).analyze()
       found.push(
@@ -108,16 +155,24 @@ for (const look of [
     }
     await page.keyboard.press('Shift+F9')
     await page.getByRole('textbox').first().waitFor()
-    await look_at('walk-empty')
+    await lookAt('walk-empty')
     await page.keyboard.type('smith 2n king 200 cash 2x')
     await page.locator('.offered-room').waitFor()
     await page.locator('.line-word').nth(5).waitFor()
-    await look_at('walk-line')
+    await lookAt('walk-line')
     await page.keyboard.press('Backspace')
     await page.keyboard.press('Backspace')
     await page.keyboard.press('Enter')
     await page.locator('.approval-why').waitFor()
-    await look_at('approval')
+    await lookAt('approval')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await page.keyboard.press('F9')
+    await page.getByRole('radio').first().focus()
+    await page.keyboard.press('Space')
+    await page.locator('.price-lines').first().waitFor()
+    await lookAt('new-booking')
     expect(found).toEqual([])
   })
 }
