@@ -161,13 +161,7 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
     for (const desk of desks) {
       // where nothing was done and nothing came in, nothing looks different
       if (!touched.delete(desk.number) && watched) continue
-      const last = takeAcks(desk).at(-1)
-      if (last !== undefined) {
-        breaches.push({
-          law: 'bug',
-          text: `desk ${desk.number + 1}: ${last.name} was refused or broke off, and is in the outbox`,
-        })
-      }
+      breaches.push(...brokenOff(desk.number, takeAcks(desk)))
       breaches.push(...checkOwnWork(desk.db, desk.number, count))
     }
   }
@@ -189,17 +183,23 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
     touched.add(desk.number)
     const reply = await desk.call(name, input)
     if (twice) await desk.call(name, input)
+    const all = takeAcks(desk)
+    // a day that could not be ended has come as far as it has
+    const byItself = all.filter(
+      (ack) =>
+        (ack.name !== name && (name === 'day.close' || ack.name === holdsEnd)) ||
+        (name === holdsEnd && !(reply.ok && ack === all.at(-1))),
+    )
+    const done = all.filter((ack) => !byItself.includes(ack))
+    acks.push(...all)
+    for (const ack of byItself) tell(desk.number, `does ${ack.name} ${ack.subject} by itself`)
     if (!reply.ok) {
-      // a day that could not be ended has come as far as it has
-      if (name === 'day.close') acks.push(...takeAcks(desk))
+      breaches.push(...brokenOff(desk.number, done))
       return false
     }
-    const done = takeAcks(desk)
-    acks.push(...done)
     const last = done.at(-1)
-    // a call without a request's id is done as often as it is asked; the end of the day posts what is left to be posted first
-    const isTwice = done.some((ack, index) => done.findIndex((one) => one.name === ack.name) < index)
-    if (isTwice && 'requestId' in input) {
+    // a call without a request's id is done as often as it is asked
+    if (done.length > 1 && 'requestId' in input) {
       breaches.push({
         law: 'doubled',
         text: `desk ${desk.number + 1}: one click of ${name} made ${done.length} commands`,
@@ -466,6 +466,18 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
       for (const desk of desks) await desk.close()
     },
   }
+}
+
+/** What a desk without a line does for a hold that is over, whenever somebody asks it for anything. */
+const holdsEnd: CallName = 'booking.releaseHold'
+
+/** A clerk was told that it was not done, or nothing. */
+function brokenOff(desk: number, done: readonly Ack[]): readonly Breach[] {
+  const last = done.at(-1)
+  if (last === undefined) return []
+  return [
+    { law: 'bug', text: `desk ${desk + 1}: ${last.name} was refused or broke off, and is in the outbox` },
+  ]
 }
 
 /** So often nothing may move, while something is still to be sent or heard. */
