@@ -22,16 +22,23 @@ import { AddWaitingDialog } from '../features/waitlist/add-waiting-dialog.tsx'
 import { BookWaitingDialog } from '../features/waitlist/book-waiting-dialog.tsx'
 import { DropWaitingDialog } from '../features/waitlist/drop-waiting-dialog.tsx'
 import { useDesk, type Job } from './desk-store.ts'
+import { useFoundActions } from './use-found-actions.ts'
 
 /** The dialog of the task at hand. */
 export function DeskJob({ job }: { readonly job: Job }) {
-  const { finish, goToBooking, start, goTo } = useDesk()
+  const { finish, goToBooking, start, goTo, bookingId } = useDesk()
+  const { actions, act } = useFoundActions()
 
   function openHit(hit: SearchHit) {
     finish()
     if (hit.bookingId !== null) goToBooking(hit.bookingId)
     else if (hit.kind === 'guest') start({ kind: 'profile', guestId: hit.id })
     else goTo('rooms')
+  }
+
+  function doFound(id: string, stay: string | null) {
+    finish()
+    act(id, stay)
   }
 
   function openBooked(bookingId: string) {
@@ -101,7 +108,9 @@ export function DeskJob({ job }: { readonly job: Job }) {
     case 'profile':
       return <GuestDialog guestId={job.guestId} {...fromGuest} />
     case 'find':
-      return <FindDialog onClose={finish} onChoose={openHit} />
+      return (
+        <FindDialog actions={actions} stay={bookingId} onClose={finish} onChoose={openHit} onAct={doFound} />
+      )
     case 'endDay':
       return (
         <EndDayDialog

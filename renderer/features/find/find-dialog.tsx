@@ -1,5 +1,5 @@
-import { BedDouble, BookOpen, Search, UserRound } from 'lucide-react'
-import { useEffect, useState, type KeyboardEvent } from 'react'
+import { BedDouble, BookOpen, Search, UserRound, Zap } from 'lucide-react'
+import { useEffect, useEffectEvent, useState, type KeyboardEvent } from 'react'
 import {
   Autocomplete,
   Dialog,
@@ -18,32 +18,61 @@ import { Unsent } from '../../desk/unsent.tsx'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useHotel } from '../../desk/use-hotel.ts'
 import { useWords } from '../../language/use-words.ts'
+import { KeyHint } from '../../ui/key-hint.tsx'
 import { useLast } from '../../ui/use-last.ts'
 import { markMatches } from './mark-matches.ts'
+import { matchActions, type FoundAction } from './match-actions.ts'
 import './find-dialog.css'
 
 interface FindDialogProps {
+  readonly actions: readonly FoundAction[]
+  /** The stay that is open: what is about a stay is done to it. */
+  readonly stay: string | null
   readonly onClose: () => void
   readonly onChoose: (hit: SearchHit) => void
+  readonly onAct: (actionId: string, bookingId: string | null) => void
 }
+
+/** A line of the list: somebody or something, or what the desk does. */
+type Line =
+  | { readonly key: string; readonly hit: SearchHit }
+  | { readonly key: string; readonly action: FoundAction }
+
+const mostLines = 10
 
 const icons = { booking: BookOpen, guest: UserRound, room: BedDouble } as const
 
-/** Finds anything by any part of it while it is typed; arrows choose, Enter opens. */
-export function FindDialog({ onClose, onChoose }: FindDialogProps) {
+/**
+ * Finds anything by any part of it while it is typed, and whatever the desk does by its words; arrows choose, Enter opens
+ * or does it. What is about a stay is done to the one that is open, or asks for one.
+ */
+export function FindDialog({ actions, stay, onClose, onChoose, onAct }: FindDialogProps) {
   const t = useWords()
   const [text, setText] = useState('')
   const asked = text.trim()
   const { value, error } = useCall('search.find', asked === '' ? null : { text: asked, limit: 10 })
   const hits = useLast(value?.hits) ?? []
-  const shown = asked === '' ? [] : hits
+  /** What is to be done, once it is known to which stay. */
+  const [pending, setPending] = useState<FoundAction | null>(null)
+  const lines = asked === '' ? [] : linesOf(hits, pending === null ? matchActions(actions, asked) : null)
   /** What was typed when Enter came before the list had anybody to choose. */
   const [hurried, setHurried] = useState<string | null>(null)
-  const first = value?.hits[0]
+  const first = value === undefined ? undefined : lines[0]
+
+  const choose = useEffectEvent((line: Line) => {
+    if ('hit' in line) {
+      if (pending === null) onChoose(line.hit)
+      else onAct(pending.id, line.hit.bookingId)
+    } else if (line.action.needsStay && stay === null) {
+      setPending(line.action)
+      setText('')
+      setHurried(null)
+    } else onAct(line.action.id, stay)
+  })
 
   useEffect(() => {
-    if (hurried !== null && hurried === asked && first !== undefined) onChoose(first)
-  }, [hurried, asked, first, onChoose])
+    if (hurried !== null && hurried === asked && first !== undefined) choose(first)
+  }, [hurried, asked, first])
 
   /** Whoever types faster than the list is shown means its first line. */
   function handleKey(event: KeyboardEvent<HTMLInputElement>) {
@@ -57,6 +86,11 @@ export function FindDialog({ onClose, onChoose }: FindDialogProps) {
     <ModalOverlay className="dialog-scrim" isOpen isDismissable onOpenChange={(open) => !open && onClose()}>
       <Modal className="dialog-frame find-frame">
         <Dialog className="dialog" aria-label={t('bar.find')}>
+          {pending && (
+            <p className="find-pending" role="status">
+              <Zap aria-hidden="true" /> {t('find.forWhom', { action: pending.label })}
+            </p>
+          )}
           <Autocomplete inputValue={text} onInputChange={setText}>
             <SearchField className="find-field" aria-label={t('bar.find')} autoFocus>
               <Search aria-hidden="true" />
@@ -71,28 +105,45 @@ export function FindDialog({ onClose, onChoose }: FindDialogProps) {
             <ListBox
               className="find-hits"
               aria-label={t('find.hits')}
-              items={shown.map((hit) => ({ hit, key: keyOf(hit) }))}
+              items={lines}
               dependencies={[asked]}
-              onAction={(key) => hits.filter((hit) => keyOf(hit) === key).forEach(onChoose)}
+              onAction={(key) => lines.filter((line) => line.key === key).forEach((line) => choose(line))}
               renderEmptyState={() => (
                 <p className="find-empty">
                   {asked === ''
-                    ? t('find.hint')
+                    ? t(pending ? 'find.forWhomHint' : 'find.hint')
                     : value
                       ? t('find.nothing', { text: asked })
                       : t('find.looking')}
                 </p>
               )}
             >
-              {({ hit, key }) => (
-                <ListBoxItem
-                  id={key}
-                  className="find-hit"
-                  textValue={`${t(`find.${hit.kind}`)} ${hit.title} ${hit.subtitle}`}
-                >
-                  <Hit hit={hit} query={asked} />
-                </ListBoxItem>
-              )}
+              {(line) =>
+                'hit' in line ? (
+                  <ListBoxItem
+                    id={line.key}
+                    className="find-hit"
+                    textValue={`${t(`find.${line.hit.kind}`)} ${line.hit.title} ${line.hit.subtitle}`}
+                  >
+                    <Hit hit={line.hit} query={asked} />
+                  </ListBoxItem>
+                ) : (
+                  <ListBoxItem
+                    id={line.key}
+                    className="find-hit"
+                    textValue={`${t('find.action')} ${line.action.label}`}
+                  >
+                    <Zap aria-hidden="true" />
+                    <span className="unseen">{t('find.action')}</span>
+                    <span className="find-text">
+                      <span className="find-title cut">
+                        <Marked text={line.action.label} query={asked} />
+                      </span>
+                    </span>
+                    {line.action.keys !== '' && <KeyHint keys={line.action.keys} />}
+                  </ListBoxItem>
+                )
+              }
             </ListBox>
           </Autocomplete>
         </Dialog>
@@ -101,8 +152,11 @@ export function FindDialog({ onClose, onChoose }: FindDialogProps) {
   )
 }
 
-function keyOf({ kind, id }: SearchHit): string {
-  return `${kind} ${id}`
+/** Actions first, for few are called as people are; while a stay is asked for only what has one. */
+function linesOf(hits: readonly SearchHit[], actions: readonly FoundAction[] | null): readonly Line[] {
+  const found = hits.map((hit) => ({ key: `${hit.kind} ${hit.id}`, hit }))
+  if (actions === null) return found.filter(({ hit }) => hit.bookingId !== null)
+  return [...actions.map((action) => ({ key: `action ${action.id}`, action })), ...found].slice(0, mostLines)
 }
 
 function Hit({ hit, query }: { readonly hit: SearchHit; readonly query: string }) {

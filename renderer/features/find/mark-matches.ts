@@ -41,7 +41,7 @@ function piecesOf(letters: readonly string[], hits: readonly boolean[]): readonl
   return pieces
 }
 
-function plainText(text: string): string {
+export function plainText(text: string): string {
   return Array.from(text, plainLetter).join('')
 }
 
