@@ -32,7 +32,6 @@ export const englishBlocks = {
   'block.changeOf': 'Change: room {room}',
   'block.another': 'More days',
   'block.none': 'Every room is in order.',
-  'block.line': '{kind}, {days}',
   'block.by': 'by {who}',
   'block.returnsAs': 'comes back {state}',
   'block.inWay': '{count, plural, one {One stay has the room then} other {# stays have the room then}}',

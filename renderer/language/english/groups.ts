@@ -33,8 +33,6 @@ export const englishGroups = {
   'group.checkIn': 'Check in',
   'group.checkOut': 'Check out',
   'group.back': 'Back to the list',
-  'group.result.in': 'Checked in',
-  'group.result.out': 'Checked out',
   'group.inResult': '{done} of {count} checked in',
   'group.outResult': '{done} of {count} checked out',
   'group.nobodyDue': 'Nobody of the group is due in.',
@@ -44,7 +42,7 @@ export const englishGroups = {
   'group.nameOf': 'Guest of {room}, {index}',
   'group.namesHelp':
     'Enter goes to the next. A list copied from elsewhere fills the rows from where it is pasted.',
-  'group.namesSave': 'Save {count, plural, =0 {names} one {# name} other {# names}}',
+  'group.namesSave': 'Save {count, plural, =0 {the names} one {# name} other {# names}}',
   'group.known': 'On record',
   'group.isNew': 'New guest',
   'group.nothingNamed': 'Write at least one name.',

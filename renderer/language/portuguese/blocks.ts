@@ -34,7 +34,6 @@ export const portugueseBlocks = {
   'block.changeOf': 'Alterar: quarto {room}',
   'block.another': 'Mais dias',
   'block.none': 'Todos os quartos estão em ordem.',
-  'block.line': '{kind}, {days}',
   'block.by': 'por {who}',
   'block.returnsAs': 'volta {state}',
   'block.inWay':

@@ -35,8 +35,6 @@ export const portugueseGroups = {
   'group.checkIn': 'Check-in',
   'group.checkOut': 'Check-out',
   'group.back': 'Voltar à lista',
-  'group.result.in': 'Check-in feito',
-  'group.result.out': 'Check-out feito',
   'group.inResult': 'Check-in de {done} em {count}',
   'group.outResult': 'Check-out de {done} em {count}',
   'group.nobodyDue': 'Ninguém do grupo chega hoje.',
@@ -46,7 +44,7 @@ export const portugueseGroups = {
   'group.nameOf': 'Hóspede do {room}, {index}',
   'group.namesHelp':
     'Enter passa ao seguinte. Uma lista copiada de outro lado preenche as linhas a partir de onde é colada.',
-  'group.namesSave': 'Guardar {count, plural, =0 {nomes} one {# nome} other {# nomes}}',
+  'group.namesSave': 'Guardar {count, plural, =0 {os nomes} one {# nome} other {# nomes}}',
   'group.known': 'Registado',
   'group.isNew': 'Hóspede novo',
   'group.nothingNamed': 'Escreva pelo menos um nome.',

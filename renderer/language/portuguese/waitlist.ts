@@ -19,7 +19,7 @@ export const portugueseWaitlist = {
   'wait.free': 'Livre agora',
   'wait.notes': 'Notas',
   'wait.anyType': 'Qualquer tipo',
-  'wait.freeOf': '{count} {type} {count, plural, one {livre} other {livres}}',
+  'wait.freeOf': '{count, plural, one {# livre: {type}} other {# livres: {type}}}',
   'wait.nothing': 'Ainda nada',
   'wait.book': 'Reservar',
   'wait.drop': 'Tirar',
