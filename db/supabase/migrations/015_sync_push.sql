@@ -55,7 +55,8 @@ create type sync.incoming as (
   envelope jsonb
 );
 
--- A terminal's commands in their order: one transaction, a savepoint each.
+-- A terminal's commands in their order: one transaction. Those that nobody was in the way of are applied together; of the
+-- others each has a savepoint of its own.
 create function public.sync_push(p_ops json) returns json
 language plpgsql volatile security definer
 set search_path = ''
