@@ -21,8 +21,15 @@ const inHouse = { arrival: '2026-08-12', departure: '2026-08-15', room: '101', s
 const notice = (page: Page) => page.locator('.notice-bar')
 
 /** A stay in the drawer, whatever its status; found and opened by keyboard. */
-async function aDrawer(stay: StayWishes, others: readonly StayWishes[] = [], wishes: WindowWishes = {}) {
+async function aDrawer(
+  stay: StayWishes,
+  others: readonly StayWishes[] = [],
+  wishes: WindowWishes = {},
+  fees: { readonly no_show_fee_nights?: number } = {},
+) {
   const hotel = aHotel()
+  const plan = { code: 'BAR', name: 'Best available', is_default: 1 } as const
+  hotel.add('rate_plans', { id: hotel.ids.fresh(), ...plan, ...fees })
   const { bookingId } = aStay(hotel, { guestName: 'Mona Mover', code: 'T00077-K', ...stay })
   for (const other of others) aStay(hotel, other)
   const window = await openWindow(browser, hotel, wishes)
@@ -108,6 +115,44 @@ test('a stay that did not come is a no-show, and is taken up again', async () =>
   await page.keyboard.press('Control+Enter')
   await notice(page).getByText('Mona Mover: taken up again').waitFor()
   expect((await booking()).status).toBe('confirmed')
+})
+
+test('a guest who was let in by mistake is expected again, in a room that is still clean', async () => {
+  const expected = { arrival: '2026-08-13', departure: '2026-08-15', room: '101' }
+  const { page, window, hotel, calls, booking } = await aDrawer(expected)
+  const { bookingId } = await booking()
+  await calls.ask('booking.checkIn', { requestId: hotel.ids.fresh(), bookingId, override: { reason: 'registered' } })
+  await page.keyboard.press('z')
+  await page.getByText('The guest is expected again.').waitFor()
+  expect(await violations(window)).toEqual([])
+  await page.getByRole('switch', { name: /Somebody was in the room/ }).press('Space')
+  await page.keyboard.press('Control+Enter')
+  await notice(page).getByText('Mona Mover is expected again').waitFor()
+  expect((await booking()).status).toBe('confirmed')
+  const clean = hotel.db.prepare(`select housekeeping_status from rooms where room_number = '101'`).pluck()
+  expect(clean.get()).not.toBe('dirty')
+})
+
+test('a no-show is charged what the plan of its rate asks, and the fee goes when the guest comes after all', async () => {
+  const { page, window, booking } = await aDrawer(
+    { arrival: '2026-08-13', departure: '2026-08-16', room: '101' },
+    [],
+    {},
+    { no_show_fee_nights: 2 },
+  )
+  await page.keyboard.press('w')
+  await page.getByRole('switch', { name: 'Charge the fee of €200.00' }).waitFor()
+  expect(await violations(window)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await notice(page).getByText('Mona Mover: no-show').waitFor()
+  expect(await booking()).toMatchObject({ status: 'no_show', balanceMinor: 200_00 })
+  await page.locator('.drawer').getByRole('button', { name: 'Reinstate' }).waitFor()
+  await page.keyboard.press('r')
+  await page.getByText('taken up again as it was').waitFor()
+  expect(await violations(window)).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await notice(page).getByText('Mona Mover: taken up again').waitFor()
+  expect(await booking()).toMatchObject({ status: 'confirmed', balanceMinor: 0 })
 })
 
 test('an overdue guest is to be decided on, in the drawer', async () => {
