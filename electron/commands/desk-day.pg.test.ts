@@ -19,7 +19,7 @@ import { noShow } from './no-show.ts'
 import { postNights } from './post-nights.ts'
 import { reinstate } from './reinstate.ts'
 import { releaseHold } from './release-hold.ts'
-import { blockRoom, releaseRoom, saySeen } from './room-blocks.ts'
+import { blockRoom, changeBlock, releaseRoom, saySeen } from './room-blocks.ts'
 import { takePayment } from './take-payment.ts'
 import { applied } from './testing/applied.ts'
 import { aServerDesk, type ServerDesk } from './testing/server-desk.ts'
@@ -218,6 +218,14 @@ test('notes, blocks, company and what housekeeping found, as the server takes th
     to: '2026-08-30',
     reason: 'Water',
     returnStatus: 'dirty',
+  })
+  await applied(desk, changeBlock, {
+    blockId: String(block.reply['blockId']),
+    kind: 'out_of_service',
+    from: '2026-08-25',
+    to: '2026-08-29',
+    reason: 'Water, then paint',
+    returnStatus: 'pickup',
   })
   await applied(desk, releaseRoom, { blockId: String(block.reply['blockId']) })
   await applied(desk, saySeen, { roomId: desk.hotel.room('201'), occupied: true }, 'housekeeping')

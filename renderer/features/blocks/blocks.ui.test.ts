@@ -95,12 +95,12 @@ for (const look of [
     })
     const found: string[] = []
     for (const [number, key] of [
-      ['103', 'b'],
+      ['103', 'k'],
       ['102', 'l'],
     ] as const) {
       await room(page, number).press(key)
       await page
-        .locator(key === 'b' ? '.block-stay' : '.block-line')
+        .locator(key === 'k' ? '.block-stay' : '.block-line')
         .first()
         .waitFor()
       const shots = process.env['FD_SHOTS']
