@@ -4,7 +4,7 @@ import { mayMove } from '../../shared/domain/stay/status-machine.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { loadBooking, stayOf } from '../store/loads/booking.ts'
-import { arrivingGuest, loadGuest } from '../store/loads/guest.ts'
+import { arrivingParty, loadGuest } from '../store/loads/guest.ts'
 import { isOccupied, loadGivenRoom } from '../store/loads/room.ts'
 import { overrideNote } from './override-note.ts'
 import { refuse } from './refuse.ts'
@@ -29,7 +29,7 @@ export const checkIn: DeskCommand<'booking.checkIn', Facts> = {
     const judged = judgeCheckIn(
       stay,
       room ?? null,
-      arrivingGuest(guest),
+      arrivingParty(db, booking.id, guest),
       businessDate,
       input.override !== undefined,
     )

@@ -6,6 +6,7 @@ import { isDueIn } from '../../shared/domain/stay/stay.ts'
 import { findUndo } from '../commands/undo.ts'
 import { findParked } from './parked-stay.ts'
 import { loadBooking } from '../store/loads/booking.ts'
+import { hasUnwantedCompany } from '../store/loads/guest.ts'
 import { loadPayable } from '../store/loads/folio.ts'
 import { loadBookingRecord, type BookingRecord } from '../store/reads/booking.ts'
 import { readTogether } from '../store/reads/read-together.ts'
@@ -56,7 +57,7 @@ export function loadBookingDetail(
       actualCheckOut: record.actualCheckOut,
       createdAt: record.createdAt,
       createdBy: record.createdBy,
-      blockers: blockersOf(record, businessDate),
+      blockers: blockersOf(record, businessDate, hasUnwantedCompany(db, bookingId)),
       undo: undo.ok ? { name: undo.value.step.name, at: undo.value.step.at } : null,
       history: record.history.map(({ at, actorName, terminal, action }) => ({
         at,
@@ -73,7 +74,12 @@ export function loadBookingDetail(
   })
 }
 
-function blockersOf({ stay, guest }: BookingRecord, businessDate: string): BookingDetail['blockers'] {
+function blockersOf(
+  { stay, guest }: BookingRecord,
+  businessDate: string,
+  inBadCompany: boolean,
+): BookingDetail['blockers'] {
   if (!isExpected(stay.status) || !isDueIn(stay, businessDate)) return []
-  return [...findCheckInBlockers(stay, stay.room, guest, businessDate)]
+  const party = { ...guest, blacklisted: guest.blacklisted || inBadCompany }
+  return [...findCheckInBlockers(stay, stay.room, party, businessDate)]
 }

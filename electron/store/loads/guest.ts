@@ -19,6 +19,12 @@ export function arrivingGuest(guest: CustomersRow): ArrivingGuest {
   return { fullName: guest.full_name, nationality: guest.nationality, blacklisted: guest.blacklisted === 1 }
 }
 
+/** The guest of a booking with their company: who is not wanted alone is not wanted in company either. */
+export function arrivingParty(db: Database, bookingId: string, guest: CustomersRow): ArrivingGuest {
+  const alone = arrivingGuest(guest)
+  return { ...alone, blacklisted: alone.blacklisted || hasUnwantedCompany(db, bookingId) }
+}
+
 /** Is somebody with this telephone or address on the list of the unwanted, whatever name they give today? */
 export function isKnownAsUnwanted(
   db: Database,
@@ -51,6 +57,23 @@ export function isUnwantedName(
   )
     .all(person.dateOfBirth)
     .some((unwanted) => plainName(unwanted.full_name) === plainName(person.fullName))
+}
+
+/** Is somebody who stays with the guest on the list of the unwanted, by their record or by name and birth? */
+export function hasUnwantedCompany(db: Database, bookingId: string): boolean {
+  return prepared<{ fullName: string; dateOfBirth: string | null; blacklisted: 0 | 1 | null }>(
+    db,
+    `select g.full_name as fullName, g.date_of_birth as dateOfBirth, c.blacklisted
+     from booking_guests g
+     left join customers f on f.id = g.customer_id
+     left join customers c on c.id = coalesce(f.merged_into, f.id)
+     where g.booking_id = ? and g.removed_at is null`,
+  )
+    .all(bookingId)
+    .some(
+      ({ fullName, dateOfBirth, blacklisted }) =>
+        blacklisted === 1 || (dateOfBirth !== null && isUnwantedName(db, { fullName, dateOfBirth })),
+    )
 }
 
 /** Whatever order, case and accents a name is given in. */
