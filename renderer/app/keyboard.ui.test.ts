@@ -319,6 +319,7 @@ describe('who may', () => {
     expect(await page.getByRole('dialog').count()).toBe(0)
     expect(await page.getByRole('complementary').getByRole('button').allInnerTexts()).toEqual([
       'Close\nEsc',
+      'Confirmation\nD',
       'Bill\nB',
       'Guest\nG',
     ])
