@@ -72,7 +72,8 @@ test('a hold says until when, and a booking called off says that it is', async (
 })
 
 test('a document says the same in every language', async () => {
-  const values = (message: string) => [...message.matchAll(/\{([a-z]+)[,}]/g)].map(([, name]) => name).toSorted()
+  const values = (message: string) =>
+    [...message.matchAll(/\{([a-z]+)[,}]/g)].map(([, name]) => name ?? '').toSorted()
   for (const language of documentLanguages) {
     for (const [word, message] of Object.entries(words[language]))
       expect([language, word, values(message)]).toEqual([language, word, values(wordIn(word))])

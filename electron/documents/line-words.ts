@@ -1,4 +1,5 @@
 import { readLineText, type LineText } from '../../shared/domain/folio/line-text.ts'
+import { unreachable } from '../../shared/kernel/assert.ts'
 import type { Paper } from './paper.ts'
 
 /** A line of the hotel's books in the guest's language; what somebody typed stays as it was typed. */
@@ -21,7 +22,10 @@ function wordsOf(paper: Paper, line: LineText): string {
       return paper.say('line.reversal', { line: wordsOf(paper, line.of) })
     case 'typed':
       return line.text
-    default:
+    case 'noShow':
+    case 'cancellation':
       return paper.say(`line.${line.kind}`)
+    default:
+      return unreachable(line)
   }
 }

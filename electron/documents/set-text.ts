@@ -26,7 +26,7 @@ export function isPlain(text: string): boolean {
 }
 
 const plain =
-  /^[\u0009-\u024f\u0370-\u0373\u0375-\u0377\u037a-\u037f\u0384-\u03ff\u0400-\u052f\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20a0-\u20bf\u2116\u2122\u2212]*$/u
+  /^[\t\n\r\u0020-\u024f\u0370-\u0373\u0375-\u0377\u037a-\u037f\u0384-\u03ff\u0400-\u052f\u1e00-\u1eff\u2010-\u2026\u2030-\u203a\u20a0-\u20bf\u2116\u2122\u2212]*$/u
 
 /**
  * Text as it is set: each sign in a font that has it, and words that read from right to left in the order in which they

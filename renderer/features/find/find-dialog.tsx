@@ -59,19 +59,22 @@ export function FindDialog({ actions, stay, onClose, onChoose, onAct }: FindDial
   const [hurried, setHurried] = useState<string | null>(null)
   const first = value === undefined ? undefined : lines[0]
 
-  const choose = useEffectEvent((line: Line) => {
-    if ('hit' in line) {
-      if (pending === null) onChoose(line.hit)
-      else onAct(pending.id, line.hit.bookingId)
-    } else if (line.action.needsStay && stay === null) {
+  function chooseHit(hit: SearchHit) {
+    if (pending === null) onChoose(hit)
+    else onAct(pending.id, hit.bookingId)
+  }
+
+  function choose(line: Line) {
+    if ('hit' in line) chooseHit(line.hit)
+    else if (line.action.needsStay && stay === null) {
       setPending(line.action)
       setText('')
-      setHurried(null)
     } else onAct(line.action.id, stay)
-  })
+  }
 
+  const chooseFirst = useEffectEvent(chooseHit)
   useEffect(() => {
-    if (hurried !== null && hurried === asked && first !== undefined) choose(first)
+    if (hurried !== null && hurried === asked && first !== undefined && 'hit' in first) chooseFirst(first.hit)
   }, [hurried, asked, first])
 
   /** Whoever types faster than the list is shown means its first line. */
@@ -79,7 +82,10 @@ export function FindDialog({ actions, stay, onClose, onChoose, onAct }: FindDial
     const focused = event.currentTarget.getAttribute('aria-activedescendant') ?? ''
     if (event.key !== 'Enter' || focused !== '') return
     event.preventDefault()
-    setHurried(asked)
+    // what the desk does is known at once; people are still being looked for
+    const [action] = lines
+    if (action !== undefined && 'action' in action) choose(action)
+    else setHurried(asked)
   }
 
   return (
@@ -87,9 +93,9 @@ export function FindDialog({ actions, stay, onClose, onChoose, onAct }: FindDial
       <Modal className="dialog-frame find-frame">
         <Dialog className="dialog" aria-label={t('bar.find')}>
           {pending && (
-            <p className="find-pending" role="status">
+            <output className="find-pending">
               <Zap aria-hidden="true" /> {t('find.forWhom', { action: pending.label })}
-            </p>
+            </output>
           )}
           <Autocomplete inputValue={text} onInputChange={setText}>
             <SearchField className="find-field" aria-label={t('bar.find')} autoFocus>

@@ -5,6 +5,8 @@ export interface Scan {
   readonly table: string
   /** Null where the table itself is read. */
   readonly index: string | null
+  /** Where but one end of it is open: the column, and from which side. */
+  readonly range: { readonly column: string; readonly sign: '<' | '>' } | null
   readonly step: string
 }
 
@@ -23,15 +25,17 @@ export function scansOf(sql: string, plan: readonly string[]): readonly Scan[] {
   return plan.flatMap((text) => {
     const [, way, alias = '', index, range] = step.exec(text) ?? []
     if (way === undefined) return []
-    const column = openRange.exec(range ?? '')?.[1]
+    const [, column, sign] = openRange.exec(range ?? '') ?? []
     if (way === 'SEARCH' && (column === undefined || isCutShort(sql, column))) return []
-    return { table: tableOf(sql, alias), index: index ?? null, step: text }
+    const open =
+      column === undefined ? null : { column, sign: sign === '<' ? ('<' as const) : ('>' as const) }
+    return { table: tableOf(sql, alias), index: index ?? null, range: open, step: text }
   })
 }
 
 const step = /^(SCAN|SEARCH) (\w+)(?: USING (?:COVERING )?INDEX (\w+))?(?: (\(.*\)))?$/
 /** From a value on, or up to one, of the first column alone: it may be nearly everything. */
-const openRange = /^\((\w+)[<>]\?\)$/
+const openRange = /^\((\w+)([<>])\?\)$/
 
 /** Only as many are read as are wanted, from one end of the index. */
 function isCutShort(sql: string, column: string): boolean {
@@ -42,11 +46,12 @@ function tableOf(sql: string, alias: string): string {
   return new RegExp(`(?:from|join)\\s+(\\w+)\\s+(?:as\\s+)?${alias}\\b`).exec(sql)?.[1] ?? alias
 }
 
-/** How many rows an index holds: those that its condition leaves in. */
-export function rowsOf(db: Database, table: string, index: string | null): number {
+/** How many rows such a step reads: those that the index's condition leaves in and, of days, those up to or from one. */
+export function rowsOf(db: Database, { table, index, range }: Scan, day: string): number {
   const sql = db.prepare<[string], string | null>('select sql from sqlite_schema where name = ?').pluck()
   if (sql.get(table) === undefined) return 0
-  const condition = index === null ? undefined : /\bwhere\b([\s\S]*)$/i.exec(sql.get(index) ?? '')?.[1]
-  const where = condition === undefined ? '' : ` where ${condition}`
-  return db.prepare<[], number>(`select count(*) from ${table}${where}`).pluck().get() ?? 0
+  const kept = index === null ? undefined : /\bwhere\b([\s\S]*)$/i.exec(sql.get(index) ?? '')?.[1]
+  const conditions = [kept ?? 'true', range === null ? 'true' : `${range.column} ${range.sign}= '${day}'`]
+  const count = `select count(*) from ${table} where ${conditions.join(' and ')}`
+  return db.prepare<[], number>(count).pluck().get() ?? 0
 }

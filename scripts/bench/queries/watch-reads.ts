@@ -79,7 +79,7 @@ function watched(statement: Statement, sql: string, note: Note): Statement {
 }
 
 /** The time is the question's own: not that of whoever takes its rows one by one. */
-function* counted(rows: IterableIterator<unknown>, sql: string, note: Note): Generator<unknown> {
+function* counted(rows: IterableIterator<unknown>, sql: string, note: Note): Generator {
   let [ms, count] = [0, 0]
   try {
     for (;;) {
