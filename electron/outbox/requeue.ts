@@ -6,7 +6,8 @@ import { listOpsAfter, saveRerun } from './kept-ops.ts'
 
 export interface Rename {
   readonly from: { readonly terminalId: string; readonly series: string }
-  readonly to: { readonly terminalId: string }
+  /** With a series where the codes that were given may be given by the other copy as well: it goes behind them. */
+  readonly to: { readonly terminalId: string; readonly series?: string }
 }
 
 /**
@@ -49,8 +50,17 @@ export function requeueOps(db: Database, { from, to }: Rename): void {
 
 /** Rows say at which terminal they were made: only of itself may a terminal say so. */
 function renamed(from: Rename['from'], to: Rename['to']): (write: RowWrite) => RowWrite {
-  return (write) =>
-    write.set['terminal_id'] === from.terminalId
-      ? { ...write, set: { ...write.set, terminal_id: to.terminalId } }
-      : write
+  return (write) => {
+    const set = { ...write.set }
+    if (set['terminal_id'] === from.terminalId) set['terminal_id'] = to.terminalId
+    const code = write.verb === 'insert' && to.series !== undefined ? codes[write.table] : undefined
+    if (code !== undefined && typeof set[code] === 'string') set[code] = `${set[code]}-${to.series}`
+    return { ...write, set }
+  }
+}
+
+/** What guests are told, and is nobody else's. */
+export const codes: Readonly<Record<string, string>> = {
+  bookings: 'booking_code',
+  payments: 'payment_code',
 }

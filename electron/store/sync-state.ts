@@ -25,6 +25,8 @@ export type SyncKey =
   | 'digest_progress'
   /** Set when a damaged file was saved without all of this terminal's own work: it cannot go on under its name. */
   | 'work_lost'
+  /** Set when another copy of this disk may still give numbers of the series that work waiting here has numbers of. */
+  | 'copied'
   /** Set when a manager has sent this terminal away and everything here was wiped. */
   | 'revoked'
   /** The snapshot that the mirror shows: the next pull starts from it. */

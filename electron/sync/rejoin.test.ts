@@ -36,14 +36,14 @@ function note(fullName: string, requestId = v7()): string {
   return done.value.opId
 }
 
-const join = (keep: () => void = () => undefined) =>
+const join = (keep: () => void = () => undefined, rerun: Rerun = noteAgain) =>
   rejoin({
     db: hotel.db,
     remote: {
       enrolAgain: () =>
         Promise.resolve(ok({ terminalId: newId, series: 'B', email: 'terminal@terminals.invalid', keep })),
     },
-    rerun: noteAgain,
+    rerun,
   })
 
 test('what was on its way is queued again from the first place, under the same ids and another name', async () => {
@@ -80,6 +80,24 @@ test('what was on its way is queued again from the first place, under the same i
   ])
   expect(findOpOfRequest(hotel.db, requestId)?.opId).toBe(waiting[0])
   expect(hotel.db.prepare('select op_id from retired_ops').pluck().all()).toEqual([done])
+})
+
+test('a payment’s code that the other copy may be bringing too is told apart before anybody has it', async () => {
+  const paid: Rerun = (tx, _name, _args, context) => {
+    tx.insert('payments', {
+      id: context.ids.fresh(),
+      payment_code: 'P-A00001-K',
+      amount: 100,
+      payment_method: 'cash',
+      suspense_reason: 'unknown_booking',
+      business_date: context.businessDate,
+      status: 'completed',
+    })
+    return ok({ subject: 'P-A00001-K', bookingId: null })
+  }
+  note('Ada')
+  expect(await join(undefined, paid)).toEqual(ok(null))
+  expect(hotel.db.prepare('select payment_code from payments').pluck().all()).toEqual(['P-A00001-K-B'])
 })
 
 test('when it cannot be kept, nothing of it has happened', async () => {

@@ -20,7 +20,7 @@ export interface RejoinDeps {
 export async function rejoin({ db, remote, rerun }: RejoinDeps): Promise<Answer<null>> {
   const answer = await remote.enrolAgain()
   if (!answer.ok) return answer
-  becomeTerminal({ db, rerun }, answer.value)
+  becomeTerminal({ db, rerun }, answer.value, { copied: true })
   return ok(null)
 }
 
@@ -31,6 +31,7 @@ export async function rejoin({ db, remote, rerun }: RejoinDeps): Promise<Answer<
 export function becomeTerminal(
   { db, rerun }: Pick<RejoinDeps, 'db' | 'rerun'>,
   { terminalId, series, keep }: Enrolment,
+  { copied = false } = {},
 ): void {
   const from = { terminalId: readSyncState(db, 'terminal_id'), series: readSyncState(db, 'series') }
   assert(from.terminalId !== null && from.series !== null, 'a terminal that joins again was one')
@@ -40,9 +41,10 @@ export function becomeTerminal(
     keep()
     writeSyncState(db, 'terminal_id', terminalId)
     writeSyncState(db, 'series', series)
+    if (copied) writeSyncState(db, 'copied', '1')
     // what is done again refers to it before the server's own row of it is here
     upsertStored(db, 'terminals', { id: terminalId, name: series, series, auth_user_id: terminalId })
-    requeueOps(db, { from: old, to: { terminalId } })
+    requeueOps(db, { from: old, to: copied ? { terminalId, series } : { terminalId } })
     writeIncludedSeq(db, 0)
     rebase({ db, terminal: { id: terminalId, series }, rerun, shows: 'all' }, 0)
     clearSyncState(db, 'work_lost', 'receipt', 'chain_check', 'audit_mismatch')

@@ -422,6 +422,8 @@ function createStage(world: World, schedule: Schedule, plant: Plant): Stage {
         await hearPokes()
       }
       await runTimers()
+      // the server's time passes too: it waits some minutes for what a terminal alone knew that it has forgotten
+      await server.rows(`update sync.orders set waiting_since = waiting_since - interval '61 seconds'`)
       const now = pendingOfAll()
       idle = now < left ? 0 : idle + 1
       left = now
