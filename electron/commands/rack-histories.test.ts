@@ -67,7 +67,9 @@ function expectFiguresOf(db: Database, today: string): void {
     const night = addDays(today, day)
     const holds = (bar: Bar) => holdsRoom(bar.status) && coversNight(bar, night)
     for (const { roomTypeId } of types) {
-      const own = rooms.filter((room) => room.roomTypeId === roomTypeId).map(({ roomId }) => laneOf.get(roomId))
+      const own = rooms
+        .filter((room) => room.roomTypeId === roomTypeId)
+        .map(({ roomId }) => laneOf.get(roomId))
       const open = own.filter(
         (lane) => lane?.blocks.some((one) => one.kind === 'out_of_order' && coversNight(one, night)) !== true,
       )

@@ -89,9 +89,7 @@ test('with the keyboard alone and without a line, a guest moves, stays on, chang
 
   // on second thoughts
   await page.keyboard.press('u')
-  await notice(page)
-    .getByText('last step undone')
-    .waitFor()
+  await notice(page).getByText('last step undone').waitFor()
   expect(nightsOf(hotel, 'Mona Mover')).toEqual(moved)
 
   // and then it is today: the bill is paid, and the nights that are not slept are free again

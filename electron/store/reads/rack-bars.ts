@@ -67,7 +67,15 @@ export function loadBarStays(
   )
 }
 
-type Flag = 'vip' | 'blacklisted' | 'locked' | 'inGroup' | 'hasNote' | 'unsent' | 'willConflict' | 'needsAttention'
+type Flag =
+  | 'vip'
+  | 'blacklisted'
+  | 'locked'
+  | 'inGroup'
+  | 'hasNote'
+  | 'unsent'
+  | 'willConflict'
+  | 'needsAttention'
 
 type BarRow = Omit<BarStay, Flag | 'overdue'> & { readonly [Name in Flag]: 0 | 1 }
 

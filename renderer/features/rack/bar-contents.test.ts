@@ -8,7 +8,13 @@ const fit = createTextFit(16, (text) => text.length * letterPx)
 const bar: BarWishes = { widthPx: 300, name: 'Ann First', more: '', owes: '', urgent: [], plain: [] }
 
 test('a long bar says all of it', () => {
-  const all: BarWishes = { ...bar, more: ' +1', owes: '€40.00', urgent: ['unsent'], plain: ['vip', 'hasNote'] }
+  const all: BarWishes = {
+    ...bar,
+    more: ' +1',
+    owes: '€40.00',
+    urgent: ['unsent'],
+    plain: ['vip', 'hasNote'],
+  }
   expect(barContents(all, fit)).toEqual({
     name: 'Ann First +1',
     owes: 'amount',

@@ -4,7 +4,10 @@ import { allRows, nextRows, type DrawnRow } from './drawn-rows.ts'
 import { drawnOf, seenOf, type ChartSizes } from './rack-view.ts'
 
 const sizes: ChartSizes = { dayPx: 20, rowPx: 32, sidePx: 152, topPx: 60, rows: 1000 }
-const place = fc.record({ left: fc.integer({ min: 0, max: 20_000 }), top: fc.integer({ min: 0, max: 31_000 }) })
+const place = fc.record({
+  left: fc.integer({ min: 0, max: 20_000 }),
+  top: fc.integer({ min: 0, max: 31_000 }),
+})
 
 function at({ left, top }: { left: number; top: number }) {
   const viewport = { left, top, width: 1280, height: 800 }

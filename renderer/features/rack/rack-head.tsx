@@ -3,6 +3,7 @@ import type { DayLine } from '../../../shared/domain/rack/day-line.ts'
 import { useLocale } from '../../language/language.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
+import { useRem } from '../../ui/use-rem.ts'
 import type { RackFigures } from './use-figures.ts'
 
 interface RackHeadProps {
@@ -18,9 +19,9 @@ interface RackHeadProps {
   readonly figuresFrom: number
 }
 
-/** Narrower than this a day has room for its number alone. */
-const weekdayPx = 30
-const wordsPx = 62
+/** In rem: narrower than this a day has room for its number alone, or for short words. */
+const weekdayWidth = 1.875
+const wordsWidth = 3.875
 
 /** The days at the top: weekday and date, how many rooms are free, how full the house is. */
 export const RackHead = memo(function RackHead({
@@ -34,6 +35,7 @@ export const RackHead = memo(function RackHead({
   const t = useWords()
   const { day } = useFormats()
   const parts = useDayParts()
+  const width = dayPx / useRem()
   const { firstDay, endDay, businessDate, weekendNights } = props
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a table's rows cannot be placed one by one
@@ -69,16 +71,18 @@ export const RackHead = memo(function RackHead({
                     })}
               </span>
               <span className="rack-day-week" aria-hidden="true">
-                {dayPx >= weekdayPx ? weekday : weekday.slice(0, 1)}
+                {width >= wordsWidth ? weekday : weekday.slice(0, width >= weekdayWidth ? 3 : 1)}
               </span>
               <strong aria-hidden="true">
                 {number}
-                {(dayPx >= wordsPx || number === '1') && dayPx >= weekdayPx && ` ${month}`}
+                {(width >= wordsWidth || number === '1') && width >= weekdayWidth && ` ${month}`}
               </strong>
               {figure !== undefined && (
                 <span className="rack-day-free" data-over={figure.free < 0 || undefined} aria-hidden="true">
-                  {dayPx >= wordsPx ? t('rack.free', { count: figure.free }) : figure.free}
-                  {dayPx >= weekdayPx && <i>{figure.occupancyPercent}%</i>}
+                  {width >= wordsWidth ? t('rack.free', { count: figure.free }) : figure.free}
+                  {width >= (figure.free < 0 ? wordsWidth : weekdayWidth) && (
+                    <i>{figure.occupancyPercent}%</i>
+                  )}
                 </span>
               )}
             </div>

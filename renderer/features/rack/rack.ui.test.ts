@@ -327,7 +327,8 @@ test('a change draws the rows that it touched anew, and no other', async () => {
         const row = target instanceof Element ? target.closest<HTMLElement>('[data-row]') : null
         const rowId = row?.dataset['row'] ?? ''
         if (rowId !== '' && !rowId.startsWith('type/')) touched.add(rowId)
-        const label = target instanceof Element ? target.closest('[data-bar]')?.getAttribute('aria-label') : null
+        const label =
+          target instanceof Element ? target.closest('[data-bar]')?.getAttribute('aria-label') : null
         if (typeof label === 'string') bars.add(label.slice(0, 14))
       }
     }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { DayLine } from '../../../shared/domain/rack/day-line.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
+import { useRem } from '../../ui/use-rem.ts'
 import type { CursorPlace } from './cursor.ts'
 import { RowName } from './row-name.tsx'
 import type { RackFigures } from './use-figures.ts'
@@ -22,12 +23,13 @@ interface TypeRowProps {
   readonly cursor: CursorPlace | null
 }
 
-/** Wide enough for a price below the number. */
-const pricePx = 46
+/** Wide enough for a price below the number, in rem. */
+const priceWidth = 2.375
 
 /** The head of a type of room: how many are left on each day, and from how much. */
 export const TypeRow = memo(function TypeRow({ rowId, name, dayPx, line, ...props }: TypeRowProps) {
   const t = useWords()
+  const rem = useRem()
   const { day: dayText, money, price } = useTypeWords()
   const { figures, figuresFrom, firstDay, endDay, cursor } = props
   const days = figures === undefined ? [] : drawnDays(firstDay, endDay, figuresFrom, figures.free.length)
@@ -56,7 +58,7 @@ export const TypeRow = memo(function TypeRow({ rowId, name, dayPx, line, ...prop
               style={{ left: place * dayPx, width: dayPx }}
             >
               <b>{free}</b>
-              {dayPx >= pricePx && <i>{price(minor)}</i>}
+              {dayPx >= priceWidth * rem && <i>{price(minor)}</i>}
             </span>
           )
         })}

@@ -22,7 +22,10 @@ export function WaitingDialog({ type, lanes, from, days, speak, onOpen, onDone }
   const { value, error } = useCall('rack.window', {
     from,
     days,
-    lanes: Array.from({ length: lanes }, (_, lane) => ({ laneId: laneIdOf(type.roomTypeId, lane), seen: '' })),
+    lanes: Array.from({ length: lanes }, (_, lane) => ({
+      laneId: laneIdOf(type.roomTypeId, lane),
+      seen: '',
+    })),
   })
   const bars = value?.lanes.flatMap((lane) => lane.bars).toSorted(byArrival)
   return (

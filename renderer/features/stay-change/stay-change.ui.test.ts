@@ -121,7 +121,11 @@ test('a guest who was let in by mistake is expected again, in a room that is sti
   const expected = { arrival: '2026-08-13', departure: '2026-08-15', room: '101' }
   const { page, window, hotel, calls, booking } = await aDrawer(expected)
   const { bookingId } = await booking()
-  await calls.ask('booking.checkIn', { requestId: hotel.ids.fresh(), bookingId, override: { reason: 'registered' } })
+  await calls.ask('booking.checkIn', {
+    requestId: hotel.ids.fresh(),
+    bookingId,
+    override: { reason: 'registered' },
+  })
   await page.keyboard.press('z')
   await page.getByText('The guest is expected again.').waitFor()
   expect(await violations(window)).toEqual([])

@@ -11,8 +11,7 @@ export const englishRack = {
   'rack.earlier': 'Earlier',
   'rack.later': 'Later',
   'rack.goTo': 'Go to',
-  'rack.hint':
-    'Drag a bar to another room, its edge to another day, or over free days to book. Every step has a key: press ?',
+  'rack.hint': 'Drag a bar to move it, its edge for other dates, free days to book. All keys: ?',
   'rack.roomHead': 'Room',
   'rack.free': '{count} free',
   'rack.dayHead': '{day}: {free} free, {percent}% occupied',

@@ -14,7 +14,7 @@ export const portugueseRack = {
   'rack.later': 'Depois',
   'rack.goTo': 'Ir para',
   'rack.hint':
-    'Arraste uma barra para outro quarto, a ponta para outro dia, ou sobre dias livres para reservar. Tudo tem tecla: prima ?',
+    'Arraste uma barra para mudar, a ponta para outras datas, dias livres para reservar. Teclas: ?',
   'rack.roomHead': 'Quarto',
   'rack.free': '{count, plural, one {# livre} other {# livres}}',
   'rack.dayHead': '{day}: {free, plural, one {# livre} other {# livres}}, {percent}% ocupado',
