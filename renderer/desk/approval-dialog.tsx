@@ -10,6 +10,7 @@ import { NoticeBox } from '../ui/notice-box.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { Word } from './approval.tsx'
+import { pinIssueOf } from './pin-issue.ts'
 import { Refusal } from './refusal.tsx'
 
 interface ApprovalDialogProps {
@@ -110,15 +111,10 @@ export function ApprovalDialog({ call, why, mayAnswer, onDone }: ApprovalDialogP
                 {t(byPassword ? 'approval.usePin' : 'approval.usePassword')}
               </Button>
             )}
-            <Refusal error={pinIssueOf(approve.error, isPin)} />
+            <Refusal error={isPin ? pinIssueOf(approve.error) : approve.error} />
           </>
         )}
       </EnterForm>
     </Dialog>
   )
-}
-
-/** A PIN of the wrong form is a wrong PIN. */
-function pinIssueOf(error: ReturnType<typeof useAction<'session.approve'>>['error'], isPin: boolean) {
-  return isPin && error?.code === 'invalid_input' ? ({ code: 'wrong_credentials' } as const) : error
 }

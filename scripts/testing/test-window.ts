@@ -84,6 +84,12 @@ export async function openWindowOf(
   }
 }
 
+const comingAndGoing: ReadonlySet<CallName> = new Set([
+  'session.signIn',
+  'session.signInWithPin',
+  'session.signOut',
+])
+
 /** Tells windows what a whole terminal would tell them. */
 function terminalOver(calls: TestCalls) {
   const listeners: { readonly [Name in EventName]: Set<(data: EventData<Name>) => void> } = {
@@ -121,7 +127,7 @@ function terminalOver(calls: TestCalls) {
     const told = calls.changed.length
     const reply = await calls.call(name, input)
     for (const tables of calls.changed.slice(told)) tell('changed', { tables })
-    if (name === 'session.signIn' || name === 'session.signOut') tell('session', { signedIn: reply.ok })
+    if (comingAndGoing.has(name)) tell('session', { signedIn: reply.ok })
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the handlers are typed by the same map
     return (name === 'terminal.status' ? withLine(reply) : reply) as CallReply<Name>
   }

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { GuestProfile } from '../../../shared/contract/calls/guest.ts'
 import { useAction } from '../../bridge/use-action.ts'
+import { useApproval } from '../../desk/approval.tsx'
 import { useMay } from '../../desk/may.ts'
 import { useNotices } from '../../desk/notices.ts'
 import { Refusal } from '../../desk/refusal.tsx'
@@ -14,7 +15,9 @@ import { TextField } from '../../ui/text-field.tsx'
 /** Is the guest wanted? Everybody sees that one is not; why, and the way on and off the list, are for managers. */
 export function KeepOut({ guest }: { readonly guest: GuestProfile }) {
   const t = useWords()
-  const may = useMay()('guest.setBlacklist')
+  const may = useMay()('guest.update')
+  const isReader = useMay()('guest.setBlacklist')
+  const approval = useApproval('guest.setBlacklist')
   const set = useAction('guest.setBlacklist')
   const tell = useNotices((state) => state.tell)
   const [asking, setAsking] = useState(false)
@@ -26,7 +29,15 @@ export function KeepOut({ guest }: { readonly guest: GuestProfile }) {
   async function finish() {
     setTried(true)
     if (reason.trim() === '') return showProblem()
-    const done = await set.run({ guestId: guest.guestId, blacklisted: !blacklisted, reason: reason.trim() })
+    // a manager does it without being asked for more; anybody else needs one beside them
+    const word = isReader ? {} : await approval.ask([label])
+    if (word === null) return
+    const done = await set.run({
+      guestId: guest.guestId,
+      blacklisted: !blacklisted,
+      reason: reason.trim(),
+      ...word,
+    })
     if (!done) return showProblem()
     tell({ text: t(blacklisted ? 'profile.unbarDone' : 'profile.barDone', { guest: guest.fullName }) })
     setAsking(false)
@@ -39,7 +50,7 @@ export function KeepOut({ guest }: { readonly guest: GuestProfile }) {
       {blacklisted && (
         <NoticeBox tone="bad" title={t('profile.barred')}>
           {guest.blacklistReason !== '' && <p>{guest.blacklistReason}</p>}
-          {!may && <p>{t('profile.barredAsk')}</p>}
+          {!isReader && <p>{t('profile.barredAsk')}</p>}
         </NoticeBox>
       )}
       {may && !asking && (
@@ -74,6 +85,7 @@ export function KeepOut({ guest }: { readonly guest: GuestProfile }) {
           </div>
         </EnterForm>
       )}
+      {approval.dialog}
     </div>
   )
 }

@@ -1,0 +1,43 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../../../scripts/testing/browser.ts'
+import { openWindow } from '../../../scripts/testing/test-window.ts'
+import { aHotel } from '../../../shared/testing/hotel.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+afterAll(() => browser.close())
+
+test('a PIN is set from the menu and opens the locked desk again, half-filled form and all', async () => {
+  const { page, closeWell } = await openWindow(browser, aHotel())
+  await page.locator('.user-button').focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'PIN for this desk' }).press('Enter')
+  const fields = page.getByRole('dialog').locator('input')
+  await fields.nth(0).fill('1234')
+  await fields.nth(1).fill('1243')
+  await page.keyboard.press('Enter')
+  await page.getByText('The two are not the same.').waitFor()
+  await fields.nth(1).fill('1234')
+  await page.keyboard.press('Enter')
+  await page.getByText('Choose another.').waitFor()
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html}`))).toEqual([])
+  await fields.nth(0).fill('8091')
+  await fields.nth(1).fill('8091')
+  await page.keyboard.press('Enter')
+  await page.locator('.notice-bar').getByText('Your PIN is set at this desk').waitFor()
+  await page.keyboard.press('F9')
+  await page.keyboard.type('Half Filled')
+  await page.keyboard.press('F12')
+  await page.locator('.lock-screen').getByText('Use the password').waitFor()
+  await page.keyboard.type('8091')
+  await page.keyboard.press('Enter')
+  await page.locator('.lock-screen').waitFor({ state: 'detached' })
+  expect(await page.getByRole('combobox', { name: 'Guest' }).inputValue()).toBe('Half Filled')
+  await closeWell()
+})
