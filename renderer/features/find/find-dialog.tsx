@@ -21,7 +21,7 @@ import { useWords } from '../../language/use-words.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { useLast } from '../../ui/use-last.ts'
 import { markMatches } from './mark-matches.ts'
-import { matchActions, type FoundAction } from './match-actions.ts'
+import { matchActions, type FoundAction, type MatchedActions } from './match-actions.ts'
 import './find-dialog.css'
 
 interface FindDialogProps {
@@ -83,8 +83,8 @@ export function FindDialog({ actions, stay, onClose, onChoose, onAct }: FindDial
     if (event.key !== 'Enter' || focused !== '') return
     event.preventDefault()
     // what the desk does is known at once; people are still being looked for
-    const [action] = lines
-    if (action !== undefined && 'action' in action) choose(action)
+    const [line] = lines
+    if (line !== undefined && 'action' in line) choose(line)
     else setHurried(asked)
   }
 
@@ -158,11 +158,16 @@ export function FindDialog({ actions, stay, onClose, onChoose, onAct }: FindDial
   )
 }
 
-/** Actions first, for few are called as people are; while a stay is asked for only what has one. */
-function linesOf(hits: readonly SearchHit[], actions: readonly FoundAction[] | null): readonly Line[] {
+/** People between what the desk does; while a stay is asked for only what has one. */
+function linesOf(hits: readonly SearchHit[], actions: MatchedActions | null): readonly Line[] {
   const found = hits.map((hit) => ({ key: `${hit.kind} ${hit.id}`, hit }))
   if (actions === null) return found.filter(({ hit }) => hit.bookingId !== null)
-  return [...actions.map((action) => ({ key: `action ${action.id}`, action })), ...found].slice(0, mostLines)
+  const [before, after] = [actions.before.map(actionLine), actions.after.map(actionLine)]
+  return [...before, ...found.slice(0, mostLines - before.length - after.length), ...after]
+}
+
+function actionLine(action: FoundAction): Line {
+  return { key: `action ${action.id}`, action }
 }
 
 function Hit({ hit, query }: { readonly hit: SearchHit; readonly query: string }) {

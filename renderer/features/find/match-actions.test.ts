@@ -16,7 +16,10 @@ const actions = [
   action('rooms', 'Rooms', 'housekeeping'),
   action('undo', 'Sessão: terminar'),
 ]
-const found = (query: string) => matchActions(actions, query).map(({ id }) => id)
+const found = (query: string) => {
+  const { before, after } = matchActions(actions, query)
+  return [...before, ...after].map(({ id }) => id)
+}
 
 test('an action is found by the beginnings of its words, in any order, or by what else it is called', () => {
   expect(found('walk in')).toEqual(['walkIn'])
@@ -29,4 +32,6 @@ test('what is called so comes before what one may also call so; two letters are 
   expect(found('book')).toEqual(['newBooking', 'walkIn'])
   expect(found('wa')).toEqual([])
   expect(found('smith')).toEqual([])
+  expect(matchActions(actions, 'walk').before.map(({ id }) => id)).toEqual(['walkIn'])
+  expect(matchActions(actions, 'book').before).toEqual([])
 })

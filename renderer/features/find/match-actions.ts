@@ -16,23 +16,31 @@ export interface FoundAction {
 const mostActions = 4
 const shortest = 3
 
+/** What was found, in two parts: what begins as was typed comes before people, and the rest after them. */
+export interface MatchedActions {
+  readonly before: readonly FoundAction[]
+  readonly after: readonly FoundAction[]
+}
+
 /**
  * Actions whose words begin as the typed ones do, those that are called so before those that one may also call so. What
  * is typed for a person seldom is the beginning of an action.
  */
-export function matchActions(actions: readonly FoundAction[], query: string): readonly FoundAction[] {
+export function matchActions(actions: readonly FoundAction[], query: string): MatchedActions {
   const typed = wordsOf(query)
-  if (typed.join('').length < shortest) return []
+  if (typed.join('').length < shortest) return { before: [], after: [] }
   const ranked = actions.flatMap((action) => {
     const label = wordsOf(action.label)
-    if (haveAll(label, typed))
+    if (haveAll(label, typed)) {
       return [{ action, rank: label[0]?.startsWith(typed[0] ?? '') === true ? 0 : 1 }]
+    }
     return haveAll([...label, ...wordsOf(action.also)], typed) ? [{ action, rank: 2 }] : []
   })
-  return ranked
-    .toSorted((one, other) => one.rank - other.rank)
-    .slice(0, mostActions)
-    .map(({ action }) => action)
+  const found = ranked.toSorted((one, other) => one.rank - other.rank).slice(0, mostActions)
+  return {
+    before: found.filter(({ rank }) => rank === 0).map(({ action }) => action),
+    after: found.filter(({ rank }) => rank > 0).map(({ action }) => action),
+  }
 }
 
 function wordsOf(text: string): readonly string[] {
