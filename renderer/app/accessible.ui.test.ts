@@ -54,6 +54,14 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.keyboard.press('Space')
     await page.getByRole('complementary').getByRole('table').first().waitFor()
   },
+  'in house': async (page) => {
+    await page.keyboard.press('F5')
+    await page.locator('.stay-line').first().waitFor()
+  },
+  handover: async (page) => {
+    await page.keyboard.press('Shift+F12')
+    await page.getByRole('heading', { level: 1 }).waitFor()
+  },
   rooms: async (page) => {
     await page.keyboard.press('F8')
     await page.getByRole('row', { name: /^101/ }).waitFor()
@@ -84,7 +92,7 @@ const screens: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   'walk-in': async (page) => {
     await page.keyboard.press('Shift+F9')
-    await page.getByRole('radio').first().waitFor()
+    await page.getByRole('dialog').waitFor()
   },
   'line to the server': async (page) => {
     await page.locator('.line-indicator').click()
