@@ -1,3 +1,4 @@
+import { unreachable } from '../../../shared/kernel/assert.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import type { ReadWalkIn } from './use-walk-in-line.ts'
@@ -56,6 +57,8 @@ function useMeaning(said: ReadWalkIn['said']): (word: Word) => string {
       case 'unclear':
       case 'unknown':
         return t(`walk.is.${kind}`)
+      default:
+        return unreachable(kind)
     }
   }
 }

@@ -119,8 +119,8 @@ export function useNewBooking(
   )
   const quote = useLast(asked.value)
   const type = quote?.types.find(({ roomTypeId }) => roomTypeId === draft.roomTypeId)
-  const given = [room, offer, said?.read?.offer].find((known) => known && known.roomId === draft.roomId)
-  const unready = given !== undefined && given !== null && !isReady(given.housekeeping)
+  const inHand = [room, offer, said?.read?.offer].find((known) => known?.roomId === draft.roomId)
+  const unready = inHand !== undefined && inHand !== null && !isReady(inHand.housekeeping)
   const namelessLand = draft.guest?.kind === 'new' && draft.guest.nationality.trim() === ''
   const needsReason = walkIn && (unready || namelessLand || mayOverride(walkInAction.error))
 

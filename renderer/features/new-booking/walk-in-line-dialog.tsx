@@ -33,7 +33,7 @@ export function WalkInLineDialog({ line = '', onClose, onBooked, onForm }: WalkI
   const form = useWalkInLine(line)
   const { read, guest } = form
   const paid = read?.said.method !== null && read?.offer ? read.offer.totalMinor : 0
-  const isUnclear = read?.words.some(({ problem }) => problem !== null)
+  const isUnclear = read?.words.some(({ problem }) => problem !== null) === true
   const lacksName = read !== undefined && guest === null && read.said.fullName === ''
 
   async function finish() {

@@ -169,7 +169,7 @@ for (const look of [
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('F9')
-    await page.getByRole('radio').first().focus()
+    await page.getByRole('radio', { name: /DBL/ }).focus()
     await page.keyboard.press('Space')
     await page.locator('.price-lines').first().waitFor()
     await lookAt('new-booking')
