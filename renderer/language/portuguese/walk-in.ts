@@ -1,7 +1,7 @@
 import type { englishWalkIn } from '../english/walk-in.ts'
 
 export const portugueseWalkIn = {
-  'walk.title': 'Walk-in',
+  'walk.title': 'Entrada direta',
   'walk.line': 'Quem, quanto tempo, que quarto, por quanto, pago como',
   'walk.help':
     'Por qualquer ordem: 2n ou >15 ou 15/8, um tipo de quarto ou #204, 2a1c, 120 por noite, dinheiro ou cartão. Um nome que aqui também é palavra vai entre aspas.',

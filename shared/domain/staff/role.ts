@@ -4,7 +4,7 @@ export const staffRoles = ['admin', 'manager', 'front_desk', 'housekeeping', 'ac
 export type StaffRole = (typeof staffRoles)[number]
 
 /** Roles that answer for what the desk's rules leave to somebody's judgement. */
-export const managerRoles = ['admin', 'manager'] as const satisfies readonly StaffRole[]
+const managerRoles = ['admin', 'manager'] as const satisfies readonly StaffRole[]
 
 export function isManager(role: StaffRole): boolean {
   return managerRoles.some((known) => known === role)
