@@ -81,9 +81,7 @@ export const walkInCalls = {
       offer: roomOffer.nullable(),
       /** The guest's nationality is not known: it is asked for on the registration card. */
       detailsLater: z.boolean(),
-      refusal: z
-        .object({ code: z.enum(errorCodes), data: z.record(z.string(), z.unknown()) })
-        .nullable(),
+      refusal: z.object({ code: z.enum(errorCodes), data: z.record(z.string(), z.unknown()) }).nullable(),
     }),
   },
 } as const satisfies Record<string, Call>
