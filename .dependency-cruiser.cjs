@@ -80,10 +80,10 @@ const may = {
     'zod',
     node,
   ],
-  'electron/documents': [domain, kernel, 'pdfmake', node],
+  'electron/documents': [domain, kernel, 'pdfmake', 'intl-messageformat', 'bidi-js', node],
   'electron/handlers': [
     'electron/commands',
-    'electron/outbox/run-command\\.ts',
+    'electron/outbox/(run-command|terminal-facts)\\.ts',
     'electron/store/(reads|loads)',
     'electron/store/sync-state\\.ts',
     // to do a thing again and lay its card aside are two commands in one transaction

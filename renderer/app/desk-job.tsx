@@ -41,9 +41,9 @@ export function DeskJob({ job }: { readonly job: Job }) {
     act(id, stay)
   }
 
-  function openBooked(bookingId: string) {
+  function openBooked(booked: string) {
     finish()
-    goToBooking(bookingId)
+    goToBooking(booked)
   }
 
   const fromGuest = {

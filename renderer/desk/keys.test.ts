@@ -29,7 +29,9 @@ test('no chord means two things where both could be meant', () => {
 test('a letter means the same of a stay wherever the stay is: in a queue, in the drawer, in the rack', () => {
   // of a stay in hand the rack moves it where it is, and the drawer asks for the room
   const same: ReadonlySet<string> = new Set(['grab', 'blockDays'])
-  const onStays = keyNames.filter((name) => ['desk', 'queue', 'booking', 'rack'].includes(bindings[name].scope))
+  const onStays = keyNames.filter((name) =>
+    ['desk', 'queue', 'booking', 'rack'].includes(bindings[name].scope),
+  )
   const letters = onStays
     .filter((name) => !same.has(name))
     .flatMap((name) => bindings[name].chords)

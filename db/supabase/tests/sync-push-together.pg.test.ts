@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import type { RowWrite, SignedOp } from '../../../shared/protocol/envelope.ts'
 import { addDays } from '../../../shared/domain/calendar/days.ts'
+import { unreachable } from '../../../shared/kernel/assert.ts'
 import { openTestDatabase, type TestDatabase } from './support/database.ts'
 import { addBooking, buildHotel, type Hotel, today } from './support/hotel.ts'
 import {
@@ -194,6 +195,8 @@ function commandOf(what: Pick, stays: Stay[]): { name: string; writes: readonly 
         name: 'room.setHousekeeping',
         writes: [update('rooms', room, { housekeeping_status: 'clean' }, { housekeeping_status: 'dirty' })],
       }
+    default:
+      return unreachable(what.kind)
   }
 }
 

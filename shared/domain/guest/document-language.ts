@@ -10,70 +10,17 @@ export type DocumentLanguage = (typeof documentLanguages)[number]
 export function documentLanguageOf(nationality: string | null, hotelLanguage: string): DocumentLanguage {
   const country = (nationality ?? '').trim().toUpperCase()
   if (country === '') return documentLanguages.find((one) => hotelLanguage.startsWith(one)) ?? 'en'
-  const spoken = documentLanguages.find((one) => countries[one].includes(country))
+  const spoken = documentLanguages.find((one) => countries[one].split(' ').includes(country))
   return spoken ?? 'en'
 }
 
 /** By ISO 3166, of two letters and of three, as the one and the other are typed. */
-const countries: Readonly<Record<DocumentLanguage, readonly string[]>> = {
-  en: [],
-  pt: [
-    'PT',
-    'PRT',
-    'BR',
-    'BRA',
-    'AO',
-    'AGO',
-    'MZ',
-    'MOZ',
-    'CV',
-    'CPV',
-    'GW',
-    'GNB',
-    'ST',
-    'STP',
-    'TL',
-    'TLS',
-  ],
-  es: [
-    ...[
-      'ES',
-      'ESP',
-      'MX',
-      'MEX',
-      'AR',
-      'ARG',
-      'CO',
-      'COL',
-      'CL',
-      'CHL',
-      'PE',
-      'PER',
-      'VE',
-      'VEN',
-      'EC',
-      'ECU',
-    ],
-    ...[
-      'UY',
-      'URY',
-      'PY',
-      'PRY',
-      'BO',
-      'BOL',
-      'CR',
-      'CRI',
-      'PA',
-      'PAN',
-      'GT',
-      'GTM',
-      'HN',
-      'HND',
-      'SV',
-      'SLV',
-    ],
-    ...['NI', 'NIC', 'CU', 'CUB', 'DO', 'DOM'],
-  ],
-  fr: ['FR', 'FRA', 'MC', 'MCO', 'LU', 'LUX', 'SN', 'SEN', 'CI', 'CIV'],
-  de: ['DE', 'DEU', 'AT', 'AUT', 'LI', 'LIE'],
+const countries: Readonly<Record<DocumentLanguage, string>> = {
+  en: '',
+  pt: 'PT PRT BR BRA AO AGO MZ MOZ CV CPV GW GNB ST STP TL TLS',
+  es:
+    'ES ESP MX MEX AR ARG CO COL CL CHL PE PER VE VEN EC ECU UY URY PY PRY BO BOL CR CRI PA PAN GT GTM HN HND ' +
+    'SV SLV NI NIC CU CUB DO DOM',
+  fr: 'FR FRA MC MCO LU LUX SN SEN CI CIV',
+  de: 'DE DEU AT AUT LI LIE',
 }

@@ -114,7 +114,12 @@ async function addHouse(db: Session, hotel: Hotel, state: number, room: string):
        select gen_random_uuid(), id, 'booking', 41 from desk)
      insert into public.cashier_shifts (terminal_id, user_id, business_date, opening_float)
      select id, $3, $4, 150 from desk`,
-    [`S${String.fromCodePoint(65 + Math.floor(state / 26), 65 + (state % 26))}`, v7(), hotel.staff.front_desk, today],
+    [
+      `S${String.fromCodePoint(65 + Math.floor(state / 26), 65 + (state % 26))}`,
+      v7(),
+      hotel.staff.front_desk,
+      today,
+    ],
   )
   await db.rows(
     `insert into public.booking_groups (group_code, name, notes) values ($1, 'Choir', 'Late supper')`,
