@@ -103,6 +103,8 @@ export const changeDates: DeskCommand<'booking.changeDates', Facts> = {
         ? {}
         : { room_rate: first?.amountMinor ?? facts.dayRateMinor }),
       ...(isInHouse || first === undefined ? {} : { room_id: first.roomId }),
+      // with a room of its own it waits for none
+      ...(isInHouse || first === undefined || first.roomId === null ? {} : { wanted_room_id: null }),
       ...(facts.sure ? {} : { to_be_confirmed: 1 }),
       ...(facts.approvalNote === null
         ? {}

@@ -174,6 +174,17 @@ describe('moving a stay', () => {
 })
 
 describe('changing dates', () => {
+  test('to nights in a room of their own ends the waiting for one that another has', () => {
+    const { desk, bookingId, room, change } = aDeskWithStay({
+      arrival: expected.arrival,
+      departure: expected.departure,
+    })
+    desk.hotel.db.prepare('update bookings set wanted_room_id = ? where id = ?').run(room('101'), bookingId)
+    bookingOf(change({ arrival: '2026-08-18', departure: '2026-08-20', addedRoomId: room('102') }))
+    expect(desk.booking(bookingId)).toMatchObject({ room_id: room('102'), wanted_room_id: null })
+    expect(desk.held(bookingId)).toEqual(['2026-08-18 102', '2026-08-19 102'])
+  })
+
   test('adds nights at the neighbour’s price, or at the price of the day', () => {
     const kept = aDeskWithStay({ ...expected, rateMinor: 80_00 })
     bookingOf(kept.change({ departure: '2026-08-18' }))

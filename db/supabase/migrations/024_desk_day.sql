@@ -214,7 +214,7 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('booking.moveRoom',    'bookings',       'update', '{room_id,wanted_room_id,room_type_id,room_rate,internal_notes,to_be_confirmed}', '{}'),
   ('booking.moveRoom',    'booking_nights', 'update', '{room_id,room_type_id,amount}', '{}'),
   ('booking.moveRoom',    'rooms',          'update', '{housekeeping_status}', '{"housekeeping_status": ["dirty"]}'),
-  ('booking.changeDates', 'bookings',       'update', '{check_in_date,check_out_date,room_id,room_rate,internal_notes,to_be_confirmed}', '{}'),
+  ('booking.changeDates', 'bookings',       'update', '{check_in_date,check_out_date,room_id,wanted_room_id,room_rate,internal_notes,to_be_confirmed}', '{}'),
   ('booking.changeDates', 'booking_nights', 'update', '{room_id,room_type_id,amount,holds_room}', '{}'),
   ('booking.changeDates', 'booking_nights', 'insert', null, '{"holds_room": [true]}'),
   ('booking.split',       'bookings',       'update', '{room_id,wanted_room_id,to_be_confirmed}', '{}'),
