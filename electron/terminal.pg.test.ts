@@ -292,7 +292,7 @@ describe('a terminal and its server', () => {
     const after = deskOf(await openTerminal({ dataDir, server, fetch: line.fetch }))
     open.push(after.terminal)
     expect(await after.ask('session.known', {})).toEqual({
-      staff: [{ username: 'maria', fullName: 'Maria Santos' }],
+      staff: [{ username: 'maria', fullName: 'Maria Santos', isManager: false, hasPin: false }],
     })
     expect(await after.terminal.call('session.signIn', { username: 'maria', password: 'wrong' })).toEqual({
       ok: false,
