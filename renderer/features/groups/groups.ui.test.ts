@@ -54,7 +54,9 @@ test('a group is booked, named, given its rooms and let in row by row, offline a
   await page.keyboard.press('Control+Enter')
 
   // the first is found while the name is typed, the rest come from a list
-  await page.getByRole('combobox').first().waitFor()
+  const first = page.getByRole('combobox').first()
+  await first.waitFor()
+  await expect.poll(() => first.evaluate((field) => field === document.activeElement)).toBe(true)
   await page.keyboard.type('kate')
   await page.getByRole('option', { name: 'Kate Known' }).waitFor()
   await page.keyboard.press('ArrowDown')

@@ -146,7 +146,8 @@ describe('a guest’s profile', () => {
       phone: '+351 912 345 678',
       staysCount: 1,
     })
-    await page.keyboard.press('g')
+    // the focus goes back to where the dialog was opened from
+    await page.locator('.stay-line').first().press('g')
     await page.getByRole('button', { name: /T00042-K/ }).press('Enter')
     await page.getByRole('complementary', { name: 'Booking' }).getByText('T00042-K').waitFor()
   })
