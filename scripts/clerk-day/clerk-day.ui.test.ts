@@ -70,7 +70,7 @@ describe('a clerk’s day with an outage in the middle', () => {
     expect(page).toContain('Minibar')
     // in the language of whoever came that day
     expect(page).toMatch(/4[.,]50/)
-    const lastWords = languages.filter((words) => page?.includes(words['paper.unsent']))
+    const lastWords = languages.filter((words) => (page ?? '').includes(words['paper.unsent']))
     expect(lastWords).toHaveLength(1)
   })
 
