@@ -218,7 +218,9 @@ describe('a clerk with a keyboard', () => {
     })
     const { page, calls } = await aWindow(hotel)
     await page.keyboard.press('F9')
-    await expect.poll(() => page.evaluate(() => document.activeElement instanceof HTMLInputElement)).toBe(true)
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement instanceof HTMLInputElement))
+      .toBe(true)
     await page.keyboard.type('wanda')
     await page.getByRole('option', { name: /Wanda Known/ }).waitFor()
     await page.keyboard.press('ArrowDown')
