@@ -1,17 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../scripts/testing/browser.ts'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
 import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
 import { aGuest, aPayment, aStay } from '../../shared/testing/stay.ts'
-import { openWindow, type TestWindow, type WindowWishes } from '../../scripts/testing/test-window.ts'
+import { findBarriers } from '../../scripts/testing/barriers.ts'
+import type { WindowWishes } from '../../scripts/testing/test-window.ts'
+import { testWindows } from '../../scripts/testing/windows.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 /** A house where each kind of row is to be seen. */
 function aBusyHotel(): TestHotel {
@@ -122,32 +117,23 @@ const looks: readonly WindowWishes[] = [
 
 for (const look of looks) {
   test(`no screen is out of reach, ${look.colorScheme}, ${look.locale}`, async () => {
-    const window = await openWindow(browser, aBusyHotel(), look)
+    const window = await openWindow(aBusyHotel(), look)
     await window.page.getByRole('tab').first().waitFor()
     window.setLine({ state: 'attention', attention: 2 })
     const found: string[] = []
     for (const [name, show] of Object.entries(screens)) {
       await show(window.page)
-      found.push(...(await violations(window, name)))
+      found.push(...(await findBarriers(window.page, `${name}-${look.colorScheme}`)))
       await leave(window.page)
     }
     expect(found).toEqual([])
-    await window.closeWell()
   })
 
   test(`nor the sign-in, ${look.colorScheme}, ${look.locale}`, async () => {
-    const window = await openWindow(browser, aBusyHotel(), { ...look, signedOut: true })
+    const window = await openWindow(aBusyHotel(), { ...look, signedOut: true })
     await window.page.locator('input[type="password"]').waitFor()
-    expect(await violations(window, 'sign-in')).toEqual([])
-    await window.closeWell()
+    expect(await findBarriers(window.page, `sign-in-${look.colorScheme}`)).toEqual([])
   })
-}
-
-async function violations({ page }: TestWindow, screen: string): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ html }) => `${screen}: ${id} at ${html.slice(0, 120)}`),
-  )
 }
 
 async function leave(page: Page): Promise<void> {

@@ -1,16 +1,10 @@
-import type { Browser, Locator, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../scripts/testing/browser.ts'
-import { openWindow } from '../../scripts/testing/test-window.ts'
+import type { Locator, Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { testWindows } from '../../scripts/testing/windows.ts'
 import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
 import { aStay } from '../../shared/testing/stay.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 const notice = (page: Page) => page.locator('.notice-bar')
 
@@ -56,7 +50,7 @@ test('with the keyboard alone and without a line, a guest moves, stays on, chang
     guestName: 'Mona Mover',
   })
   aStay(hotel, { arrival: '2026-08-15', departure: '2026-08-18', room: '102', guestName: 'Next Guest' })
-  const window = await openWindow(browser, hotel)
+  const window = await openWindow(hotel)
   const { page } = window
   await page.locator('.row-list').waitFor()
   window.setLine({ state: 'offline', online: false })
@@ -109,5 +103,4 @@ test('with the keyboard alone and without a line, a guest moves, stays on, chang
     hotel.db.prepare('select count(*) from outbox').pluck().get(),
     'all of it waits for the line',
   ).toBeGreaterThan(4)
-  await window.closeWell()
 })

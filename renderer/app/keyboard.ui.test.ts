@@ -1,24 +1,14 @@
-import type { Browser, Locator, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../../scripts/testing/browser.ts'
+import type { Locator, Page } from 'playwright'
+import { describe, expect, test } from 'vitest'
 import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
 import { aCharge, aStay } from '../../shared/testing/stay.ts'
-import { openWindow, type TestWindow } from '../../scripts/testing/test-window.ts'
+import type { TestWindow } from '../../scripts/testing/test-window.ts'
+import { testWindows } from '../../scripts/testing/windows.ts'
 
-let browser: Browser
-const open: TestWindow[] = []
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const window of open.splice(0)) await window.closeWell()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 async function aWindow(hotel: TestHotel): Promise<TestWindow> {
-  const window = await openWindow(browser, hotel)
-  open.push(window)
+  const window = await openWindow(hotel)
   await window.page.getByRole('tab', { name: /Arrivals/ }).waitFor()
   return window
 }
@@ -308,8 +298,7 @@ describe('who may', () => {
     const hotel = aHotel()
     const { bookingId } = aStay(hotel, { ...tonight, room: '101', guestName: 'Ann First' })
     aCharge(hotel, bookingId, 5_00)
-    const window = await openWindow(browser, hotel, { signedOut: true })
-    open.push(window)
+    const window = await openWindow(hotel, { signedOut: true })
     const { page, calls } = window
     calls.setRole('auditor')
     await calls.signIn()

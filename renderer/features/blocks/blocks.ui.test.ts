@@ -1,21 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
-import { openWindow, type TestWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import type { WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aStay } from '../../../shared/testing/stay.ts'
 
-let browser: Browser
-const open: TestWindow[] = []
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const window of open.splice(0)) await window.closeWell()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 const room = (page: Page, number: string) => page.locator('.room-line', { hasText: number })
 const notice = (page: Page) => page.locator('.notice-bar')
@@ -25,8 +16,7 @@ async function aBoard(wishes: WindowWishes = {}) {
   const hotel = aHotel()
   aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '103', guestName: 'Wanda Way' })
   aStay(hotel, { arrival: '2026-08-15', departure: '2026-08-16', room: '103', guestName: 'Otto Other' })
-  const window = await openWindow(browser, hotel, wishes)
-  open.push(window)
+  const window = await openWindow(hotel, wishes)
   const { page, calls } = window
   await page.locator('.row-list').waitFor()
   await page.keyboard.press('F8')
@@ -103,11 +93,7 @@ for (const look of [
         .locator(key === 'k' ? '.block-stay' : '.block-line')
         .first()
         .waitFor()
-      const shots = process.env['FD_SHOTS']
-      if (shots !== undefined)
-        await page.screenshot({ path: `${shots}/block-${key}-${look.colorScheme}.png` })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html}`)))
+      found.push(...(await findBarriers(page, `block-${key}-${look.colorScheme}`)))
       await page.keyboard.press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
     }

@@ -1,32 +1,19 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
-import { openWindow } from '../../../scripts/testing/test-window.ts'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aStay } from '../../../shared/testing/stay.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 const notice = (page: Page) => page.locator('.notice-bar')
-
-async function look(page: Page, name: string): Promise<readonly string[]> {
-  const shots = process.env['FD_SHOTS']
-  if (shots !== undefined) await page.screenshot({ path: `${shots}/queue-${name}.png` })
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${name} ${id} at ${html}`))
-}
 
 test('an early guest is queued from the check-in, housekeeping sees it, and the desk sees that the room is ready', async () => {
   const hotel = aHotel()
   aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '101', guestName: 'Ann Expected' })
   aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '103', guestName: 'Zoe Early' })
-  const { page, calls, closeWell } = await openWindow(browser, hotel)
+  const { page, calls } = await openWindow(hotel)
   await calls.ask('room.setHousekeeping', { roomId: hotel.room('103'), housekeeping: 'dirty' })
   await page.reload()
   await page.getByRole('row', { name: /Zoe Early/ }).press('i')
@@ -34,7 +21,7 @@ test('an early guest is queued from the check-in, housekeeping sees it, and the 
   await page.keyboard.press('Alt+q')
   await notice(page).getByText('housekeeping sees it first').waitFor()
   await page.getByRole('button', { name: 'No longer waits' }).waitFor()
-  const found = [...(await look(page, 'check-in'))]
+  const found = [...(await findBarriers(page, 'queue-check-in'))]
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   // first in the list, though by name and by what blocks her she would not be
@@ -51,11 +38,10 @@ test('an early guest is queued from the check-in, housekeeping sees it, and the 
   await room.press('c')
   await page.keyboard.press('F2')
   await page.locator('.stay-line').first().getByText('Waits: room ready').waitFor()
-  found.push(...(await look(page, 'today')))
+  found.push(...(await findBarriers(page, 'queue-today')))
   await page.keyboard.press('q')
   await notice(page).getByText('Zoe Early no longer waits').waitFor()
   expect(found).toEqual([])
-  await closeWell()
 })
 
 test('a booking that is held says until when, and is confirmed or let go', async () => {
@@ -65,7 +51,7 @@ test('a booking that is held says until when, and is confirmed or let go', async
   const [first, second] = ['101', '102'].map((room, index) =>
     aStay(hotel, { ...stay, room, guestName: index === 0 ? 'Hana Held' : 'Otto Open' }),
   )
-  const { page, calls, closeWell } = await openWindow(browser, hotel, {
+  const { page, calls } = await openWindow(hotel, {
     colorScheme: 'dark',
     locale: 'pt-PT',
   })
@@ -75,7 +61,7 @@ test('a booking that is held says until when, and is confirmed or let go', async
     .waitFor()
   await page.locator('.stay-line', { hasText: 'Hana Held' }).press('Space')
   await page.getByRole('button', { name: 'Libertar' }).waitFor()
-  const found = await look(page, 'held')
+  const found = await findBarriers(page, 'queue-held')
   await page.getByRole('button', { name: 'Libertar' }).press('Enter')
   await notice(page).getByText('o quarto está de novo à venda').waitFor()
   await page.locator('.stay-line', { hasText: 'Otto Open' }).press('Space')
@@ -88,5 +74,4 @@ test('a booking that is held says until when, and is confirmed or let go', async
     'confirmed',
   ])
   expect(found).toEqual([])
-  await closeWell()
 })

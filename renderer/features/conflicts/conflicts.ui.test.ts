@@ -1,18 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
 import { aHotel, type TestHotel } from '../../../shared/testing/hotel.ts'
 import { aCollision, aConflict, moneyInSuspense } from '../../../shared/testing/conflict.ts'
 import { aGuest, aPayment, aStay } from '../../../shared/testing/stay.ts'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
 import { settleByKeyboard } from '../../../scripts/testing/settle-by-keyboard.ts'
-import { openWindow, type TestWindow } from '../../../scripts/testing/test-window.ts'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 
-let browser: Browser
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 /** A house after an outage: rooms sold twice, money nobody knows, a guest changed at two desks, a step refused. */
 function afterAnOutage(): TestHotel {
@@ -76,14 +71,9 @@ async function settleBy(page: Page, key: string): Promise<void> {
   await page.locator(`.conflict-panel:not([data-card-id="${id}"])`).waitFor()
 }
 
-async function violations({ page }: TestWindow): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html.slice(0, 140)}`))
-}
-
 test('after an outage every card is settled from the keyboard, one key each where one is enough', async () => {
   const hotel = afterAnOutage()
-  const window = await openWindow(browser, hotel)
+  const window = await openWindow(hotel)
   const { page } = window
   await openDesk(page)
   expect(await page.locator('.conflict-badge').textContent()).toContain('5')
@@ -120,13 +110,12 @@ test('after an outage every card is settled from the keyboard, one key each wher
     email: 'mine@x.pt',
   })
   expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('listbox')
-  await window.closeWell()
 })
 
 test('undone from the keyboard, the card is back', async () => {
   const hotel = aHotel()
   aCollision(hotel, { room: '101' })
-  const window = await openWindow(browser, hotel)
+  const window = await openWindow(hotel)
   const { page } = window
   await openDesk(page)
   await page.locator('.conflict-remedies button').first().waitFor()
@@ -137,7 +126,6 @@ test('undone from the keyboard, the card is back', async () => {
   await page.keyboard.press('u')
   await page.locator('.conflict-badge').waitFor()
   expect(await page.locator('.conflict-card-open').count()).toBe(1)
-  await window.closeWell()
 })
 
 test(
@@ -152,7 +140,7 @@ test(
       const arrival = day(Math.floor(card / 2) * 2)
       aCollision(hotel, { room, arrival, departure: day(Math.floor(card / 2) * 2 + 2) })
     }
-    const window = await openWindow(browser, hotel)
+    const window = await openWindow(hotel)
     await window.page.getByRole('tab').first().waitFor()
     expect(await settleByKeyboard(window.page)).toBe(40)
     const open = hotel.db.prepare(`select count(*) from sync_conflicts where status = 'open'`).pluck().get()
@@ -162,7 +150,6 @@ test(
       .get()
     expect({ open, roomless }).toEqual({ open: 0, roomless: 0 })
     expect(hotel.db.prepare(`select count(*) from outbox`).pluck().get()).toBe(40)
-    await window.closeWell()
   },
 )
 
@@ -173,18 +160,17 @@ const looks = [
 
 for (const look of looks) {
   test(`every card is in reach of everybody, ${look.colorScheme}, ${look.locale}`, async () => {
-    const window = await openWindow(browser, afterAnOutage(), look)
+    const window = await openWindow(afterAnOutage(), look)
     const { page } = window
     await openDesk(page)
     const cards = await page.locator('.conflict-card').count()
     for (let index = 0; index < cards; index++) {
       await page.locator('.conflict-remedies button').first().waitFor()
-      expect(await violations(window)).toEqual([])
+      expect(await findBarriers(page, 'conflicts')).toEqual([])
       const id = await panel(page).getAttribute('data-card-id')
       if (index === cards - 1) break
       await page.keyboard.press('ArrowDown')
       await page.locator(`.conflict-panel:not([data-card-id="${id}"])`).waitFor()
     }
-    await window.closeWell()
   })
 }

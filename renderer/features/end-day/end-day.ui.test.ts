@@ -1,21 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
-import { openWindow, type TestWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import type { WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aStay } from '../../../shared/testing/stay.ts'
 
-let browser: Browser
-const open: TestWindow[] = []
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const window of open.splice(0)) await window.closeWell()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 /** Olga and Otto should have left, Nina and Nuno have not come, Sam stays on; the terminal may end the day alone. */
 async function anEvening(wishes: WindowWishes = {}) {
@@ -34,8 +24,7 @@ async function anEvening(wishes: WindowWishes = {}) {
       guestName: 'Nuno Late',
     }).bookingId,
   }
-  const window = await openWindow(browser, hotel, wishes)
-  open.push(window)
+  const window = await openWindow(hotel, wishes)
   await window.page.locator('.stay-line:focus').waitFor()
   await window.page.keyboard.press('Shift+F8')
   await window.page.locator('.day-stay').first().waitFor()
@@ -120,9 +109,6 @@ for (const look of [
   test(`no part of the day’s end is out of reach, ${look.colorScheme}, ${look.locale}`, async () => {
     const { page } = await anEvening(look)
     await page.locator('.chip').nth(1).waitFor()
-    const shots = process.env['FD_SHOTS']
-    if (shots !== undefined) await page.screenshot({ path: `${shots}/end-day-${look.colorScheme}.png` })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html}`))).toEqual([])
+    expect(await findBarriers(page, `end-day-${look.colorScheme}`)).toEqual([])
   })
 }

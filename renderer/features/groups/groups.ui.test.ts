@@ -1,21 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
-import { openWindow, type TestWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import type { WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aGuest } from '../../../shared/testing/stay.ts'
 
-let browser: Browser
-const open: TestWindow[] = []
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const window of open.splice(0)) await window.closeWell()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 const member = (page: Page, name: RegExp) => page.getByRole('dialog').getByRole('row', { name })
 const notice = (page: Page) => page.locator('.notice-bar')
@@ -23,8 +14,7 @@ const notice = (page: Page) => page.locator('.notice-bar')
 async function aDesk(wishes: WindowWishes = {}) {
   const hotel = aHotel()
   aGuest(hotel, { full_name: 'Kate Known', nationality: 'PT', phone: '+351 555 010 203' })
-  const window = await openWindow(browser, hotel, wishes)
-  open.push(window)
+  const window = await openWindow(hotel, wishes)
   await window.page.locator('.row-list').waitFor()
   window.setLine({ state: 'offline', online: false })
   return { ...window, hotel }
@@ -133,13 +123,7 @@ for (const look of [
     await page.locator('.row-list').waitFor()
     const found: string[] = []
     const lookAt = async (name: string) => {
-      const shots = process.env['FD_SHOTS']
-      if (shots !== undefined)
-        await page.screenshot({ path: `${shots}/group-${name}-${look.colorScheme}.png` })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      found.push(
-        ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${name} ${id} at ${html}`)),
-      )
+      found.push(...(await findBarriers(page, `group-${name}-${look.colorScheme}`)))
     }
     await page.keyboard.press('Shift+F3')
     await page.locator('.groups-line.list-row').waitFor()

@@ -1,21 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Locator, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
-import { openWindow, type TestWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import type { Locator, Page } from 'playwright'
+import { describe, expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import type { WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel, type TestHotel } from '../../../shared/testing/hotel.ts'
 import { aGuest, aStay } from '../../../shared/testing/stay.ts'
 
-let browser: Browser
-const open: TestWindow[] = []
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const window of open.splice(0)) await window.closeWell()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 const tonight = { arrival: '2026-08-13', departure: '2026-08-15' }
 /** The specimen of ICAO 9303, part 4. */
@@ -53,8 +44,7 @@ function aHouse(): House {
 }
 
 async function aProfile(house: House, wishes: WindowWishes & { readonly role?: 'manager' } = {}) {
-  const window = await openWindow(browser, house.hotel, { ...wishes, signedOut: true })
-  open.push(window)
+  const window = await openWindow(house.hotel, { ...wishes, signedOut: true })
   if (wishes.role !== undefined) window.calls.setRole(wishes.role)
   await window.calls.signIn()
   const { page } = window
@@ -212,14 +202,9 @@ for (const look of looks) {
     const window = await aProfile(aHouse(), { ...look, role: 'manager' })
     const { page } = window
     await page.locator('.profile-alike button').first().waitFor()
-    expect(await violations(window)).toEqual([])
+    expect(await findBarriers(page, 'guest')).toEqual([])
     await page.locator('.profile-alike button').first().click()
     await page.locator('.merge-table').waitFor()
-    expect(await violations(window)).toEqual([])
+    expect(await findBarriers(page, 'guest')).toEqual([])
   })
-}
-
-async function violations({ page }: TestWindow): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html.slice(0, 140)}`))
 }

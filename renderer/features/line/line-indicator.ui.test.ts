@@ -1,20 +1,13 @@
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
+import { expect, test } from 'vitest'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aStay } from '../../../shared/testing/stay.ts'
-import { openWindow } from '../../../scripts/testing/test-window.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 test('the line is silent when all is well and says the worst otherwise, as it changes', async () => {
-  const window = await openWindow(browser, aHotel())
+  const window = await openWindow(aHotel())
   const { page, setLine } = window
   const indicator = page.getByRole('button', { name: /^Line to the server/ })
   await page.getByRole('button', { name: 'Line to the server: all is well' }).waitFor()
@@ -31,13 +24,12 @@ test('the line is silent when all is well and says the worst otherwise, as it ch
   await says('Fetching 50%')
   setLine({ state: 'ok', pending: 0 })
   await says('')
-  await window.closeWell()
 })
 
 test('what was done and not sent is listed, and leads to its booking; the record carries the dot', async () => {
   const hotel = aHotel()
   aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '101', guestName: 'Ann First' })
-  const window = await openWindow(browser, hotel)
+  const window = await openWindow(hotel)
   const { page } = window
   await page.getByRole('row', { name: /Ann First/ }).waitFor()
   await page.keyboard.press('c')
@@ -54,11 +46,10 @@ test('what was done and not sent is listed, and leads to its booking; the record
   await page.getByRole('button', { name: /Charge/ }).click()
   await page.getByRole('complementary').getByRole('heading', { name: 'Ann First' }).waitFor()
   expect(await page.getByRole('complementary').getByText('Tea').count()).toBe(1)
-  await window.closeWell()
 })
 
 test('what the line will not carry can be kept as a file', async () => {
-  const window = await openWindow(browser, aHotel())
+  const window = await openWindow(aHotel())
   const { page, setLine } = window
   await page.getByRole('button', { name: 'Line to the server: all is well' }).waitFor()
   setLine({ state: 'attention', attention: 1, quarantined: 1 })
@@ -68,11 +59,10 @@ test('what the line will not carry can be kept as a file', async () => {
   const file = await download
   expect(file.suggestedFilename()).toMatch(/^quarantine-.+\.json$/)
   expect(JSON.parse(readFileSync(await file.path(), 'utf8'))).toMatchObject({ commands: [] })
-  await window.closeWell()
 })
 
 test('a terminal that the server does not know can join again with a new code', async () => {
-  const window = await openWindow(browser, aHotel())
+  const window = await openWindow(aHotel())
   const { page, setLine } = window
   await page.getByRole('button', { name: 'Line to the server: all is well' }).waitFor()
   expect(await page.getByRole('button', { name: 'Join again' }).count()).toBe(0)
@@ -82,5 +72,4 @@ test('a terminal that the server does not know can join again with a new code', 
   await page.getByRole('button', { name: 'Join again' }).click()
   // this hotel's line takes nobody a second time, and says so
   await page.getByText('This terminal has already joined a hotel.').waitFor()
-  await window.closeWell()
 })

@@ -1,21 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
-import { openWindow, type TestWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import type { WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aGuest } from '../../../shared/testing/stay.ts'
 
-let browser: Browser
-const open: TestWindow[] = []
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const window of open.splice(0)) await window.closeWell()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 /** Nobody is in house; Mona, the manager, has a PIN at this desk. */
 async function aQuietHouse(wishes: WindowWishes = {}) {
@@ -29,8 +19,7 @@ async function aQuietHouse(wishes: WindowWishes = {}) {
     role: 'manager',
   })
   aGuest(hotel, { full_name: 'John Smith', phone: '+351 912 345 678' })
-  const window = await openWindow(browser, hotel, { ...wishes, signedOut: true })
-  open.push(window)
+  const window = await openWindow(hotel, { ...wishes, signedOut: true })
   const { page, calls } = window
   await calls.ask('session.signIn', { username: 'mona', password: 'right' })
   await calls.ask('session.setPin', { pin: '8091' })
@@ -38,11 +27,6 @@ async function aQuietHouse(wishes: WindowWishes = {}) {
   await page.reload()
   await page.locator('.top-bar-date').waitFor()
   return { ...window, hotel }
-}
-
-async function shoot(window: TestWindow, name: string) {
-  const shots = process.env['FD_SHOTS']
-  if (shots !== undefined) await window.page.screenshot({ path: `${shots}/${name}.png` })
 }
 
 test('one line from the keyboard is a guest booked, paid and in the room', async () => {
@@ -147,11 +131,7 @@ for (const look of [
     })
     const found: string[] = []
     const lookAt = async (name: string) => {
-      await shoot(window, `${name}-${look.colorScheme}`)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      found.push(
-        ...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${name}: ${id} at ${html}`)),
-      )
+      found.push(...(await findBarriers(page, `${name}-${look.colorScheme}`)))
     }
     await page.keyboard.press('Shift+F9')
     await page.getByRole('textbox').first().waitFor()

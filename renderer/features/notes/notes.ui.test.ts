@@ -1,25 +1,15 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Locator, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
-import { openWindow, type TestWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import type { Locator, Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import type { TestWindow, WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel, type TestHotel } from '../../../shared/testing/hotel.ts'
 import { aStay } from '../../../shared/testing/stay.ts'
 
-let browser: Browser
-const open: TestWindow[] = []
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const window of open.splice(0)) await window.closeWell()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 async function aWindow(hotel: TestHotel, wishes: WindowWishes = {}): Promise<TestWindow> {
-  const window = await openWindow(browser, hotel, wishes)
-  open.push(window)
+  const window = await openWindow(hotel, wishes)
   await window.page.locator('.stay-line:focus').waitFor()
   return window
 }
@@ -148,23 +138,18 @@ for (const look of looks) {
     const found: string[] = []
     await page.keyboard.press('n')
     await page.locator('.notes-columns').waitFor()
-    found.push(...(await violations(window)))
+    found.push(...(await findBarriers(page, 'notes')))
     await page.keyboard.press('Escape')
     await page.locator('.stay-line:focus').press('Space')
     await page.locator('.drawer .company-form').waitFor()
-    found.push(...(await violations(window)))
+    found.push(...(await findBarriers(page, 'notes')))
     await page.keyboard.press('Escape')
     await page.keyboard.press('Shift+F5')
     await page.locator('.notes-line').waitFor()
-    found.push(...(await violations(window)))
+    found.push(...(await findBarriers(page, 'notes')))
     await page.keyboard.press('Shift+F12')
     await page.locator('.handover-columns').waitFor()
-    found.push(...(await violations(window)))
+    found.push(...(await findBarriers(page, 'notes')))
     expect(found).toEqual([])
   })
-}
-
-async function violations({ page }: TestWindow): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html.slice(0, 140)}`))
 }

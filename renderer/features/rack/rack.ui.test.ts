@@ -1,26 +1,16 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Locator, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
-import { openWindow, type TestWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import type { Locator, Page } from 'playwright'
+import { describe, expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import type { TestWindow, WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel, type TestHotel } from '../../../shared/testing/hotel.ts'
 import { aCharge, aGuest, aPayment, aStay } from '../../../shared/testing/stay.ts'
 
-let browser: Browser
-const open: TestWindow[] = []
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const window of open.splice(0)) await window.closeWell()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 /** The window on its rack, with the focus on the first room's business date. */
 async function aRack(hotel: TestHotel, wishes: WindowWishes = {}): Promise<TestWindow> {
-  const window = await openWindow(browser, hotel, wishes)
-  open.push(window)
+  const window = await openWindow(hotel, wishes)
   await window.page.getByRole('tab').first().waitFor()
   await window.page.keyboard.press('F3')
   await window.page.locator('.rack-chart [data-current]:focus').waitFor()
@@ -303,7 +293,7 @@ test('stays without a room beyond the first few are listed behind one line', asy
   await press(page, 'Enter')
   const list = page.getByRole('dialog', { name: 'Double: stays without a room' })
   await list.getByRole('button', { name: /Waiting 8/ }).waitFor()
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await findBarriers(page, 'rack-more-stays')).toEqual([])
   await list.getByRole('button', { name: /Waiting 7/ }).press('Enter')
   await page.getByRole('complementary').getByText('Waiting 7').first().waitFor()
 })
@@ -379,12 +369,8 @@ for (const look of looks) {
     })
     const { page } = await aRack(hotel, look)
     await page.locator('.rack-bar[data-look="overdue"]').waitFor()
-    const found = async () =>
-      (await new AxeBuilder({ page }).analyze()).violations.map(
-        ({ id, nodes }) => `${id} ${nodes[0]?.html.slice(0, 200)}`,
-      )
-    expect(await found()).toEqual([])
+    expect(await findBarriers(page, `rack-${look.colorScheme}`)).toEqual([])
     await press(page, 'ArrowDown', 'ArrowRight', 'Shift+ArrowRight')
-    expect(await found()).toEqual([])
+    expect(await findBarriers(page, `rack-range-${look.colorScheme}`)).toEqual([])
   })
 }

@@ -1,21 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
-import { openWindow, type TestWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import type { WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aStay } from '../../../shared/testing/stay.ts'
 
-let browser: Browser
-const open: TestWindow[] = []
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const window of open.splice(0)) await window.closeWell()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 /** 101 is left today and sold again, 102 stays over, 103 waits for its guest. */
 async function aBoard(wishes: WindowWishes = {}) {
@@ -24,8 +14,7 @@ async function aBoard(wishes: WindowWishes = {}) {
   aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '101' })
   aStay(hotel, { arrival: '2026-08-12', departure: '2026-08-15', room: '102', status: 'checked_in' })
   aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '103' })
-  const window = await openWindow(browser, hotel, { ...wishes, signedOut: true })
-  open.push(window)
+  const window = await openWindow(hotel, { ...wishes, signedOut: true })
   window.calls.setRole('housekeeping')
   await window.calls.signIn()
   await window.page.reload()
@@ -64,12 +53,7 @@ for (const look of [
     const { page } = await aBoard(look)
     await page.locator('.room-line', { hasText: '102' }).press('s')
     await page.locator('.tone-bad').first().waitFor()
-    const shots = process.env['FD_SHOTS']
-    if (shots !== undefined)
-      await page.screenshot({
-        path: `${shots}/board-${look.colorScheme}-${'size' in look ? look.size.width : 1440}.png`,
-      })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html}`))).toEqual([])
+    const width = 'size' in look ? look.size.width : 1440
+    expect(await findBarriers(page, `board-${look.colorScheme}-${width}`)).toEqual([])
   })
 }

@@ -1,19 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
-import { openWindow } from '../../../scripts/testing/test-window.ts'
+import { expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 test('a PIN is set from the menu and opens the locked desk again, half-filled form and all', async () => {
-  const { page, closeWell } = await openWindow(browser, aHotel())
+  const { page } = await openWindow(aHotel())
   await page.locator('.user-button').focus()
   await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'PIN for this desk' }).press('Enter')
@@ -25,8 +18,7 @@ test('a PIN is set from the menu and opens the locked desk again, half-filled fo
   await fields.nth(1).fill('1234')
   await page.keyboard.press('Enter')
   await page.getByText('Choose another.').waitFor()
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html}`))).toEqual([])
+  expect(await findBarriers(page, 'pin')).toEqual([])
   await fields.nth(0).fill('8091')
   await fields.nth(1).fill('8091')
   await page.keyboard.press('Enter')
@@ -39,5 +31,4 @@ test('a PIN is set from the menu and opens the locked desk again, half-filled fo
   await page.keyboard.press('Enter')
   await page.locator('.lock-screen').waitFor({ state: 'detached' })
   expect(await page.getByRole('combobox', { name: 'Guest' }).inputValue()).toBe('Half Filled')
-  await closeWell()
 })

@@ -1,21 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser, Page } from 'playwright'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
-import { openWindow, type TestWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import type { Page } from 'playwright'
+import { expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import type { WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aStay, type StayWishes } from '../../../shared/testing/stay.ts'
 
-let browser: Browser
-const open: TestWindow[] = []
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterEach(async () => {
-  for (const window of open.splice(0)) await window.closeWell()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 const inHouse = { arrival: '2026-08-12', departure: '2026-08-15', room: '101', status: 'checked_in' } as const
 const notice = (page: Page) => page.locator('.notice-bar')
@@ -32,8 +23,7 @@ async function aDrawer(
   hotel.add('rate_plans', { id: hotel.ids.fresh(), ...plan, ...fees })
   const { bookingId } = aStay(hotel, { guestName: 'Mona Mover', code: 'T00077-K', ...stay })
   for (const other of others) aStay(hotel, other)
-  const window = await openWindow(browser, hotel, wishes)
-  open.push(window)
+  const window = await openWindow(hotel, wishes)
   const { page, calls } = window
   await page.locator('.row-list').waitFor()
   await page.keyboard.press('Control+k')
@@ -42,7 +32,7 @@ async function aDrawer(
   await page.keyboard.press('Enter')
   await page.locator('.drawer-name').waitFor()
   const booking = async () => (await calls.ask('booking.get', { bookingId })).booking
-  return { ...window, window, hotel, booking }
+  return { ...window, hotel, booking }
 }
 
 test('a guest in house is moved by keyboard, and the price is kept or that of the other room', async () => {
@@ -119,7 +109,7 @@ test('a stay that did not come is a no-show, and is taken up again', async () =>
 
 test('a guest who was let in by mistake is expected again, in a room that is still clean', async () => {
   const expected = { arrival: '2026-08-13', departure: '2026-08-15', room: '101' }
-  const { page, window, hotel, calls, booking } = await aDrawer(expected)
+  const { page, hotel, calls, booking } = await aDrawer(expected)
   const { bookingId } = await booking()
   await calls.ask('booking.checkIn', {
     requestId: hotel.ids.fresh(),
@@ -128,7 +118,7 @@ test('a guest who was let in by mistake is expected again, in a room that is sti
   })
   await page.keyboard.press('z')
   await page.getByText('The guest is expected again.').waitFor()
-  expect(await violations(window)).toEqual([])
+  expect(await findBarriers(page, 'stay-change')).toEqual([])
   await page.getByRole('switch', { name: /Somebody was in the room/ }).press('Space')
   await page.keyboard.press('Control+Enter')
   await notice(page).getByText('Mona Mover is expected again').waitFor()
@@ -138,7 +128,7 @@ test('a guest who was let in by mistake is expected again, in a room that is sti
 })
 
 test('a no-show is charged what the plan of its rate asks, and the fee goes when the guest comes after all', async () => {
-  const { page, window, booking } = await aDrawer(
+  const { page, booking } = await aDrawer(
     { arrival: '2026-08-13', departure: '2026-08-16', room: '101' },
     [],
     {},
@@ -146,14 +136,14 @@ test('a no-show is charged what the plan of its rate asks, and the fee goes when
   )
   await page.keyboard.press('w')
   await page.getByRole('switch', { name: 'Charge the fee of €200.00' }).waitFor()
-  expect(await violations(window)).toEqual([])
+  expect(await findBarriers(page, 'stay-change')).toEqual([])
   await page.keyboard.press('Control+Enter')
   await notice(page).getByText('Mona Mover: no-show').waitFor()
   expect(await booking()).toMatchObject({ status: 'no_show', balanceMinor: 200_00 })
   await page.locator('.drawer').getByRole('button', { name: 'Reinstate' }).waitFor()
   await page.keyboard.press('r')
   await page.getByText('taken up again as it was').waitFor()
-  expect(await violations(window)).toEqual([])
+  expect(await findBarriers(page, 'stay-change')).toEqual([])
   await page.keyboard.press('Control+Enter')
   await notice(page).getByText('Mona Mover: taken up again').waitFor()
   expect(await booking()).toMatchObject({ status: 'confirmed', balanceMinor: 0 })
@@ -180,7 +170,7 @@ for (const look of [
   { colorScheme: 'dark', locale: 'pt-PT', size: { width: 1280, height: 800 } },
 ] as const) {
   test(`no change of a stay is out of reach, ${look.colorScheme}, ${look.locale}`, async () => {
-    const { page, window } = await aDrawer(inHouse, [], look)
+    const { page } = await aDrawer(inHouse, [], look)
     await page.locator('.drawer-actions').waitFor()
     const found: string[] = []
     for (const key of ['', 'm', 'e', 'h']) {
@@ -191,18 +181,11 @@ for (const look of [
           .first()
           .waitFor()
       }
-      const shots = process.env['FD_SHOTS']
-      if (shots !== undefined) await page.screenshot({ path: `${shots}/stay-${key}-${look.colorScheme}.png` })
-      found.push(...(await violations(window)))
+      found.push(...(await findBarriers(page, `stay-${key}-${look.colorScheme}`)))
       if (key === '') continue
       await page.keyboard.press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
     }
     expect(found).toEqual([])
   })
-}
-
-async function violations({ page }: TestWindow): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).analyze()
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html.slice(0, 140)}`))
 }

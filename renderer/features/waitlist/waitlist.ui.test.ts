@@ -1,17 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Browser } from 'playwright'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../../../scripts/testing/browser.ts'
-import { openWindow, type WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import type { WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aGuest, aStay } from '../../../shared/testing/stay.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-afterAll(() => browser.close())
+const openWindow = testWindows()
 
 const dates = { arrival: '2026-08-20', departure: '2026-08-22' }
 
@@ -20,7 +14,7 @@ async function aWaitlist(wishes: WindowWishes = {}) {
   const hotel = aHotel()
   const vip = aGuest(hotel, { full_name: 'Vera Important', vip_status: 1, phone: '+351 555 010 203' })
   const [sold] = ['201', '202'].map((room) => aStay(hotel, { ...dates, room }))
-  const window = await openWindow(browser, hotel, wishes)
+  const window = await openWindow(hotel, wishes)
   const { page, calls } = window
   const wait = { requestId: '', ...dates, adults: 1, children: 0 }
   await calls.ask('waitlist.add', {
@@ -42,7 +36,7 @@ async function aWaitlist(wishes: WindowWishes = {}) {
 }
 
 test('who waits is seen by date and importance, booked by key once something is free, and dropped with a reason', async () => {
-  const { page, calls, hotel, soldId, closeWell } = await aWaitlist()
+  const { page, calls, hotel, soldId } = await aWaitlist()
   expect(await page.locator('.wait-line.list-row').first().textContent()).toContain('Vera Important')
   await page.getByRole('row', { name: /Vera Important.*Nothing yet/ }).waitFor()
   await calls.ask('booking.cancel', { requestId: hotel.ids.fresh(), bookingId: soldId, reason: 'ill' })
@@ -73,11 +67,10 @@ test('who waits is seen by date and importance, booked by key once something is 
   expect((await calls.ask('waitlist.list', {})).entries.map(({ guestName }) => guestName)).toEqual([
     'Nina Next',
   ])
-  await closeWell()
 })
 
 test('what is sold out is waited for from the booking that could not be made', async () => {
-  const { page, calls, hotel, closeWell } = await aWaitlist()
+  const { page, calls, hotel } = await aWaitlist()
   // the other two waited for the same days; this one asks for tonight, when both suites are somebody's
   for (const room of ['201', '202']) {
     aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-14', room })
@@ -92,7 +85,6 @@ test('what is sold out is waited for from the booking that could not be made', a
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   const { entries } = await calls.ask('waitlist.list', {})
   expect(entries[0]).toMatchObject({ guestName: 'Lena Late', roomTypeCode: 'SUI', arrival: '2026-08-13' })
-  await closeWell()
 })
 
 for (const look of [
@@ -100,7 +92,7 @@ for (const look of [
   { colorScheme: 'dark', locale: 'pt-PT', size: { width: 1280, height: 800 } },
 ] as const) {
   test(`nothing about the waitlist is out of reach, ${look.colorScheme}, ${look.locale}`, async () => {
-    const { page, closeWell } = await aWaitlist(look)
+    const { page } = await aWaitlist(look)
     const found: string[] = []
     for (const [key, part] of [
       ['', '.wait-free'],
@@ -110,15 +102,11 @@ for (const look of [
     ] as const) {
       if (key !== '') await page.locator('.wait-line.list-row').nth(1).press(key)
       await page.locator(part).first().waitFor()
-      const shots = process.env['FD_SHOTS']
-      if (shots !== undefined) await page.screenshot({ path: `${shots}/wait-${key}-${look.colorScheme}.png` })
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id} at ${html}`)))
+      found.push(...(await findBarriers(page, `wait-${key}-${look.colorScheme}`)))
       if (key === '') continue
       await page.keyboard.press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'detached' })
     }
     expect(found).toEqual([])
-    await closeWell()
   })
 }
