@@ -1,5 +1,6 @@
 import { laws, type Breach, type Law } from './facts.ts'
-import { runSchedule, type Plant, type Run } from './run-schedule.ts'
+import type { Plant } from './plant.ts'
+import { runSchedule, type Run } from './run-schedule.ts'
 import { makeSchedule, type Schedule } from './schedule.ts'
 import { shrink } from './shrink.ts'
 import type { SoakOptions } from './soak-options.ts'
