@@ -66,7 +66,7 @@ export function WalkInLineDialog({ line = '', onClose, onBooked, onForm }: WalkI
           <TextField
             label={t('walk.line')}
             help={t('walk.help')}
-            placeholder="smith 2n king 120 cash"
+            placeholder={t('walk.example')}
             size="large"
             value={form.line}
             onChange={form.setLine}

@@ -2,10 +2,10 @@
 export const englishWalkIn = {
   'walk.title': 'Walk-in',
   'walk.line': 'Who, how long, which room, for how much, paid how',
+  'walk.example': 'smith 2n king 120 cash',
   'walk.help':
     'In any order: 2n or >15 or 15/8, a room type or #204, 2a1c, 120 a night, cash or card. A name that is also a word here goes between quotation marks.',
   'walk.words': 'What was understood',
-  'walk.nothing': 'Write a line, such as',
   'walk.is.name': 'guest',
   'walk.is.nights': '{count, plural, =0 {day use} one {# night} other {# nights}}',
   'walk.is.departure': 'until {day}',
@@ -38,7 +38,6 @@ export const englishWalkIn = {
   'walk.why.ready': 'ready now',
   'walk.why.only_one': 'the only one',
   'walk.room': 'Room {room}',
-  'walk.noRoom': 'No room',
   'walk.until': 'tonight until {day}',
   'walk.list': 'The hotel’s own price is {amount}.',
   'walk.detailsLater': 'The nationality is not known yet: ask for it on the registration card.',

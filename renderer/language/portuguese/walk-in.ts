@@ -3,10 +3,10 @@ import type { englishWalkIn } from '../english/walk-in.ts'
 export const portugueseWalkIn = {
   'walk.title': 'Entrada direta',
   'walk.line': 'Quem, quanto tempo, que quarto, por quanto, pago como',
+  'walk.example': 'silva 2n king 120 dinheiro',
   'walk.help':
     'Por qualquer ordem: 2n ou >15 ou 15/8, um tipo de quarto ou #204, 2a1c, 120 por noite, dinheiro ou cartão. Um nome que aqui também é palavra vai entre aspas.',
   'walk.words': 'O que se entendeu',
-  'walk.nothing': 'Escreva uma linha, como',
   'walk.is.name': 'hóspede',
   'walk.is.nights': '{count, plural, =0 {uso diurno} one {# noite} other {# noites}}',
   'walk.is.departure': 'até {day}',
@@ -39,7 +39,6 @@ export const portugueseWalkIn = {
   'walk.why.ready': 'pronto agora',
   'walk.why.only_one': 'o único',
   'walk.room': 'Quarto {room}',
-  'walk.noRoom': 'Nenhum quarto',
   'walk.until': 'desta noite até {day}',
   'walk.list': 'O preço do hotel é {amount}.',
   'walk.detailsLater': 'Ainda não se sabe a nacionalidade: peça-a na ficha de registo.',
