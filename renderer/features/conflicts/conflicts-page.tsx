@@ -13,6 +13,7 @@ import type { RemedyHere } from './conflict-words.ts'
 import { isAsking, type Asking } from './decision-form.tsx'
 import { decisionOf, remediesHere } from './remedies-here.ts'
 import { useSettle, type Decision } from './use-settle.ts'
+import '../../ui/page.css'
 import './conflicts.css'
 
 interface ConflictsPageProps {
@@ -86,7 +87,7 @@ export function ConflictsPage({ focus, bookingId, onOpen }: ConflictsPageProps) 
   }
 
   return (
-    <main className="conflicts">
+    <main className="page conflicts">
       <header className="conflicts-head">
         <h1>{t('conflicts.title')}</h1>
         {may('hotel.setAutoMove') && value && (

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { Cell } from '../../ui/cell.tsx'
 import { Pill } from '../../ui/mark.tsx'
 import { RowList } from '../../ui/row-list.tsx'
+import '../../ui/page.css'
 import './groups.css'
 
 type GroupLine = CallOutput<'group.list'>['groups'][number]
@@ -76,7 +77,7 @@ export function GroupsPage({ focus, onOpen, onNew }: GroupsPageProps) {
   }
 
   return (
-    <main className="groups-page">
+    <main className="page">
       <h1 className="unseen">{t('nav.groups')}</h1>
       {may('group.create') && (
         <div>
@@ -86,8 +87,8 @@ export function GroupsPage({ focus, onOpen, onNew }: GroupsPageProps) {
         </div>
       )}
       <Refusal error={error} />
-      <div className="groups-list">
-        <div className="groups-head groups-line" aria-hidden="true">
+      <div className="list-frame">
+        <div className="list-head groups-line" aria-hidden="true">
           <span>{t('groups.name')}</span>
           <span>{t('column.stay')}</span>
           <span>{t('groups.rooms')}</span>

@@ -9,6 +9,7 @@ import { LeaveWord } from './leave-word.tsx'
 import { ShiftFigures } from './shift-figures.tsx'
 import { ShiftTables } from './shift-tables.tsx'
 import { TakeOver } from './take-over.tsx'
+import '../../ui/page.css'
 import './handover.css'
 
 const spans = ['4', '8', '12', '24'] as const
@@ -26,7 +27,7 @@ export function HandoverPage() {
   // whoever came by key reads on from here
   useEffect(() => page.current?.focus(), [])
   return (
-    <main ref={page} tabIndex={-1} className="handover">
+    <main ref={page} tabIndex={-1} className="page handover">
       <h1 className="unseen">{t('nav.handover')}</h1>
       <Refusal error={error} />
       <div className="handover-since">

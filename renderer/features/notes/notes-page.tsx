@@ -14,6 +14,7 @@ import { Pill } from '../../ui/mark.tsx'
 import { RowButton } from '../../ui/row-button.tsx'
 import { RowList } from '../../ui/row-list.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import '../../ui/page.css'
 import './notes.css'
 
 const filters = ['all', 'task', 'wake_up', 'message', 'alert'] as const
@@ -87,7 +88,7 @@ export function NotesPage({ focus, onOpen }: NotesPageProps) {
   }
 
   return (
-    <main className="notes-page">
+    <main className="page">
       <h1 className="unseen">{t('nav.notes')}</h1>
       <div>
         <Segments
@@ -101,7 +102,7 @@ export function NotesPage({ focus, onOpen }: NotesPageProps) {
         />
       </div>
       <Refusal error={error ?? refused} />
-      <div className="notes-list">
+      <div className="list-frame">
         {value && (
           <RowList
             label={t('nav.notes')}

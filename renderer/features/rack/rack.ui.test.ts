@@ -288,6 +288,7 @@ test('stays without a room beyond the first few are listed behind one line', asy
   for (let guest = 1; guest < 9; guest++)
     aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', guestName: `Waiting ${guest}` })
   const { page } = await aRack(hotel)
+  await page.getByText('+3 more').waitFor()
   await press(page, 'ArrowUp')
   await expectFocused(bar(page, 'Double, 3 more stays without a room, Enter lists them'))
   await press(page, 'Enter')

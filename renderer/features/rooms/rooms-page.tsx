@@ -13,6 +13,7 @@ import type { BoardRoom } from './board-room.ts'
 import { RoomCells, speakRoom } from './room-cells.tsx'
 import { filterRooms, type RoomFilter } from './room-filter.ts'
 import { RoomFilters } from './room-filters.tsx'
+import '../../ui/page.css'
 import './rooms-page.css'
 
 interface RoomsPageProps {
@@ -63,7 +64,7 @@ export function RoomsPage({ focus, onBlock }: RoomsPageProps) {
   }
 
   return (
-    <main className="rooms">
+    <main className="page rooms">
       <h1 className="unseen">{t('nav.rooms')}</h1>
       <Refusal error={error ?? refused ?? seenRefused} />
       {value && (
@@ -76,8 +77,8 @@ export function RoomsPage({ focus, onBlock }: RoomsPageProps) {
               </Button>
             )}
           </div>
-          <div className="rooms-list">
-            <div className="rooms-head room-columns" aria-hidden="true">
+          <div className="list-frame rooms-list">
+            <div className="list-head rooms-head room-columns" aria-hidden="true">
               <span />
               <span>{t('column.room')}</span>
               <span>{t('rooms.floor')}</span>

@@ -52,8 +52,8 @@ export function StayQueue({ queue, rows, openBookingId, onOpen, onStep, maySteps
   }
 
   return (
-    <div className={`stay-queue stay-queue-${queue}`}>
-      <div className="stay-queue-head stay-columns" aria-hidden="true">
+    <div className={`list-frame stay-queue stay-queue-${queue}`}>
+      <div className="list-head stay-queue-head stay-columns" aria-hidden="true">
         <span />
         <span>{t('column.room')}</span>
         <span>{t('column.guest')}</span>

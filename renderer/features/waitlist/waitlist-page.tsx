@@ -13,6 +13,7 @@ import { Pill } from '../../ui/mark.tsx'
 import { RowButton } from '../../ui/row-button.tsx'
 import { RowList } from '../../ui/row-list.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import '../../ui/page.css'
 import './waitlist.css'
 
 export type Waiting = CallOutput<'waitlist.list'>['entries'][number]
@@ -98,7 +99,7 @@ export function WaitlistPage({ focus, onBook, onDrop, onAdd }: WaitlistPageProps
 
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the page's own key, also while its list is empty
-    <main className="wait-page" onKeyDown={handlePageKey}>
+    <main className="page" onKeyDown={handlePageKey}>
       <h1 className="unseen">{t('nav.waitlist')}</h1>
       <div className="wait-tools">
         <Segments
@@ -115,8 +116,8 @@ export function WaitlistPage({ focus, onBook, onDrop, onAdd }: WaitlistPageProps
         </Button>
       </div>
       <Refusal error={error} />
-      <div className="wait-list">
-        <div className="wait-head wait-line" aria-hidden="true">
+      <div className="list-frame">
+        <div className="list-head wait-head wait-line" aria-hidden="true">
           <span>{t('wait.guest')}</span>
           <span>{t('wait.stay')}</span>
           <span>{t('wait.wants')}</span>

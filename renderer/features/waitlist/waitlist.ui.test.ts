@@ -59,7 +59,7 @@ test('who waits is seen by date and importance, booked by key once something is 
 
   // nobody is left on the list, and its key works all the same
   await page.getByText('Nobody is waiting.').waitFor()
-  await page.locator('.wait-page').getByRole('button', { name: 'Add' }).press('n')
+  await page.locator('.page').getByRole('button', { name: 'Add' }).press('n')
   await page.getByRole('combobox', { name: 'Guest' }).waitFor()
   await page.keyboard.type('Nina Next')
   await page.keyboard.press('Control+Enter')
