@@ -57,7 +57,8 @@ test('a job is due when it never ran or its time has passed', async () => {
   expect(await dueJobs(db.client)).toEqual([])
   await db.rows(`update app.jobs set started_at = null where name = 'vacuum'`)
   await db.rows(
-    `update app.jobs set started_at = clock_timestamp() - every where name in ('analyze', 'expire_holds')`,
+    `update app.jobs set started_at = clock_timestamp() - every - interval '1 second'
+      where name in ('analyze', 'expire_holds')`,
   )
   expect((await dueJobs(db.client)).toSorted()).toEqual(['analyze', 'expire_holds', 'vacuum'])
 })
