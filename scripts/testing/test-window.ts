@@ -53,13 +53,17 @@ export async function openWindow(
   }
 }
 
+/** Looked at once in a run: asking whether the sources changed reads them all. */
+let assets: Promise<string> | null = null
+
 /** The built window in a real browser, over any terminal. */
 export async function openWindowOf(
   browser: Browser,
   terminal: Terminal,
   wishes: WindowWishes = {},
 ): Promise<OpenWindow> {
-  const assetsDir = await buildWindow(() => {})
+  assets ??= buildWindow(() => {})
+  const assetsDir = await assets
   const host = await createBrowserHost({ terminal, assetsDir })
   const context = await browser.newContext({
     locale: wishes.locale ?? 'en-GB',
