@@ -18,6 +18,7 @@ import { loadBillableStay, loadBooking, stayOf } from '../store/loads/booking.ts
 import { loadPricing } from '../store/loads/prices.ts'
 import { listRestrictions } from '../store/loads/restrictions.ts'
 import { loadRoom } from '../store/loads/room.ts'
+import { isBelowBoth } from './agreed-price.ts'
 import { byManager, joinNotes } from './by-manager.ts'
 import { findDateAlternatives } from './date-alternatives.ts'
 import type { DeskCommand } from './desk-command.ts'
@@ -63,6 +64,7 @@ export const changeDates: DeskCommand<'booking.changeDates', Facts> = {
     const may = byManager(db, desk, [
       ...(isSoldOut ? (['overbooking'] as const) : []),
       ...(broken.length > 0 ? (['restriction'] as const) : []),
+      ...(settled.belowPrice ? (['price'] as const) : []),
     ])
     if (!may.ok) return may
     const held = new Set(settled.held.map(({ night }) => night))
@@ -125,28 +127,38 @@ function newViolations(db: Database, booking: BookingsRow, dates: StayDates): re
   )
 }
 
+interface DatesWish {
+  readonly price: 'keep' | 'reprice'
+  /** What was agreed for each night that comes, in place of either price. */
+  readonly rateMinor?: number | undefined
+  readonly addedRoomId?: string | undefined
+}
+
 /** The nights of other dates: those that stay keep their price and room, those that come get theirs. */
 export function planDates(
   db: Database,
   booking: BookingsRow,
   dates: StayDates,
-  wish: { readonly price: 'keep' | 'reprice'; readonly addedRoomId?: string | undefined },
+  wish: DatesWish,
 ): {
   readonly held: readonly PlannedNight[]
   readonly nights: readonly PlannedNight[]
   readonly dayRateMinor: number
+  /** What was agreed is less than the hotel would ask either way. */
+  readonly belowPrice: boolean
 } {
   const held = loadPlannedNights(db, booking)
   const known = new Map(held.map((night) => [night.night, night]))
   const addedRoom = wish.addedRoomId === undefined ? undefined : loadRoom(db, wish.addedRoomId)
-  const typeId =
-    wish.price === 'reprice' ? (addedRoom?.room_type_id ?? booking.room_type_id) : booking.room_type_id
+  const isAnew = wish.price === 'reprice' || wish.rateMinor !== undefined
+  const typeId = isAnew ? (addedRoom?.room_type_id ?? booking.room_type_id) : booking.room_type_id
   const priceOf = loadPricing(db, typeId, addedRoom?.id ?? booking.room_id, guestsOf(booking))
+  const keptOf = (night: string): number => neighbourPrice(night, held, booking.room_rate)
+  const anewOf = (night: string): number => priceOf?.(night) ?? keptOf(night)
   const costOf = (night: string): number =>
-    wish.price === 'keep' || priceOf === null
-      ? neighbourPrice(night, held, booking.room_rate)
-      : priceOf(night)
-  const nights = nightsOf(dates.arrival, dates.departure).map(
+    wish.rateMinor ?? (wish.price === 'keep' ? keptOf(night) : anewOf(night))
+  const days = nightsOf(dates.arrival, dates.departure)
+  const nights = days.map(
     (night) =>
       known.get(night) ?? {
         night,
@@ -155,8 +167,17 @@ export function planDates(
         amountMinor: costOf(night),
       },
   )
-  const becomesDayUse = nights.length === 0 && wish.price === 'reprice' && priceOf !== null
-  return { held, nights, dayRateMinor: becomesDayUse ? priceOf(dates.arrival) : booking.room_rate }
+  const isDay = days.length === 0
+  const dayAnew = priceOf?.(dates.arrival) ?? booking.room_rate
+  const added = days.filter((night) => !known.has(night))
+  return {
+    held,
+    nights,
+    dayRateMinor: isDay ? (wish.rateMinor ?? (isAnew ? dayAnew : booking.room_rate)) : booking.room_rate,
+    belowPrice: isDay
+      ? isBelowBoth(wish.rateMinor, [booking.room_rate], [dayAnew])
+      : isBelowBoth(wish.rateMinor, added.map(keptOf), added.map(anewOf)),
+  }
 }
 
 /** An added night is spent where the night before it is, as long as something is left of the stay as it was. */

@@ -1,8 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import type { CallError } from '../../shared/contract/errors.ts'
 import { ok, type Ok, type Result } from '../../shared/kernel/result.ts'
+import { byManager } from './by-manager.ts'
 import type { DeskCommand, JudgeContext } from './desk-command.ts'
-import { judgeMove, writeMove, type MoveFacts, type MovePrices } from './move-stay.ts'
+import { judgeMove, writeMove, type JudgedMove, type MoveFacts } from './move-stay.ts'
 import { refuse } from './refuse.ts'
 import { isSureOfRoom } from './sure-of-room.ts'
 import { loadBooking } from '../store/loads/booking.ts'
@@ -12,7 +13,7 @@ export const moveRoom: DeskCommand<'booking.moveRoom', MoveFacts> = {
   name: 'booking.moveRoom',
   judge: (db, input, desk) => {
     const judged = judgeMove(db, input, desk.businessDate)
-    return judged.ok ? notLeased(db, input, desk, judged) : judged
+    return judged.ok ? mayMoveThere(db, input, desk, judged) : judged
   },
   run: (tx, { input, facts }, context) => writeMove(tx, context, input, facts),
 }
@@ -31,7 +32,7 @@ export const split: DeskCommand<'booking.split', MoveFacts> = {
       { bookingId, roomId, from: at, price: 'keep', reason: '' },
       desk.businessDate,
     )
-    return judged.ok ? notLeased(db, { bookingId, roomId, from: at }, desk, judged) : judged
+    return judged.ok ? mayMoveThere(db, { bookingId, roomId, from: at }, desk, judged) : judged
   },
   run: (tx, { input: { bookingId, roomId, at }, facts }, context) =>
     writeMove(tx, context, { bookingId, roomId, from: at, price: 'keep', reason: '' }, facts),
@@ -55,14 +56,19 @@ export const lockRoom: DeskCommand<'booking.lockRoom', null> = {
   },
 }
 
-/** As judged, and how sure the desk may be, unless another desk alone may give the room for the rest of the stay. */
-function notLeased(
+/**
+ * As judged, and how sure the desk may be, unless another desk alone may give the room for the rest of the stay or a
+ * manager has to say yes to the price.
+ */
+function mayMoveThere(
   db: Database,
   move: { readonly bookingId: string; readonly roomId: string; readonly from: string },
   desk: JudgeContext,
-  judged: Ok<MovePrices>,
+  { value: { belowPrice, ...prices } }: Ok<JudgedMove>,
 ): Result<MoveFacts, CallError> {
   const departure = loadBooking(db, move.bookingId)?.check_out_date ?? move.from
   const sure = isSureOfRoom(db, { roomId: move.roomId, arrival: move.from, departure }, desk)
-  return sure.ok ? ok({ ...judged.value, sure: sure.value }) : sure
+  if (!sure.ok) return sure
+  const may = byManager(db, desk, belowPrice ? ['price'] : [])
+  return may.ok ? ok({ ...prices, sure: sure.value, approvalNote: may.value }) : may
 }

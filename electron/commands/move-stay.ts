@@ -16,6 +16,8 @@ import type { CommandContext, CommandOutcome, CommandTx } from '../outbox/comman
 import { loadBillableStay, loadBooking, stayOf } from '../store/loads/booking.ts'
 import { loadPricing } from '../store/loads/prices.ts'
 import { isOccupied, loadRoom, loadRoomOffer } from '../store/loads/room.ts'
+import { isBelowBoth } from './agreed-price.ts'
+import { joinNotes } from './by-manager.ts'
 import { refuse } from './refuse.ts'
 import { areRoomsFree, areTypesFree, loadPlannedNights, type StayPlan } from './stay-plan.ts'
 import { layNights } from './writes/lay-nights.ts'
@@ -25,6 +27,8 @@ export interface MoveWish {
   readonly roomId: string
   readonly from: string
   readonly price: 'keep' | 'reprice'
+  /** What was agreed for each night, in place of either price. */
+  readonly rateMinor?: number | undefined
   readonly reason: string
   readonly override?: { readonly reason: string } | undefined
 }
@@ -38,13 +42,20 @@ export interface MovePrices {
   readonly dayRateMinor: number | null
 }
 
+export interface JudgedMove extends MovePrices {
+  /** What was agreed is less than the hotel would ask either way. */
+  readonly belowPrice: boolean
+}
+
 export interface MoveFacts extends MovePrices {
   /** The desk may promise the room. */
   readonly sure: boolean
+  /** Who answers for what the rules would not have. */
+  readonly approvalNote: string | null
 }
 
 /** Judges a move, and settles what it costs. */
-export function judgeMove(db: Database, wish: MoveWish, businessDate: string): Result<MovePrices, CallError> {
+export function judgeMove(db: Database, wish: MoveWish, businessDate: string): Result<JudgedMove, CallError> {
   const booking = loadBooking(db, wish.bookingId)
   if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
   const stay = stayOf(booking)
@@ -111,7 +122,7 @@ export function writeMove(
     ...(isNow ? { room_id: wish.roomId, wanted_room_id: null } : {}),
     ...(isNow && facts.chargedTypeId !== null ? { room_type_id: facts.chargedTypeId } : {}),
     ...(repricesFirst && firstPrice !== null ? { room_rate: firstPrice } : {}),
-    ...noteOf(tx.db, booking, wish),
+    ...noteOf(tx.db, booking, wish, facts.approvalNote),
     ...(facts.sure ? {} : { to_be_confirmed: 1 }),
   })
   layNights(tx, context, booking.id, nights)
@@ -147,28 +158,39 @@ function settlePrices(
   wish: MoveWish,
   plan: StayPlan,
   cut: string,
-): MovePrices {
+): JudgedMove {
   const room = loadRoom(db, wish.roomId)
   const priceOf = room === undefined ? null : loadPricing(db, room.room_type_id, room.id, guestsOf(booking))
-  if (wish.price === 'keep' || room === undefined || priceOf === null) {
-    return { chargedTypeId: null, prices: {}, dayRateMinor: null }
+  const agreed = wish.rateMinor
+  if ((wish.price === 'keep' && agreed === undefined) || room === undefined || priceOf === null) {
+    return { chargedTypeId: null, prices: {}, dayRateMinor: null, belowPrice: false }
   }
   const billable = loadBillableStay(db, booking)
   const posted = new Set(billable.nights.filter((night) => night.posted).map(({ night }) => night))
   const repriced = plan.nights.filter(({ night }: PlannedNight) => cut <= night && !posted.has(night))
+  const pricesDay = plan.nights.length === 0 && !billable.dayUsePosted
+  const dayRateMinor = pricesDay ? (agreed ?? priceOf(booking.check_in_date)) : null
+  const kept = pricesDay ? [booking.room_rate] : repriced.map(({ amountMinor }) => amountMinor)
+  const anew = pricesDay ? [priceOf(booking.check_in_date)] : repriced.map(({ night }) => priceOf(night))
   return {
     chargedTypeId: room.room_type_id,
-    prices: Object.fromEntries(repriced.map(({ night }) => [night, priceOf(night)])),
-    dayRateMinor: plan.nights.length === 0 && !billable.dayUsePosted ? priceOf(booking.check_in_date) : null,
+    prices: Object.fromEntries(repriced.map(({ night }) => [night, agreed ?? priceOf(night)])),
+    dayRateMinor,
+    belowPrice: isBelowBoth(agreed, kept, anew),
   }
 }
 
-/** Why, as the stay's notes keep it. */
-function noteOf(db: Database, booking: BookingsRow, wish: MoveWish): { internal_notes?: string } {
+/** Why, and by whose word, as the stay's notes keep it. */
+function noteOf(
+  db: Database,
+  booking: BookingsRow,
+  wish: MoveWish,
+  approvalNote: string | null,
+): { internal_notes?: string | null } {
   const reasons = [wish.reason, wish.override?.reason ?? ''].filter((reason) => reason !== '')
-  if (reasons.length === 0) return {}
+  if (reasons.length === 0 && approvalNote === null) return {}
   const from = booking.room_id === null ? '-' : (loadRoom(db, booking.room_id)?.room_number ?? '-')
   const to = loadRoom(db, wish.roomId)?.room_number ?? '-'
-  const line = `Moved from ${from} to ${to}: ${reasons.join(', ')}`
-  return { internal_notes: [booking.internal_notes, line].filter((text) => text !== null).join('\n') }
+  const line = [`Moved from ${from} to ${to}`, ...(reasons.length > 0 ? [reasons.join(', ')] : [])].join(': ')
+  return { internal_notes: joinNotes(booking.internal_notes, line, approvalNote) }
 }

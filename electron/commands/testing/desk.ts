@@ -18,7 +18,12 @@ export interface TestDesk {
   readonly do: <Name extends CallName, Facts>(
     command: DeskCommand<Name, Facts>,
     input: CommandInput<Name>,
-    how?: { readonly requestId?: string; readonly role?: StaffRole },
+    how?: {
+      readonly requestId?: string
+      readonly role?: StaffRole
+      /** Who gave their word for it. */
+      readonly approver?: StaffRole
+    },
   ) => Result<CommandDone, CallError>
   /** What a query gives. */
   readonly rows: (sql: string, ...parameters: unknown[]) => readonly Record<string, unknown>[]
@@ -47,10 +52,12 @@ export function aDesk(hotel: TestHotel): TestDesk {
 
   return {
     hotel,
-    do: (command, input, { requestId = randomUUID(), role = 'front_desk' } = {}) => {
+    do: (command, input, { requestId = randomUUID(), role = 'front_desk', approver } = {}) => {
       minutes += 1
-      const actor = { userId: hotel.userId, role }
-      return perform(db, command, input, requestId, { actor, clock, ids: hotel.ids, offline: true })
+      const { userId, ids } = hotel
+      const word = approver === undefined ? {} : { approver: { userId, role: approver } }
+      const desk = { actor: { userId, role }, clock, ids, offline: true, ...word }
+      return perform(db, command, input, requestId, desk)
     },
     rows,
     booking: (bookingId) => {

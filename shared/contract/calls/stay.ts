@@ -7,6 +7,12 @@ import { bookingDetail } from './booking.ts'
 /** What becomes of the price: the nights keep what they were sold for, or those that change are priced anew. */
 const price = z.enum(['keep', 'reprice'])
 
+/** What was agreed for each night that would be priced anew, in place of either. Less than both is a manager's call. */
+const agreedMinor = z.int().min(0).max(99_999_999).optional()
+
+/** A manager's word: see `session.approve`. Without it, what needs one is refused with `approval_needed`. */
+const approvalId = id.optional()
+
 const bookingReply = z.object({ booking: bookingDetail })
 
 const dateChange = {
@@ -64,12 +70,14 @@ export const stayCalls = {
         roomId: id,
         from: date,
         price,
+        rateMinor: agreedMinor,
         reason: line(200).default(''),
         /** A guest in house goes into a room that is not ready. */
         override: z
           .object({ reason: requiredLine(200) })
           .strict()
           .optional(),
+        approvalId,
       })
       .strict(),
     output: bookingReply,
@@ -86,14 +94,14 @@ export const stayCalls = {
         bookingId: id,
         ...dateChange,
         price,
+        rateMinor: agreedMinor,
         /** The room of the nights that are added, when it is not the stay's own. */
         addedRoomId: id.optional(),
         /** Sell the added nights although no room of the type is left; a manager's call. */
         overbook: z.boolean().default(false),
         /** Against a rule of sale that the stay did not break before; a manager's call. */
         ignoreRestrictions: z.boolean().optional(),
-        /** A manager's word: see `session.approve`. */
-        approvalId: id.optional(),
+        approvalId,
       })
       .strict(),
     output: bookingReply,
