@@ -83,9 +83,13 @@ create table rate_plans (
   free_cancellation_days integer not null default 1,
   cancellation_fee_nights integer not null default 0,
   no_show_fee_nights integer not null default 0,
+  deposit_nights integer not null default 0,
+  deposit_due_days integer not null default 0,
   created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   constraint rate_plans_cancellation_fee_nights_check check (cancellation_fee_nights >= 0),
+  constraint rate_plans_deposit_due_days_check check ((deposit_due_days >= 0) and (deposit_due_days <= 3650)),
+  constraint rate_plans_deposit_nights_check check (deposit_nights >= 0),
   constraint rate_plans_free_cancellation_days_check check (free_cancellation_days >= 0),
   constraint rate_plans_no_show_fee_nights_check check (no_show_fee_nights >= 0)
 ) strict;
@@ -319,6 +323,7 @@ create table bookings (
   taxes integer not null default 0,
   total_amount integer as (((total_room_charge + extra_charges) - discounts) + taxes),
   deposit_amount integer not null default 0,
+  deposit_due_date text,
   paid_amount integer not null default 0,
   status text not null default 'pending' check (status in ('pending', 'confirmed', 'guaranteed', 'checked_in', 'checked_out', 'cancelled', 'no_show')),
   source text not null default 'direct' check (source in ('direct', 'website', 'phone', 'walk_in', 'ota', 'corporate', 'group')),
@@ -396,6 +401,7 @@ create table hotel_settings (
   prices_include_tax integer not null default 1 check (prices_include_tax in (0, 1)),
   check_in_time text not null default '14:00:00',
   check_out_time text not null default '12:00:00',
+  late_check_out_fee integer not null default 0,
   auto_move_parked integer not null default 0 check (auto_move_parked in (0, 1)),
   lease_rooms integer not null default 2,
   lease_hours integer not null default 24,
@@ -406,6 +412,7 @@ create table hotel_settings (
   foreign key (roll_terminal_id) references terminals (id) deferrable initially deferred,
   constraint hotel_settings_dirty_after_vacant_days_check check ((dirty_after_vacant_days >= 0) and (dirty_after_vacant_days <= 30)),
   constraint hotel_settings_id_check check (id = '00000000-0000-7000-8000-000000000001'),
+  constraint hotel_settings_late_check_out_fee_check check (late_check_out_fee >= 0),
   constraint hotel_settings_lease_hours_check check ((lease_hours >= 1) and (lease_hours <= 168)),
   constraint hotel_settings_lease_rooms_check check ((lease_rooms >= 0) and (lease_rooms <= 20))
 ) strict;

@@ -280,6 +280,7 @@ create table public.bookings (
   taxes numeric(14,2) not null default 0,
   total_amount numeric(14,2) generated always as ((((total_room_charge + extra_charges) - discounts) + taxes)) stored,
   deposit_amount numeric(14,2) not null default 0,
+  deposit_due_date date,
   paid_amount numeric(14,2) not null default 0,
   status public.booking_status_enum not null default 'pending'::public.booking_status_enum,
   source public.booking_source_enum not null default 'direct'::public.booking_source_enum,
@@ -305,6 +306,7 @@ create table public.bookings (
   constraint check_commission CHECK (((commission_rate >= (0)::numeric) AND (commission_rate <= (100)::numeric))),
   constraint check_dates CHECK (((check_out_date >= check_in_date) AND isfinite(check_in_date) AND isfinite(check_out_date) AND ((check_out_date - check_in_date) <= 3660))),
   constraint check_deposit CHECK ((deposit_amount >= (0)::numeric)),
+  constraint check_deposit_due CHECK (isfinite(deposit_due_date)),
   constraint check_in_house_has_room CHECK (((status <> ALL (ARRAY['checked_in'::public.booking_status_enum, 'checked_out'::public.booking_status_enum])) OR (num_nonnulls(room_id, wanted_room_id) > 0))),
   constraint check_occupancy CHECK (((adults >= 1) AND (children >= 0))),
   constraint check_parked CHECK (((wanted_room_id IS NULL) OR (room_id IS NULL))),
@@ -313,7 +315,7 @@ create table public.bookings (
 ) with (fillfactor=75);
 alter table public.bookings enable row level security;
 grant delete, insert, update on table public.bookings to app_user;
-grant select (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, total_nights, room_rate, total_room_charge, extra_charges, discounts, taxes, total_amount, deposit_amount, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at) on table public.bookings to app_user;
+grant select (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, total_nights, room_rate, total_room_charge, extra_charges, discounts, taxes, total_amount, deposit_amount, deposit_due_date, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at) on table public.bookings to app_user;
 grant all on table public.bookings to service_role;
 
 -- table public.business_days · made by 002_tables, changed by 006_audit_and_access
@@ -429,6 +431,7 @@ create table public.hotel_settings (
   prices_include_tax boolean not null default true,
   check_in_time time without time zone not null default '14:00:00'::time without time zone,
   check_out_time time without time zone not null default '12:00:00'::time without time zone,
+  late_check_out_fee numeric(14,2) not null default 0,
   auto_move_parked boolean not null default false,
   lease_rooms smallint not null default 2,
   lease_hours smallint not null default 24,
@@ -440,12 +443,13 @@ create table public.hotel_settings (
   constraint hotel_settings_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text)),
   constraint hotel_settings_dirty_after_vacant_days_check CHECK (((dirty_after_vacant_days >= 0) AND (dirty_after_vacant_days <= 30))),
   constraint hotel_settings_id_check CHECK ((id = '00000000-0000-7000-8000-000000000001'::uuid)),
+  constraint hotel_settings_late_check_out_fee_check CHECK ((late_check_out_fee >= (0)::numeric)),
   constraint hotel_settings_lease_hours_check CHECK (((lease_hours >= 1) AND (lease_hours <= 168))),
   constraint hotel_settings_lease_rooms_check CHECK (((lease_rooms >= 0) AND (lease_rooms <= 20)))
 );
 alter table public.hotel_settings enable row level security;
 grant update on table public.hotel_settings to app_user;
-grant select (id, hotel_name, legal_name, tax_id, address_line1, address_line2, city, postal_code, country, phone, email, time_zone, currency, language, weekend_nights, prices_include_tax, check_in_time, check_out_time, auto_move_parked, lease_rooms, lease_hours, created_at, updated_at) on table public.hotel_settings to app_user;
+grant select (id, hotel_name, legal_name, tax_id, address_line1, address_line2, city, postal_code, country, phone, email, time_zone, currency, language, weekend_nights, prices_include_tax, check_in_time, check_out_time, late_check_out_fee, auto_move_parked, lease_rooms, lease_hours, created_at, updated_at) on table public.hotel_settings to app_user;
 grant all on table public.hotel_settings to service_role;
 
 -- table public.invoice_lines · made by 002_tables, changed by 006_audit_and_access
@@ -576,17 +580,21 @@ create table public.rate_plans (
   free_cancellation_days integer not null default 1,
   cancellation_fee_nights integer not null default 0,
   no_show_fee_nights integer not null default 0,
+  deposit_nights integer not null default 0,
+  deposit_due_days integer not null default 0,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
   constraint rate_plans_pkey PRIMARY KEY (id),
   constraint rate_plans_code_key UNIQUE (code),
   constraint rate_plans_cancellation_fee_nights_check CHECK ((cancellation_fee_nights >= 0)),
+  constraint rate_plans_deposit_due_days_check CHECK (((deposit_due_days >= 0) AND (deposit_due_days <= 3650))),
+  constraint rate_plans_deposit_nights_check CHECK ((deposit_nights >= 0)),
   constraint rate_plans_free_cancellation_days_check CHECK ((free_cancellation_days >= 0)),
   constraint rate_plans_no_show_fee_nights_check CHECK ((no_show_fee_nights >= 0))
 );
 alter table public.rate_plans enable row level security;
 grant insert, update on table public.rate_plans to app_user;
-grant select (id, code, name, description, is_default, is_active, free_cancellation_days, cancellation_fee_nights, no_show_fee_nights, created_at, updated_at) on table public.rate_plans to app_user;
+grant select (id, code, name, description, is_default, is_active, free_cancellation_days, cancellation_fee_nights, no_show_fee_nights, deposit_nights, deposit_due_days, created_at, updated_at) on table public.rate_plans to app_user;
 grant all on table public.rate_plans to service_role;
 
 -- table public.rate_seasons · made by 002_tables, changed by 006_audit_and_access, 020_row_security
@@ -4197,12 +4205,6 @@ AS $function$
       v_of uuid;
     begin
       
-      if p_set - '{check_out_time}'::text[] = '{}' then
-        update public.bookings t set check_out_time = case when p_set ? 'check_out_time' then (p_set ->> 'check_out_time')::time without time zone else t.check_out_time end
-         where t.id = p_id and (not p_set ? 'check_out_time' or t.check_out_time is not distinct from (p_was ->> 'check_out_time')::time without time zone)
-        returning t.id into v_of;
-        return v_of;
-      end if;
       if p_set - '{customer_id}'::text[] = '{}' then
         update public.bookings t set customer_id = case when p_set ? 'customer_id' then (p_set ->> 'customer_id')::uuid else t.customer_id end
          where t.id = p_id and (not p_set ? 'customer_id' or t.customer_id is not distinct from (p_was ->> 'customer_id')::uuid)
@@ -4215,6 +4217,12 @@ AS $function$
         returning t.id into v_of;
         return v_of;
       end if;
+      if p_set - '{internal_notes}'::text[] = '{}' then
+        update public.bookings t set internal_notes = case when p_set ? 'internal_notes' then (p_set ->> 'internal_notes')::text else t.internal_notes end
+         where t.id = p_id and (not p_set ? 'internal_notes' or t.internal_notes is not distinct from (p_was ->> 'internal_notes')::text)
+        returning t.id into v_of;
+        return v_of;
+      end if;
       if p_set - '{queued_at}'::text[] = '{}' then
         update public.bookings t set queued_at = case when p_set ? 'queued_at' then (p_set ->> 'queued_at')::timestamp with time zone else t.queued_at end
          where t.id = p_id and (not p_set ? 'queued_at' or t.queued_at is not distinct from (p_was ->> 'queued_at')::timestamp with time zone)
@@ -4224,6 +4232,12 @@ AS $function$
       if p_set - '{room_locked}'::text[] = '{}' then
         update public.bookings t set room_locked = case when p_set ? 'room_locked' then (p_set ->> 'room_locked')::boolean else t.room_locked end
          where t.id = p_id and (not p_set ? 'room_locked' or t.room_locked is not distinct from (p_was ->> 'room_locked')::boolean)
+        returning t.id into v_of;
+        return v_of;
+      end if;
+      if p_set - '{check_out_time,internal_notes}'::text[] = '{}' then
+        update public.bookings t set check_out_time = case when p_set ? 'check_out_time' then (p_set ->> 'check_out_time')::time without time zone else t.check_out_time end, internal_notes = case when p_set ? 'internal_notes' then (p_set ->> 'internal_notes')::text else t.internal_notes end
+         where t.id = p_id and (not p_set ? 'check_out_time' or t.check_out_time is not distinct from (p_was ->> 'check_out_time')::time without time zone) and (not p_set ? 'internal_notes' or t.internal_notes is not distinct from (p_was ->> 'internal_notes')::text)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -4263,6 +4277,12 @@ AS $function$
         returning t.id into v_of;
         return v_of;
       end if;
+      if p_set - '{deposit_amount,deposit_due_date,internal_notes}'::text[] = '{}' then
+        update public.bookings t set deposit_amount = case when p_set ? 'deposit_amount' then (p_set ->> 'deposit_amount')::numeric else t.deposit_amount end, deposit_due_date = case when p_set ? 'deposit_due_date' then (p_set ->> 'deposit_due_date')::date else t.deposit_due_date end, internal_notes = case when p_set ? 'internal_notes' then (p_set ->> 'internal_notes')::text else t.internal_notes end
+         where t.id = p_id and (not p_set ? 'deposit_amount' or t.deposit_amount is not distinct from (p_was ->> 'deposit_amount')::numeric) and (not p_set ? 'deposit_due_date' or t.deposit_due_date is not distinct from (p_was ->> 'deposit_due_date')::date) and (not p_set ? 'internal_notes' or t.internal_notes is not distinct from (p_was ->> 'internal_notes')::text)
+        returning t.id into v_of;
+        return v_of;
+      end if;
       if p_set - '{room_id,to_be_confirmed,wanted_room_id}'::text[] = '{}' then
         update public.bookings t set room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, to_be_confirmed = case when p_set ? 'to_be_confirmed' then (p_set ->> 'to_be_confirmed')::boolean else t.to_be_confirmed end, wanted_room_id = case when p_set ? 'wanted_room_id' then (p_set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
          where t.id = p_id and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'to_be_confirmed' or t.to_be_confirmed is not distinct from (p_was ->> 'to_be_confirmed')::boolean) and (not p_set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (p_was ->> 'wanted_room_id')::uuid)
@@ -4293,9 +4313,9 @@ AS $function$
         returning t.id into v_of;
         return v_of;
       end if;
-      if p_set - '{actual_check_in,actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,check_out_date,do_not_disturb,hold_expires_at,internal_notes,queued_at,room_id,room_locked,room_rate,room_type_id,status,wanted_room_id}'::text[] = '{}' then
-        update public.bookings t set actual_check_in = case when p_set ? 'actual_check_in' then (p_set ->> 'actual_check_in')::timestamp with time zone else t.actual_check_in end, actual_check_out = case when p_set ? 'actual_check_out' then (p_set ->> 'actual_check_out')::timestamp with time zone else t.actual_check_out end, cancellation_reason = case when p_set ? 'cancellation_reason' then (p_set ->> 'cancellation_reason')::text else t.cancellation_reason end, cancelled_at = case when p_set ? 'cancelled_at' then (p_set ->> 'cancelled_at')::timestamp with time zone else t.cancelled_at end, cancelled_by = case when p_set ? 'cancelled_by' then (p_set ->> 'cancelled_by')::uuid else t.cancelled_by end, check_in_date = case when p_set ? 'check_in_date' then (p_set ->> 'check_in_date')::date else t.check_in_date end, check_out_date = case when p_set ? 'check_out_date' then (p_set ->> 'check_out_date')::date else t.check_out_date end, do_not_disturb = case when p_set ? 'do_not_disturb' then (p_set ->> 'do_not_disturb')::boolean else t.do_not_disturb end, hold_expires_at = case when p_set ? 'hold_expires_at' then (p_set ->> 'hold_expires_at')::timestamp with time zone else t.hold_expires_at end, internal_notes = case when p_set ? 'internal_notes' then (p_set ->> 'internal_notes')::text else t.internal_notes end, queued_at = case when p_set ? 'queued_at' then (p_set ->> 'queued_at')::timestamp with time zone else t.queued_at end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, room_locked = case when p_set ? 'room_locked' then (p_set ->> 'room_locked')::boolean else t.room_locked end, room_rate = case when p_set ? 'room_rate' then (p_set ->> 'room_rate')::numeric else t.room_rate end, room_type_id = case when p_set ? 'room_type_id' then (p_set ->> 'room_type_id')::uuid else t.room_type_id end, status = case when p_set ? 'status' then (p_set ->> 'status')::public.booking_status_enum else t.status end, wanted_room_id = case when p_set ? 'wanted_room_id' then (p_set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
-         where t.id = p_id and (not p_set ? 'actual_check_in' or t.actual_check_in is not distinct from (p_was ->> 'actual_check_in')::timestamp with time zone) and (not p_set ? 'actual_check_out' or t.actual_check_out is not distinct from (p_was ->> 'actual_check_out')::timestamp with time zone) and (not p_set ? 'cancellation_reason' or t.cancellation_reason is not distinct from (p_was ->> 'cancellation_reason')::text) and (not p_set ? 'cancelled_at' or t.cancelled_at is not distinct from (p_was ->> 'cancelled_at')::timestamp with time zone) and (not p_set ? 'cancelled_by' or t.cancelled_by is not distinct from (p_was ->> 'cancelled_by')::uuid) and (not p_set ? 'check_in_date' or t.check_in_date is not distinct from (p_was ->> 'check_in_date')::date) and (not p_set ? 'check_out_date' or t.check_out_date is not distinct from (p_was ->> 'check_out_date')::date) and (not p_set ? 'do_not_disturb' or t.do_not_disturb is not distinct from (p_was ->> 'do_not_disturb')::boolean) and (not p_set ? 'hold_expires_at' or t.hold_expires_at is not distinct from (p_was ->> 'hold_expires_at')::timestamp with time zone) and (not p_set ? 'internal_notes' or t.internal_notes is not distinct from (p_was ->> 'internal_notes')::text) and (not p_set ? 'queued_at' or t.queued_at is not distinct from (p_was ->> 'queued_at')::timestamp with time zone) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'room_locked' or t.room_locked is not distinct from (p_was ->> 'room_locked')::boolean) and (not p_set ? 'room_rate' or t.room_rate is not distinct from (p_was ->> 'room_rate')::numeric) and (not p_set ? 'room_type_id' or t.room_type_id is not distinct from (p_was ->> 'room_type_id')::uuid) and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::public.booking_status_enum) and (not p_set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (p_was ->> 'wanted_room_id')::uuid)
+      if p_set - '{actual_check_in,actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,check_out_date,deposit_amount,deposit_due_date,do_not_disturb,hold_expires_at,internal_notes,queued_at,room_id,room_locked,room_rate,room_type_id,status,wanted_room_id}'::text[] = '{}' then
+        update public.bookings t set actual_check_in = case when p_set ? 'actual_check_in' then (p_set ->> 'actual_check_in')::timestamp with time zone else t.actual_check_in end, actual_check_out = case when p_set ? 'actual_check_out' then (p_set ->> 'actual_check_out')::timestamp with time zone else t.actual_check_out end, cancellation_reason = case when p_set ? 'cancellation_reason' then (p_set ->> 'cancellation_reason')::text else t.cancellation_reason end, cancelled_at = case when p_set ? 'cancelled_at' then (p_set ->> 'cancelled_at')::timestamp with time zone else t.cancelled_at end, cancelled_by = case when p_set ? 'cancelled_by' then (p_set ->> 'cancelled_by')::uuid else t.cancelled_by end, check_in_date = case when p_set ? 'check_in_date' then (p_set ->> 'check_in_date')::date else t.check_in_date end, check_out_date = case when p_set ? 'check_out_date' then (p_set ->> 'check_out_date')::date else t.check_out_date end, deposit_amount = case when p_set ? 'deposit_amount' then (p_set ->> 'deposit_amount')::numeric else t.deposit_amount end, deposit_due_date = case when p_set ? 'deposit_due_date' then (p_set ->> 'deposit_due_date')::date else t.deposit_due_date end, do_not_disturb = case when p_set ? 'do_not_disturb' then (p_set ->> 'do_not_disturb')::boolean else t.do_not_disturb end, hold_expires_at = case when p_set ? 'hold_expires_at' then (p_set ->> 'hold_expires_at')::timestamp with time zone else t.hold_expires_at end, internal_notes = case when p_set ? 'internal_notes' then (p_set ->> 'internal_notes')::text else t.internal_notes end, queued_at = case when p_set ? 'queued_at' then (p_set ->> 'queued_at')::timestamp with time zone else t.queued_at end, room_id = case when p_set ? 'room_id' then (p_set ->> 'room_id')::uuid else t.room_id end, room_locked = case when p_set ? 'room_locked' then (p_set ->> 'room_locked')::boolean else t.room_locked end, room_rate = case when p_set ? 'room_rate' then (p_set ->> 'room_rate')::numeric else t.room_rate end, room_type_id = case when p_set ? 'room_type_id' then (p_set ->> 'room_type_id')::uuid else t.room_type_id end, status = case when p_set ? 'status' then (p_set ->> 'status')::public.booking_status_enum else t.status end, wanted_room_id = case when p_set ? 'wanted_room_id' then (p_set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+         where t.id = p_id and (not p_set ? 'actual_check_in' or t.actual_check_in is not distinct from (p_was ->> 'actual_check_in')::timestamp with time zone) and (not p_set ? 'actual_check_out' or t.actual_check_out is not distinct from (p_was ->> 'actual_check_out')::timestamp with time zone) and (not p_set ? 'cancellation_reason' or t.cancellation_reason is not distinct from (p_was ->> 'cancellation_reason')::text) and (not p_set ? 'cancelled_at' or t.cancelled_at is not distinct from (p_was ->> 'cancelled_at')::timestamp with time zone) and (not p_set ? 'cancelled_by' or t.cancelled_by is not distinct from (p_was ->> 'cancelled_by')::uuid) and (not p_set ? 'check_in_date' or t.check_in_date is not distinct from (p_was ->> 'check_in_date')::date) and (not p_set ? 'check_out_date' or t.check_out_date is not distinct from (p_was ->> 'check_out_date')::date) and (not p_set ? 'deposit_amount' or t.deposit_amount is not distinct from (p_was ->> 'deposit_amount')::numeric) and (not p_set ? 'deposit_due_date' or t.deposit_due_date is not distinct from (p_was ->> 'deposit_due_date')::date) and (not p_set ? 'do_not_disturb' or t.do_not_disturb is not distinct from (p_was ->> 'do_not_disturb')::boolean) and (not p_set ? 'hold_expires_at' or t.hold_expires_at is not distinct from (p_was ->> 'hold_expires_at')::timestamp with time zone) and (not p_set ? 'internal_notes' or t.internal_notes is not distinct from (p_was ->> 'internal_notes')::text) and (not p_set ? 'queued_at' or t.queued_at is not distinct from (p_was ->> 'queued_at')::timestamp with time zone) and (not p_set ? 'room_id' or t.room_id is not distinct from (p_was ->> 'room_id')::uuid) and (not p_set ? 'room_locked' or t.room_locked is not distinct from (p_was ->> 'room_locked')::boolean) and (not p_set ? 'room_rate' or t.room_rate is not distinct from (p_was ->> 'room_rate')::numeric) and (not p_set ? 'room_type_id' or t.room_type_id is not distinct from (p_was ->> 'room_type_id')::uuid) and (not p_set ? 'status' or t.status is not distinct from (p_was ->> 'status')::public.booking_status_enum) and (not p_set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (p_was ->> 'wanted_room_id')::uuid)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -4578,15 +4598,6 @@ AS $function$
       v_of uuid[];
     begin
       
-      if v_keys <@ '{check_out_time}'::text[] then
-        with changed as (
-          update public.bookings t set check_out_time = case when r.set ? 'check_out_time' then (r.set ->> 'check_out_time')::time without time zone else t.check_out_time end
-            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
-           where t.id = r.id and (not r.set ? 'check_out_time' or t.check_out_time is not distinct from (r.was ->> 'check_out_time')::time without time zone)
-          returning t.id as of)
-        select array_agg(c.of) into v_of from changed c;
-        return v_of;
-      end if;
       if v_keys <@ '{customer_id}'::text[] then
         with changed as (
           update public.bookings t set customer_id = case when r.set ? 'customer_id' then (r.set ->> 'customer_id')::uuid else t.customer_id end
@@ -4605,6 +4616,15 @@ AS $function$
         select array_agg(c.of) into v_of from changed c;
         return v_of;
       end if;
+      if v_keys <@ '{internal_notes}'::text[] then
+        with changed as (
+          update public.bookings t set internal_notes = case when r.set ? 'internal_notes' then (r.set ->> 'internal_notes')::text else t.internal_notes end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'internal_notes' or t.internal_notes is not distinct from (r.was ->> 'internal_notes')::text)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
       if v_keys <@ '{queued_at}'::text[] then
         with changed as (
           update public.bookings t set queued_at = case when r.set ? 'queued_at' then (r.set ->> 'queued_at')::timestamp with time zone else t.queued_at end
@@ -4619,6 +4639,15 @@ AS $function$
           update public.bookings t set room_locked = case when r.set ? 'room_locked' then (r.set ->> 'room_locked')::boolean else t.room_locked end
             from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
            where t.id = r.id and (not r.set ? 'room_locked' or t.room_locked is not distinct from (r.was ->> 'room_locked')::boolean)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{check_out_time,internal_notes}'::text[] then
+        with changed as (
+          update public.bookings t set check_out_time = case when r.set ? 'check_out_time' then (r.set ->> 'check_out_time')::time without time zone else t.check_out_time end, internal_notes = case when r.set ? 'internal_notes' then (r.set ->> 'internal_notes')::text else t.internal_notes end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'check_out_time' or t.check_out_time is not distinct from (r.was ->> 'check_out_time')::time without time zone) and (not r.set ? 'internal_notes' or t.internal_notes is not distinct from (r.was ->> 'internal_notes')::text)
           returning t.id as of)
         select array_agg(c.of) into v_of from changed c;
         return v_of;
@@ -4677,6 +4706,15 @@ AS $function$
         select array_agg(c.of) into v_of from changed c;
         return v_of;
       end if;
+      if v_keys <@ '{deposit_amount,deposit_due_date,internal_notes}'::text[] then
+        with changed as (
+          update public.bookings t set deposit_amount = case when r.set ? 'deposit_amount' then (r.set ->> 'deposit_amount')::numeric else t.deposit_amount end, deposit_due_date = case when r.set ? 'deposit_due_date' then (r.set ->> 'deposit_due_date')::date else t.deposit_due_date end, internal_notes = case when r.set ? 'internal_notes' then (r.set ->> 'internal_notes')::text else t.internal_notes end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'deposit_amount' or t.deposit_amount is not distinct from (r.was ->> 'deposit_amount')::numeric) and (not r.set ? 'deposit_due_date' or t.deposit_due_date is not distinct from (r.was ->> 'deposit_due_date')::date) and (not r.set ? 'internal_notes' or t.internal_notes is not distinct from (r.was ->> 'internal_notes')::text)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
       if v_keys <@ '{room_id,to_be_confirmed,wanted_room_id}'::text[] then
         with changed as (
           update public.bookings t set room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, to_be_confirmed = case when r.set ? 'to_be_confirmed' then (r.set ->> 'to_be_confirmed')::boolean else t.to_be_confirmed end, wanted_room_id = case when r.set ? 'wanted_room_id' then (r.set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
@@ -4722,11 +4760,11 @@ AS $function$
         select array_agg(c.of) into v_of from changed c;
         return v_of;
       end if;
-      if v_keys <@ '{actual_check_in,actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,check_out_date,do_not_disturb,hold_expires_at,internal_notes,queued_at,room_id,room_locked,room_rate,room_type_id,status,wanted_room_id}'::text[] then
+      if v_keys <@ '{actual_check_in,actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,check_out_date,deposit_amount,deposit_due_date,do_not_disturb,hold_expires_at,internal_notes,queued_at,room_id,room_locked,room_rate,room_type_id,status,wanted_room_id}'::text[] then
         with changed as (
-          update public.bookings t set actual_check_in = case when r.set ? 'actual_check_in' then (r.set ->> 'actual_check_in')::timestamp with time zone else t.actual_check_in end, actual_check_out = case when r.set ? 'actual_check_out' then (r.set ->> 'actual_check_out')::timestamp with time zone else t.actual_check_out end, cancellation_reason = case when r.set ? 'cancellation_reason' then (r.set ->> 'cancellation_reason')::text else t.cancellation_reason end, cancelled_at = case when r.set ? 'cancelled_at' then (r.set ->> 'cancelled_at')::timestamp with time zone else t.cancelled_at end, cancelled_by = case when r.set ? 'cancelled_by' then (r.set ->> 'cancelled_by')::uuid else t.cancelled_by end, check_in_date = case when r.set ? 'check_in_date' then (r.set ->> 'check_in_date')::date else t.check_in_date end, check_out_date = case when r.set ? 'check_out_date' then (r.set ->> 'check_out_date')::date else t.check_out_date end, do_not_disturb = case when r.set ? 'do_not_disturb' then (r.set ->> 'do_not_disturb')::boolean else t.do_not_disturb end, hold_expires_at = case when r.set ? 'hold_expires_at' then (r.set ->> 'hold_expires_at')::timestamp with time zone else t.hold_expires_at end, internal_notes = case when r.set ? 'internal_notes' then (r.set ->> 'internal_notes')::text else t.internal_notes end, queued_at = case when r.set ? 'queued_at' then (r.set ->> 'queued_at')::timestamp with time zone else t.queued_at end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, room_locked = case when r.set ? 'room_locked' then (r.set ->> 'room_locked')::boolean else t.room_locked end, room_rate = case when r.set ? 'room_rate' then (r.set ->> 'room_rate')::numeric else t.room_rate end, room_type_id = case when r.set ? 'room_type_id' then (r.set ->> 'room_type_id')::uuid else t.room_type_id end, status = case when r.set ? 'status' then (r.set ->> 'status')::public.booking_status_enum else t.status end, wanted_room_id = case when r.set ? 'wanted_room_id' then (r.set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
+          update public.bookings t set actual_check_in = case when r.set ? 'actual_check_in' then (r.set ->> 'actual_check_in')::timestamp with time zone else t.actual_check_in end, actual_check_out = case when r.set ? 'actual_check_out' then (r.set ->> 'actual_check_out')::timestamp with time zone else t.actual_check_out end, cancellation_reason = case when r.set ? 'cancellation_reason' then (r.set ->> 'cancellation_reason')::text else t.cancellation_reason end, cancelled_at = case when r.set ? 'cancelled_at' then (r.set ->> 'cancelled_at')::timestamp with time zone else t.cancelled_at end, cancelled_by = case when r.set ? 'cancelled_by' then (r.set ->> 'cancelled_by')::uuid else t.cancelled_by end, check_in_date = case when r.set ? 'check_in_date' then (r.set ->> 'check_in_date')::date else t.check_in_date end, check_out_date = case when r.set ? 'check_out_date' then (r.set ->> 'check_out_date')::date else t.check_out_date end, deposit_amount = case when r.set ? 'deposit_amount' then (r.set ->> 'deposit_amount')::numeric else t.deposit_amount end, deposit_due_date = case when r.set ? 'deposit_due_date' then (r.set ->> 'deposit_due_date')::date else t.deposit_due_date end, do_not_disturb = case when r.set ? 'do_not_disturb' then (r.set ->> 'do_not_disturb')::boolean else t.do_not_disturb end, hold_expires_at = case when r.set ? 'hold_expires_at' then (r.set ->> 'hold_expires_at')::timestamp with time zone else t.hold_expires_at end, internal_notes = case when r.set ? 'internal_notes' then (r.set ->> 'internal_notes')::text else t.internal_notes end, queued_at = case when r.set ? 'queued_at' then (r.set ->> 'queued_at')::timestamp with time zone else t.queued_at end, room_id = case when r.set ? 'room_id' then (r.set ->> 'room_id')::uuid else t.room_id end, room_locked = case when r.set ? 'room_locked' then (r.set ->> 'room_locked')::boolean else t.room_locked end, room_rate = case when r.set ? 'room_rate' then (r.set ->> 'room_rate')::numeric else t.room_rate end, room_type_id = case when r.set ? 'room_type_id' then (r.set ->> 'room_type_id')::uuid else t.room_type_id end, status = case when r.set ? 'status' then (r.set ->> 'status')::public.booking_status_enum else t.status end, wanted_room_id = case when r.set ? 'wanted_room_id' then (r.set ->> 'wanted_room_id')::uuid else t.wanted_room_id end
             from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
-           where t.id = r.id and (not r.set ? 'actual_check_in' or t.actual_check_in is not distinct from (r.was ->> 'actual_check_in')::timestamp with time zone) and (not r.set ? 'actual_check_out' or t.actual_check_out is not distinct from (r.was ->> 'actual_check_out')::timestamp with time zone) and (not r.set ? 'cancellation_reason' or t.cancellation_reason is not distinct from (r.was ->> 'cancellation_reason')::text) and (not r.set ? 'cancelled_at' or t.cancelled_at is not distinct from (r.was ->> 'cancelled_at')::timestamp with time zone) and (not r.set ? 'cancelled_by' or t.cancelled_by is not distinct from (r.was ->> 'cancelled_by')::uuid) and (not r.set ? 'check_in_date' or t.check_in_date is not distinct from (r.was ->> 'check_in_date')::date) and (not r.set ? 'check_out_date' or t.check_out_date is not distinct from (r.was ->> 'check_out_date')::date) and (not r.set ? 'do_not_disturb' or t.do_not_disturb is not distinct from (r.was ->> 'do_not_disturb')::boolean) and (not r.set ? 'hold_expires_at' or t.hold_expires_at is not distinct from (r.was ->> 'hold_expires_at')::timestamp with time zone) and (not r.set ? 'internal_notes' or t.internal_notes is not distinct from (r.was ->> 'internal_notes')::text) and (not r.set ? 'queued_at' or t.queued_at is not distinct from (r.was ->> 'queued_at')::timestamp with time zone) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'room_locked' or t.room_locked is not distinct from (r.was ->> 'room_locked')::boolean) and (not r.set ? 'room_rate' or t.room_rate is not distinct from (r.was ->> 'room_rate')::numeric) and (not r.set ? 'room_type_id' or t.room_type_id is not distinct from (r.was ->> 'room_type_id')::uuid) and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::public.booking_status_enum) and (not r.set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (r.was ->> 'wanted_room_id')::uuid)
+           where t.id = r.id and (not r.set ? 'actual_check_in' or t.actual_check_in is not distinct from (r.was ->> 'actual_check_in')::timestamp with time zone) and (not r.set ? 'actual_check_out' or t.actual_check_out is not distinct from (r.was ->> 'actual_check_out')::timestamp with time zone) and (not r.set ? 'cancellation_reason' or t.cancellation_reason is not distinct from (r.was ->> 'cancellation_reason')::text) and (not r.set ? 'cancelled_at' or t.cancelled_at is not distinct from (r.was ->> 'cancelled_at')::timestamp with time zone) and (not r.set ? 'cancelled_by' or t.cancelled_by is not distinct from (r.was ->> 'cancelled_by')::uuid) and (not r.set ? 'check_in_date' or t.check_in_date is not distinct from (r.was ->> 'check_in_date')::date) and (not r.set ? 'check_out_date' or t.check_out_date is not distinct from (r.was ->> 'check_out_date')::date) and (not r.set ? 'deposit_amount' or t.deposit_amount is not distinct from (r.was ->> 'deposit_amount')::numeric) and (not r.set ? 'deposit_due_date' or t.deposit_due_date is not distinct from (r.was ->> 'deposit_due_date')::date) and (not r.set ? 'do_not_disturb' or t.do_not_disturb is not distinct from (r.was ->> 'do_not_disturb')::boolean) and (not r.set ? 'hold_expires_at' or t.hold_expires_at is not distinct from (r.was ->> 'hold_expires_at')::timestamp with time zone) and (not r.set ? 'internal_notes' or t.internal_notes is not distinct from (r.was ->> 'internal_notes')::text) and (not r.set ? 'queued_at' or t.queued_at is not distinct from (r.was ->> 'queued_at')::timestamp with time zone) and (not r.set ? 'room_id' or t.room_id is not distinct from (r.was ->> 'room_id')::uuid) and (not r.set ? 'room_locked' or t.room_locked is not distinct from (r.was ->> 'room_locked')::boolean) and (not r.set ? 'room_rate' or t.room_rate is not distinct from (r.was ->> 'room_rate')::numeric) and (not r.set ? 'room_type_id' or t.room_type_id is not distinct from (r.was ->> 'room_type_id')::uuid) and (not r.set ? 'status' or t.status is not distinct from (r.was ->> 'status')::public.booking_status_enum) and (not r.set ? 'wanted_room_id' or t.wanted_room_id is not distinct from (r.was ->> 'wanted_room_id')::uuid)
           returning t.id as of)
         select array_agg(c.of) into v_of from changed c;
         return v_of;
@@ -5443,8 +5481,8 @@ AS $function$
       v_ids uuid[];
     begin
       with inserted as (
-        insert into public.bookings (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, room_rate, total_room_charge, extra_charges, discounts, taxes, deposit_amount, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at)
-        select r.id, r.booking_code, r.customer_id, r.booking_group_id, r.room_type_id, r.room_id, r.wanted_room_id, r.rate_plan_id, r.check_in_date, r.check_out_date, r.check_in_time, r.check_out_time, r.actual_check_in, r.actual_check_out, r.adults, r.children, r.room_rate, r.total_room_charge, r.extra_charges, r.discounts, r.taxes, r.deposit_amount, r.paid_amount, r.status, r.source, r.commission_rate, r.room_locked, r.to_be_confirmed, r.do_not_disturb, r.queued_at, r.hold_expires_at, r.special_requests, r.internal_notes, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.created_by, r.terminal_id, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, null, null, null, null, null, '14:00:00'::time without time zone, '12:00:00'::time without time zone, null, null, 1, 0, null, null, 0, 0, 0, 0, null, 0, 0, 'pending'::public.booking_status_enum, 'direct'::public.booking_source_enum, 0, false, false, false, null, null, null, null, null, null, null, null, null, now(), now())::public.bookings, p_rows) r
+        insert into public.bookings (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, room_rate, total_room_charge, extra_charges, discounts, taxes, deposit_amount, deposit_due_date, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at)
+        select r.id, r.booking_code, r.customer_id, r.booking_group_id, r.room_type_id, r.room_id, r.wanted_room_id, r.rate_plan_id, r.check_in_date, r.check_out_date, r.check_in_time, r.check_out_time, r.actual_check_in, r.actual_check_out, r.adults, r.children, r.room_rate, r.total_room_charge, r.extra_charges, r.discounts, r.taxes, r.deposit_amount, r.deposit_due_date, r.paid_amount, r.status, r.source, r.commission_rate, r.room_locked, r.to_be_confirmed, r.do_not_disturb, r.queued_at, r.hold_expires_at, r.special_requests, r.internal_notes, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.created_by, r.terminal_id, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, null, null, null, null, null, '14:00:00'::time without time zone, '12:00:00'::time without time zone, null, null, 1, 0, null, null, 0, 0, 0, 0, null, 0, null, 0, 'pending'::public.booking_status_enum, 'direct'::public.booking_source_enum, 0, false, false, false, null, null, null, null, null, null, null, null, null, now(), now())::public.bookings, p_rows) r
         on conflict (id) do nothing
         returning id)
       select array_agg(i.id) into v_ids from inserted i;
@@ -5515,8 +5553,8 @@ AS $function$
       v_ids uuid[];
     begin
       with inserted as (
-        insert into public.hotel_settings (id, hotel_name, legal_name, tax_id, address_line1, address_line2, city, postal_code, country, phone, email, time_zone, currency, language, weekend_nights, prices_include_tax, check_in_time, check_out_time, auto_move_parked, lease_rooms, lease_hours, created_at, updated_at, roll_terminal_id, dirty_after_vacant_days)
-        select r.id, r.hotel_name, r.legal_name, r.tax_id, r.address_line1, r.address_line2, r.city, r.postal_code, r.country, r.phone, r.email, r.time_zone, r.currency, r.language, r.weekend_nights, r.prices_include_tax, r.check_in_time, r.check_out_time, r.auto_move_parked, r.lease_rooms, r.lease_hours, r.created_at, r.updated_at, r.roll_terminal_id, r.dirty_after_vacant_days from jsonb_populate_recordset(row(null, 'Hotel'::character varying, null, null, null, null, null, null, null, null, null, 'UTC'::text, 'EUR'::bpchar, 'en'::character varying, '{5,6}'::smallint[], true, '14:00:00'::time without time zone, '12:00:00'::time without time zone, false, 2, 24, now(), now(), null, 0)::public.hotel_settings, p_rows) r
+        insert into public.hotel_settings (id, hotel_name, legal_name, tax_id, address_line1, address_line2, city, postal_code, country, phone, email, time_zone, currency, language, weekend_nights, prices_include_tax, check_in_time, check_out_time, late_check_out_fee, auto_move_parked, lease_rooms, lease_hours, created_at, updated_at, roll_terminal_id, dirty_after_vacant_days)
+        select r.id, r.hotel_name, r.legal_name, r.tax_id, r.address_line1, r.address_line2, r.city, r.postal_code, r.country, r.phone, r.email, r.time_zone, r.currency, r.language, r.weekend_nights, r.prices_include_tax, r.check_in_time, r.check_out_time, r.late_check_out_fee, r.auto_move_parked, r.lease_rooms, r.lease_hours, r.created_at, r.updated_at, r.roll_terminal_id, r.dirty_after_vacant_days from jsonb_populate_recordset(row(null, 'Hotel'::character varying, null, null, null, null, null, null, null, null, null, 'UTC'::text, 'EUR'::bpchar, 'en'::character varying, '{5,6}'::smallint[], true, '14:00:00'::time without time zone, '12:00:00'::time without time zone, 0, false, 2, 24, now(), now(), null, 0)::public.hotel_settings, p_rows) r
         on conflict (id) do nothing
         returning id)
       select array_agg(i.id) into v_ids from inserted i;
@@ -5605,8 +5643,8 @@ AS $function$
       v_ids uuid[];
     begin
       with inserted as (
-        insert into public.rate_plans (id, code, name, description, is_default, is_active, free_cancellation_days, cancellation_fee_nights, no_show_fee_nights, created_at, updated_at)
-        select r.id, r.code, r.name, r.description, r.is_default, r.is_active, r.free_cancellation_days, r.cancellation_fee_nights, r.no_show_fee_nights, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, false, true, 1, 0, 0, now(), now())::public.rate_plans, p_rows) r
+        insert into public.rate_plans (id, code, name, description, is_default, is_active, free_cancellation_days, cancellation_fee_nights, no_show_fee_nights, deposit_nights, deposit_due_days, created_at, updated_at)
+        select r.id, r.code, r.name, r.description, r.is_default, r.is_active, r.free_cancellation_days, r.cancellation_fee_nights, r.no_show_fee_nights, r.deposit_nights, r.deposit_due_days, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, false, true, 1, 0, 0, 0, 0, now(), now())::public.rate_plans, p_rows) r
         on conflict (id) do nothing
         returning id)
       select array_agg(i.id) into v_ids from inserted i;
@@ -6181,24 +6219,26 @@ CREATE OR REPLACE FUNCTION sync.update_bookings(p_id uuid, p_set jsonb)
  LANGUAGE plpgsql
 AS $function$
     begin
-      if p_set - '{check_out_time}'::text[] = '{}' then update public.bookings t set (check_out_time) = (select r.check_out_time from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{customer_id}'::text[] = '{}' then update public.bookings t set (customer_id) = (select r.customer_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{do_not_disturb}'::text[] = '{}' then update public.bookings t set (do_not_disturb) = (select r.do_not_disturb from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{internal_notes}'::text[] = '{}' then update public.bookings t set (internal_notes) = (select r.internal_notes from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{queued_at}'::text[] = '{}' then update public.bookings t set (queued_at) = (select r.queued_at from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{room_locked}'::text[] = '{}' then update public.bookings t set (room_locked) = (select r.room_locked from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{check_out_time,internal_notes}'::text[] = '{}' then update public.bookings t set (check_out_time, internal_notes) = (select r.check_out_time, r.internal_notes from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{hold_expires_at,status}'::text[] = '{}' then update public.bookings t set (hold_expires_at, status) = (select r.hold_expires_at, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{internal_notes,status}'::text[] = '{}' then update public.bookings t set (internal_notes, status) = (select r.internal_notes, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{room_id,to_be_confirmed}'::text[] = '{}' then update public.bookings t set (room_id, to_be_confirmed) = (select r.room_id, r.to_be_confirmed from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{actual_check_in,internal_notes,status}'::text[] = '{}' then update public.bookings t set (actual_check_in, internal_notes, status) = (select r.actual_check_in, r.internal_notes, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{actual_check_in,room_id,status}'::text[] = '{}' then update public.bookings t set (actual_check_in, room_id, status) = (select r.actual_check_in, r.room_id, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{actual_check_out,check_out_date,status}'::text[] = '{}' then update public.bookings t set (actual_check_out, check_out_date, status) = (select r.actual_check_out, r.check_out_date, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{deposit_amount,deposit_due_date,internal_notes}'::text[] = '{}' then update public.bookings t set (deposit_amount, deposit_due_date, internal_notes) = (select r.deposit_amount, r.deposit_due_date, r.internal_notes from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{room_id,to_be_confirmed,wanted_room_id}'::text[] = '{}' then update public.bookings t set (room_id, to_be_confirmed, wanted_room_id) = (select r.room_id, r.to_be_confirmed, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{cancellation_reason,cancelled_at,cancelled_by,status}'::text[] = '{}' then update public.bookings t set (cancellation_reason, cancelled_at, cancelled_by, status) = (select r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{internal_notes,room_id,room_rate,room_type_id,to_be_confirmed,wanted_room_id}'::text[] = '{}' then update public.bookings t set (internal_notes, room_id, room_rate, room_type_id, to_be_confirmed, wanted_room_id) = (select r.internal_notes, r.room_id, r.room_rate, r.room_type_id, r.to_be_confirmed, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{check_in_date,check_out_date,internal_notes,room_id,room_rate,to_be_confirmed,wanted_room_id}'::text[] = '{}' then update public.bookings t set (check_in_date, check_out_date, internal_notes, room_id, room_rate, to_be_confirmed, wanted_room_id) = (select r.check_in_date, r.check_out_date, r.internal_notes, r.room_id, r.room_rate, r.to_be_confirmed, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,hold_expires_at,room_id,room_rate,status}'::text[] = '{}' then update public.bookings t set (actual_check_out, cancellation_reason, cancelled_at, cancelled_by, check_in_date, hold_expires_at, room_id, room_rate, status) = (select r.actual_check_out, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.check_in_date, r.hold_expires_at, r.room_id, r.room_rate, r.status from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
-      if p_set - '{actual_check_in,actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,check_out_date,do_not_disturb,hold_expires_at,internal_notes,queued_at,room_id,room_locked,room_rate,room_type_id,status,wanted_room_id}'::text[] = '{}' then update public.bookings t set (actual_check_in, actual_check_out, cancellation_reason, cancelled_at, cancelled_by, check_in_date, check_out_date, do_not_disturb, hold_expires_at, internal_notes, queued_at, room_id, room_locked, room_rate, room_type_id, status, wanted_room_id) = (select r.actual_check_in, r.actual_check_out, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.check_in_date, r.check_out_date, r.do_not_disturb, r.hold_expires_at, r.internal_notes, r.queued_at, r.room_id, r.room_locked, r.room_rate, r.room_type_id, r.status, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
-      update public.bookings t set (booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, room_rate, deposit_amount, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at) = (select r.booking_code, r.customer_id, r.booking_group_id, r.room_type_id, r.room_id, r.wanted_room_id, r.rate_plan_id, r.check_in_date, r.check_out_date, r.check_in_time, r.check_out_time, r.actual_check_in, r.actual_check_out, r.adults, r.children, r.room_rate, r.deposit_amount, r.status, r.source, r.commission_rate, r.room_locked, r.to_be_confirmed, r.do_not_disturb, r.queued_at, r.hold_expires_at, r.special_requests, r.internal_notes, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.created_by, r.terminal_id, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
+      if p_set - '{actual_check_in,actual_check_out,cancellation_reason,cancelled_at,cancelled_by,check_in_date,check_out_date,deposit_amount,deposit_due_date,do_not_disturb,hold_expires_at,internal_notes,queued_at,room_id,room_locked,room_rate,room_type_id,status,wanted_room_id}'::text[] = '{}' then update public.bookings t set (actual_check_in, actual_check_out, cancellation_reason, cancelled_at, cancelled_by, check_in_date, check_out_date, deposit_amount, deposit_due_date, do_not_disturb, hold_expires_at, internal_notes, queued_at, room_id, room_locked, room_rate, room_type_id, status, wanted_room_id) = (select r.actual_check_in, r.actual_check_out, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.check_in_date, r.check_out_date, r.deposit_amount, r.deposit_due_date, r.do_not_disturb, r.hold_expires_at, r.internal_notes, r.queued_at, r.room_id, r.room_locked, r.room_rate, r.room_type_id, r.status, r.wanted_room_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.bookings t set (booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, room_rate, deposit_amount, deposit_due_date, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at) = (select r.booking_code, r.customer_id, r.booking_group_id, r.room_type_id, r.room_id, r.wanted_room_id, r.rate_plan_id, r.check_in_date, r.check_out_date, r.check_in_time, r.check_out_time, r.actual_check_in, r.actual_check_out, r.adults, r.children, r.room_rate, r.deposit_amount, r.deposit_due_date, r.status, r.source, r.commission_rate, r.room_locked, r.to_be_confirmed, r.do_not_disturb, r.queued_at, r.hold_expires_at, r.special_requests, r.internal_notes, r.cancellation_reason, r.cancelled_at, r.cancelled_by, r.created_by, r.terminal_id, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -6245,7 +6285,7 @@ CREATE OR REPLACE FUNCTION sync.update_hotel_settings(p_id uuid, p_set jsonb)
 AS $function$
     begin
       
-      update public.hotel_settings t set (hotel_name, legal_name, tax_id, address_line1, address_line2, city, postal_code, country, phone, email, time_zone, currency, language, weekend_nights, prices_include_tax, check_in_time, check_out_time, auto_move_parked, lease_rooms, lease_hours, created_at, roll_terminal_id, dirty_after_vacant_days) = (select r.hotel_name, r.legal_name, r.tax_id, r.address_line1, r.address_line2, r.city, r.postal_code, r.country, r.phone, r.email, r.time_zone, r.currency, r.language, r.weekend_nights, r.prices_include_tax, r.check_in_time, r.check_out_time, r.auto_move_parked, r.lease_rooms, r.lease_hours, r.created_at, r.roll_terminal_id, r.dirty_after_vacant_days from jsonb_populate_record(t, p_set) r) where t.id = p_id;
+      update public.hotel_settings t set (hotel_name, legal_name, tax_id, address_line1, address_line2, city, postal_code, country, phone, email, time_zone, currency, language, weekend_nights, prices_include_tax, check_in_time, check_out_time, late_check_out_fee, auto_move_parked, lease_rooms, lease_hours, created_at, roll_terminal_id, dirty_after_vacant_days) = (select r.hotel_name, r.legal_name, r.tax_id, r.address_line1, r.address_line2, r.city, r.postal_code, r.country, r.phone, r.email, r.time_zone, r.currency, r.language, r.weekend_nights, r.prices_include_tax, r.check_in_time, r.check_out_time, r.late_check_out_fee, r.auto_move_parked, r.lease_rooms, r.lease_hours, r.created_at, r.roll_terminal_id, r.dirty_after_vacant_days from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -6300,7 +6340,7 @@ CREATE OR REPLACE FUNCTION sync.update_rate_plans(p_id uuid, p_set jsonb)
 AS $function$
     begin
       
-      update public.rate_plans t set (code, name, description, is_default, is_active, free_cancellation_days, cancellation_fee_nights, no_show_fee_nights, created_at) = (select r.code, r.name, r.description, r.is_default, r.is_active, r.free_cancellation_days, r.cancellation_fee_nights, r.no_show_fee_nights, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
+      update public.rate_plans t set (code, name, description, is_default, is_active, free_cancellation_days, cancellation_fee_nights, no_show_fee_nights, deposit_nights, deposit_due_days, created_at) = (select r.code, r.name, r.description, r.is_default, r.is_active, r.free_cancellation_days, r.cancellation_fee_nights, r.no_show_fee_nights, r.deposit_nights, r.deposit_due_days, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -9022,6 +9062,7 @@ create table public.bookings_partitioned (
   taxes numeric(14,2) not null default 0,
   total_amount numeric(14,2) generated always as ((((total_room_charge + extra_charges) - discounts) + taxes)) stored,
   deposit_amount numeric(14,2) not null default 0,
+  deposit_due_date date,
   paid_amount numeric(14,2) not null default 0,
   status public.booking_status_enum not null default 'pending'::public.booking_status_enum,
   source public.booking_source_enum not null default 'direct'::public.booking_source_enum,
@@ -9047,13 +9088,14 @@ create table public.bookings_partitioned (
   constraint check_commission CHECK (((commission_rate >= (0)::numeric) AND (commission_rate <= (100)::numeric))),
   constraint check_dates CHECK (((check_out_date >= check_in_date) AND isfinite(check_in_date) AND isfinite(check_out_date) AND ((check_out_date - check_in_date) <= 3660))),
   constraint check_deposit CHECK ((deposit_amount >= (0)::numeric)),
+  constraint check_deposit_due CHECK (isfinite(deposit_due_date)),
   constraint check_in_house_has_room CHECK (((status <> ALL (ARRAY['checked_in'::public.booking_status_enum, 'checked_out'::public.booking_status_enum])) OR (num_nonnulls(room_id, wanted_room_id) > 0))),
   constraint check_occupancy CHECK (((adults >= 1) AND (children >= 0))),
   constraint check_parked CHECK (((wanted_room_id IS NULL) OR (room_id IS NULL))),
   constraint check_positive_amount CHECK ((total_amount >= (0)::numeric))
 ) partition by RANGE (check_in_date);
 alter table public.bookings_partitioned enable row level security;
-grant select (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, total_nights, room_rate, total_room_charge, extra_charges, discounts, taxes, total_amount, deposit_amount, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at, archived_at) on table public.bookings_partitioned to app_user;
+grant select (id, booking_code, customer_id, booking_group_id, room_type_id, room_id, wanted_room_id, rate_plan_id, check_in_date, check_out_date, check_in_time, check_out_time, actual_check_in, actual_check_out, adults, children, total_nights, room_rate, total_room_charge, extra_charges, discounts, taxes, total_amount, deposit_amount, deposit_due_date, paid_amount, status, source, commission_rate, room_locked, to_be_confirmed, do_not_disturb, queued_at, hold_expires_at, special_requests, internal_notes, cancellation_reason, cancelled_at, cancelled_by, created_by, terminal_id, created_at, updated_at, archived_at) on table public.bookings_partitioned to app_user;
 grant all on table public.bookings_partitioned to service_role;
 
 -- view app.nights_sold · made by 017_views, changed by 018_archive
@@ -9449,6 +9491,7 @@ SELECT b.id,
     b.taxes,
     b.total_amount,
     b.deposit_amount,
+    b.deposit_due_date,
     b.paid_amount,
     b.status,
     b.source,
@@ -9494,6 +9537,7 @@ UNION ALL
     p.taxes,
     p.total_amount,
     p.deposit_amount,
+    p.deposit_due_date,
     p.paid_amount,
     p.status,
     p.source,

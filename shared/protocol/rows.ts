@@ -123,6 +123,8 @@ export interface RatePlansRow {
   readonly free_cancellation_days: number
   readonly cancellation_fee_nights: number
   readonly no_show_fee_nights: number
+  readonly deposit_nights: number
+  readonly deposit_due_days: number
   readonly created_at: string
   readonly updated_at: string
 }
@@ -314,6 +316,7 @@ export interface BookingsRow {
   readonly taxes: number
   readonly total_amount: number
   readonly deposit_amount: number
+  readonly deposit_due_date: string | null
   readonly paid_amount: number
   readonly status: BookingStatus
   readonly source: BookingSource
@@ -367,6 +370,7 @@ export interface HotelSettingsRow {
   readonly prices_include_tax: 0 | 1
   readonly check_in_time: string
   readonly check_out_time: string
+  readonly late_check_out_fee: number
   readonly auto_move_parked: 0 | 1
   readonly lease_rooms: number
   readonly lease_hours: number
@@ -654,6 +658,8 @@ interface Optional {
     | 'free_cancellation_days'
     | 'cancellation_fee_nights'
     | 'no_show_fee_nights'
+    | 'deposit_nights'
+    | 'deposit_due_days'
     | 'created_at'
   readonly room_types:
     | 'description'
@@ -733,6 +739,7 @@ interface Optional {
     | 'adults'
     | 'children'
     | 'deposit_amount'
+    | 'deposit_due_date'
     | 'status'
     | 'source'
     | 'commission_rate'
@@ -775,6 +782,7 @@ interface Optional {
     | 'prices_include_tax'
     | 'check_in_time'
     | 'check_out_time'
+    | 'late_check_out_fee'
     | 'auto_move_parked'
     | 'lease_rooms'
     | 'lease_hours'
@@ -1011,6 +1019,8 @@ export const tables = {
       { name: 'free_cancellation_days', kind: 'integer', nullable: false },
       { name: 'cancellation_fee_nights', kind: 'integer', nullable: false },
       { name: 'no_show_fee_nights', kind: 'integer', nullable: false },
+      { name: 'deposit_nights', kind: 'integer', nullable: false },
+      { name: 'deposit_due_days', kind: 'integer', nullable: false },
       { name: 'created_at', kind: 'instant', nullable: false },
       { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },
     ],
@@ -1240,6 +1250,7 @@ export const tables = {
       { name: 'taxes', kind: 'money', nullable: false, fixed: 'derived' },
       { name: 'total_amount', kind: 'money', nullable: false, fixed: 'generated' },
       { name: 'deposit_amount', kind: 'money', nullable: false },
+      { name: 'deposit_due_date', kind: 'date', nullable: true },
       { name: 'paid_amount', kind: 'money', nullable: false, fixed: 'derived' },
       {
         name: 'status',
@@ -1305,6 +1316,7 @@ export const tables = {
       { name: 'prices_include_tax', kind: 'boolean', nullable: false },
       { name: 'check_in_time', kind: 'time', nullable: false },
       { name: 'check_out_time', kind: 'time', nullable: false },
+      { name: 'late_check_out_fee', kind: 'money', nullable: false },
       { name: 'auto_move_parked', kind: 'boolean', nullable: false },
       { name: 'lease_rooms', kind: 'integer', nullable: false },
       { name: 'lease_hours', kind: 'integer', nullable: false },

@@ -25,6 +25,7 @@ create table public.hotel_settings (
   prices_include_tax boolean not null default true,
   check_in_time time not null default '14:00',
   check_out_time time not null default '12:00',
+  late_check_out_fee numeric(14,2) not null default 0 check (late_check_out_fee >= 0),
   auto_move_parked boolean not null default false,         -- a stay that lost its room gets a free one of its type by itself
   lease_rooms smallint not null default 2 check (lease_rooms between 0 and 20),     -- rooms of each type that a terminal may sell alone
   lease_hours smallint not null default 24 check (lease_hours between 1 and 168),   -- for how long after it was last heard of
@@ -185,6 +186,8 @@ create table public.rate_plans (
   free_cancellation_days integer not null default 1 check (free_cancellation_days >= 0),   -- before the arrival
   cancellation_fee_nights integer not null default 0 check (cancellation_fee_nights >= 0), -- later than that
   no_show_fee_nights integer not null default 0 check (no_show_fee_nights >= 0),
+  deposit_nights integer not null default 0 check (deposit_nights >= 0),                   -- paid in advance
+  deposit_due_days integer not null default 0 check (deposit_due_days between 0 and 3650), -- before the arrival
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now()
 );
@@ -320,7 +323,8 @@ create table public.bookings (
   discounts numeric(14,2) not null default 0,              -- derived from the ledger
   taxes numeric(14,2) not null default 0,                  -- derived from the ledger
   total_amount numeric(14,2) generated always as (total_room_charge + extra_charges - discounts + taxes) stored,
-  deposit_amount numeric(14,2) not null default 0,
+  deposit_amount numeric(14,2) not null default 0,         -- asked for in advance
+  deposit_due_date date,                                   -- to be paid by then
   paid_amount numeric(14,2) not null default 0,            -- derived from the payments
   status public.booking_status_enum not null default 'pending',
   source public.booking_source_enum not null default 'direct',
@@ -345,6 +349,7 @@ create table public.bookings (
   constraint check_positive_amount check (total_amount >= 0),
   constraint check_amount_parts check (room_rate >= 0 and total_room_charge >= 0 and discounts >= 0 and taxes >= 0),
   constraint check_deposit check (deposit_amount >= 0),
+  constraint check_deposit_due check (isfinite(deposit_due_date)),
   constraint check_commission check (commission_rate between 0 and 100),
   -- Two parties may have been let into one room by desks that could not hear each other: the second keeps its stay, and
   -- the room it claims is the one it wants.

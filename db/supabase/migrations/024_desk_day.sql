@@ -183,6 +183,7 @@ insert into sync.commands (name, roles) values
   ('booking.undoCheckIn', '{admin,manager,front_desk}'),
   ('booking.confirm',     '{admin,manager,front_desk}'),
   ('booking.lateCheckOut','{admin,manager,front_desk}'),
+  ('booking.setDeposit',  '{admin,manager,front_desk}'),
   ('booking.queueRoom',   '{admin,manager,front_desk}'),
   ('booking.doNotDisturb','{admin,manager,front_desk}'),
   ('booking.addGuest',    '{admin,manager,front_desk}'),
@@ -238,11 +239,13 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('booking.confirm',     'bookings',       'update', '{status,hold_expires_at}', '{"status": ["confirmed", "guaranteed"]}'),
   ('booking.releaseHold', 'bookings',       'update', '{status,cancelled_at,cancelled_by,cancellation_reason}', '{"status": ["cancelled"]}'),
   ('booking.releaseHold', 'booking_nights', 'update', '{holds_room}', '{}'),
-  ('booking.lateCheckOut','bookings',       'update', '{check_out_time}', '{}'),
+  ('booking.lateCheckOut','bookings',       'update', '{check_out_time,internal_notes}', '{}'),
   ('booking.lateCheckOut','transactions',   'insert', null, '{"type": ["extra_charge"], "payment_id": [null]}'),
+  ('booking.setDeposit',  'bookings',       'update', '{deposit_amount,deposit_due_date,internal_notes}', '{}'),
   ('booking.queueRoom',   'bookings',       'update', '{queued_at}', '{}'),
   ('booking.doNotDisturb','bookings',       'update', '{do_not_disturb}', '{}'),
   ('booking.addGuest',    'booking_guests', 'insert', null, '{}'),
+  ('booking.addGuest',    'bookings',       'update', '{internal_notes}', '{}'),
   ('booking.removeGuest', 'booking_guests', 'update', '{removed_at}', '{}'),
   ('booking.cancel',      'transactions',   'insert', null, '{"type": ["extra_charge"], "payment_id": [null]}'),
 
@@ -289,7 +292,7 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('group.update',        'booking_groups', 'update', '{name,release_date,notes}', '{}');
 
 update sync.command_writes
-   set columns = columns || '{check_in_date,room_rate,room_type_id,room_locked,hold_expires_at,do_not_disturb,queued_at}'::text[]
+   set columns = columns || '{check_in_date,room_rate,room_type_id,room_locked,hold_expires_at,do_not_disturb,queued_at,deposit_amount,deposit_due_date}'::text[]
  where (command, table_name, verb) = ('booking.undo', 'bookings', 'update');
 update sync.command_writes set columns = columns || '{room_type_id,amount}'::text[]
  where (command, table_name, verb) = ('booking.undo', 'booking_nights', 'update');
@@ -300,6 +303,8 @@ insert into sync.column_merges (table_name, column_name, how) values
   ('bookings',      'queued_at',          'last_wins'),
   ('bookings',      'check_out_time',     'last_wins'),
   ('bookings',      'hold_expires_at',    'last_wins'),
+  ('bookings',      'deposit_amount',     'last_wins'),
+  ('bookings',      'deposit_due_date',   'last_wins'),
   ('business_days', 'closed_at',          'first_wins'),
   ('business_days', 'closed_by',          'first_wins'),
   ('desk_notes',    'done_at',            'first_wins'),

@@ -53,6 +53,7 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Cells | null>>>> =
     check_commission: { commission_rate: 101 },
     check_dates: { check_out_date: '2026-08-12' },
     check_deposit: { deposit_amount: -1 },
+    check_deposit_due: { deposit_due_date: 'infinity' },
     check_in_house_has_room: { status: 'checked_in' },
     check_occupancy: { adults: 0 },
     check_parked: { room_id: idOf('room B'), wanted_room_id: idOf('room A') },
@@ -90,6 +91,7 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Cells | null>>>> =
     hotel_settings_currency_check: { currency: 'eur' },
     hotel_settings_dirty_after_vacant_days_check: { dirty_after_vacant_days: 31 },
     hotel_settings_id_check: { id: nobody },
+    hotel_settings_late_check_out_fee_check: { late_check_out_fee: -1 },
     hotel_settings_lease_hours_check: { lease_hours: 0 },
     hotel_settings_lease_rooms_check: { lease_rooms: 21 },
     // one row: a second one breaks it
@@ -118,6 +120,8 @@ const breaks: Readonly<Record<string, Readonly<Record<string, Cells | null>>>> =
   },
   rate_plans: {
     rate_plans_cancellation_fee_nights_check: { cancellation_fee_nights: -1 },
+    rate_plans_deposit_due_days_check: { deposit_due_days: -1 },
+    rate_plans_deposit_nights_check: { deposit_nights: -1 },
     rate_plans_free_cancellation_days_check: { free_cancellation_days: -1 },
     rate_plans_no_show_fee_nights_check: { no_show_fee_nights: -1 },
     rate_plans_one_default: { is_default: true },
