@@ -166,6 +166,8 @@ create table booking_groups (
   group_code text not null,
   name text not null,
   contact_customer_id text,
+  company_name text,
+  pays_rooms integer not null default 0 check (pays_rooms in (0, 1)),
   release_date text,
   notes text,
   created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),

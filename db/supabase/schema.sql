@@ -203,6 +203,8 @@ create table public.booking_groups (
   group_code character varying(20) not null,
   name character varying(100) not null,
   contact_customer_id uuid,
+  company_name character varying(200),
+  pays_rooms boolean not null default false,
   release_date date,
   notes text,
   created_at timestamp(3) with time zone not null default now(),
@@ -211,7 +213,7 @@ create table public.booking_groups (
   constraint booking_groups_group_code_key UNIQUE (group_code)
 );
 alter table public.booking_groups enable row level security;
-grant select (id, group_code, name, contact_customer_id, release_date, notes, created_at, updated_at) on table public.booking_groups to app_user;
+grant select (id, group_code, name, contact_customer_id, company_name, pays_rooms, release_date, notes, created_at, updated_at) on table public.booking_groups to app_user;
 grant all on table public.booking_groups to service_role;
 
 -- table public.booking_guests · made by 002_tables, changed by 006_audit_and_access
@@ -3325,7 +3327,7 @@ begin
     -- The answer was lost: it is given again to who asks with the very same key and secret.
     select t.* into v_terminal
       from sync.enrolment_codes c join public.terminals t on t.id = c.terminal_id
-     where c.code_hash = sync.code_hash(p_code) and sync.is_same_device(t, p_secret, p_public_key);
+     where c.code_hash = sync.code_hash(p_code) and t.revoked_at is null and sync.is_same_device(t, p_secret, p_public_key);
     if v_terminal.id is not null then
       return sync.enrol_reply(v_terminal);
     end if;
@@ -3348,22 +3350,30 @@ CREATE OR REPLACE FUNCTION public.sync_enrol_again(p_secret text, p_public_key t
  SET search_path TO ''
 AS $function$
 declare
-  v_of constant public.terminals := sync.this_terminal();
+  v_asks constant public.terminals := sync.calling_terminal();
+  v_of uuid := v_asks.id;
   v_terminal public.terminals;
   v_scope text;
 begin
-  select s.scope into v_scope from sync.terminal_state s where s.terminal_id = v_of.id for update;
+  if v_asks.revoked_at is not null then
+    -- all copies of copies count as the first one's, so that a stolen disk does not make them without end
+    select coalesce(s.forked_from, s.terminal_id) into v_of from sync.terminal_state s where s.terminal_id = v_asks.id;
+  end if;
+  select s.scope into v_scope from sync.terminal_state s where s.terminal_id = v_of for update;
   select t.* into v_terminal
     from sync.terminal_state s join public.terminals t on t.id = s.terminal_id
-   where s.forked_from = v_of.id and sync.is_same_device(t, p_secret, p_public_key);
+   where s.forked_from = v_of and (t.revoked_at is null or v_asks.revoked_at is not null)
+     and sync.is_same_device(t, p_secret, p_public_key);
   if v_terminal.id is not null then
     return sync.enrol_reply(v_terminal);
   end if;
   if (select count(*) from sync.terminal_state s join public.terminals t on t.id = s.terminal_id
-       where s.forked_from = v_of.id and t.enrolled_at > now() - interval '1 day') >= 5 then
+       where s.forked_from = v_of and t.enrolled_at > now() - interval '1 day') >= 5 then
     raise exception 'too many copies of one terminal' using errcode = 'FD005', hint = 'enrolment_code_refused';
   end if;
-  v_terminal := sync.make_terminal(left(v_of.name, 56) || ' (2)', p_secret, p_public_key, p_signing_key, v_scope, v_of.id);
+  v_terminal := sync.make_terminal(left(v_asks.name, 56) || ' (2)', p_secret, p_public_key, p_signing_key, v_scope, v_of);
+  update public.terminals t set revoked_at = v_asks.revoked_at, revoked_by = v_asks.revoked_by
+   where t.id = v_terminal.id and v_asks.revoked_at is not null;
   return sync.enrol_reply(v_terminal);
 end
 $function$;
@@ -3440,7 +3450,7 @@ CREATE OR REPLACE FUNCTION sync.is_same_device(p_terminal public.terminals, p_se
  STABLE
  SET search_path TO ''
 AS $function$
-  select p_terminal.revoked_at is null and p_terminal.public_key = p_public_key
+  select p_terminal.public_key = p_public_key
      and exists (
        select from auth.users u
         where u.id = p_terminal.auth_user_id and u.encrypted_password = extensions.crypt(p_secret, u.encrypted_password))
@@ -4112,9 +4122,9 @@ AS $function$
       v_of uuid;
     begin
       
-      if p_set - '{name,notes,release_date}'::text[] = '{}' then
-        update public.booking_groups t set name = case when p_set ? 'name' then (p_set ->> 'name')::character varying else t.name end, notes = case when p_set ? 'notes' then (p_set ->> 'notes')::text else t.notes end, release_date = case when p_set ? 'release_date' then (p_set ->> 'release_date')::date else t.release_date end
-         where t.id = p_id and (not p_set ? 'name' or t.name is not distinct from (p_was ->> 'name')::character varying) and (not p_set ? 'notes' or t.notes is not distinct from (p_was ->> 'notes')::text) and (not p_set ? 'release_date' or t.release_date is not distinct from (p_was ->> 'release_date')::date)
+      if p_set - '{company_name,name,notes,pays_rooms,release_date}'::text[] = '{}' then
+        update public.booking_groups t set company_name = case when p_set ? 'company_name' then (p_set ->> 'company_name')::character varying else t.company_name end, name = case when p_set ? 'name' then (p_set ->> 'name')::character varying else t.name end, notes = case when p_set ? 'notes' then (p_set ->> 'notes')::text else t.notes end, pays_rooms = case when p_set ? 'pays_rooms' then (p_set ->> 'pays_rooms')::boolean else t.pays_rooms end, release_date = case when p_set ? 'release_date' then (p_set ->> 'release_date')::date else t.release_date end
+         where t.id = p_id and (not p_set ? 'company_name' or t.company_name is not distinct from (p_was ->> 'company_name')::character varying) and (not p_set ? 'name' or t.name is not distinct from (p_was ->> 'name')::character varying) and (not p_set ? 'notes' or t.notes is not distinct from (p_was ->> 'notes')::text) and (not p_set ? 'pays_rooms' or t.pays_rooms is not distinct from (p_was ->> 'pays_rooms')::boolean) and (not p_set ? 'release_date' or t.release_date is not distinct from (p_was ->> 'release_date')::date)
         returning t.id into v_of;
         return v_of;
       end if;
@@ -4472,11 +4482,11 @@ AS $function$
       v_of uuid[];
     begin
       
-      if v_keys <@ '{name,notes,release_date}'::text[] then
+      if v_keys <@ '{company_name,name,notes,pays_rooms,release_date}'::text[] then
         with changed as (
-          update public.booking_groups t set name = case when r.set ? 'name' then (r.set ->> 'name')::character varying else t.name end, notes = case when r.set ? 'notes' then (r.set ->> 'notes')::text else t.notes end, release_date = case when r.set ? 'release_date' then (r.set ->> 'release_date')::date else t.release_date end
+          update public.booking_groups t set company_name = case when r.set ? 'company_name' then (r.set ->> 'company_name')::character varying else t.company_name end, name = case when r.set ? 'name' then (r.set ->> 'name')::character varying else t.name end, notes = case when r.set ? 'notes' then (r.set ->> 'notes')::text else t.notes end, pays_rooms = case when r.set ? 'pays_rooms' then (r.set ->> 'pays_rooms')::boolean else t.pays_rooms end, release_date = case when r.set ? 'release_date' then (r.set ->> 'release_date')::date else t.release_date end
             from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
-           where t.id = r.id and (not r.set ? 'name' or t.name is not distinct from (r.was ->> 'name')::character varying) and (not r.set ? 'notes' or t.notes is not distinct from (r.was ->> 'notes')::text) and (not r.set ? 'release_date' or t.release_date is not distinct from (r.was ->> 'release_date')::date)
+           where t.id = r.id and (not r.set ? 'company_name' or t.company_name is not distinct from (r.was ->> 'company_name')::character varying) and (not r.set ? 'name' or t.name is not distinct from (r.was ->> 'name')::character varying) and (not r.set ? 'notes' or t.notes is not distinct from (r.was ->> 'notes')::text) and (not r.set ? 'pays_rooms' or t.pays_rooms is not distinct from (r.was ->> 'pays_rooms')::boolean) and (not r.set ? 'release_date' or t.release_date is not distinct from (r.was ->> 'release_date')::date)
           returning t.id as of)
         select array_agg(c.of) into v_of from changed c;
         return v_of;
@@ -5427,8 +5437,8 @@ AS $function$
       v_ids uuid[];
     begin
       with inserted as (
-        insert into public.booking_groups (id, group_code, name, contact_customer_id, release_date, notes, created_at, updated_at)
-        select r.id, r.group_code, r.name, r.contact_customer_id, r.release_date, r.notes, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, null, now(), now())::public.booking_groups, p_rows) r
+        insert into public.booking_groups (id, group_code, name, contact_customer_id, company_name, pays_rooms, release_date, notes, created_at, updated_at)
+        select r.id, r.group_code, r.name, r.contact_customer_id, r.company_name, r.pays_rooms, r.release_date, r.notes, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, false, null, null, now(), now())::public.booking_groups, p_rows) r
         on conflict (id) do nothing
         returning id)
       select array_agg(i.id) into v_ids from inserted i;
@@ -6180,8 +6190,8 @@ CREATE OR REPLACE FUNCTION sync.update_booking_groups(p_id uuid, p_set jsonb)
  LANGUAGE plpgsql
 AS $function$
     begin
-      if p_set - '{name,notes,release_date}'::text[] = '{}' then update public.booking_groups t set (name, notes, release_date) = (select r.name, r.notes, r.release_date from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
-      update public.booking_groups t set (group_code, name, contact_customer_id, release_date, notes, created_at) = (select r.group_code, r.name, r.contact_customer_id, r.release_date, r.notes, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
+      if p_set - '{company_name,name,notes,pays_rooms,release_date}'::text[] = '{}' then update public.booking_groups t set (company_name, name, notes, pays_rooms, release_date) = (select r.company_name, r.name, r.notes, r.pays_rooms, r.release_date from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      update public.booking_groups t set (group_code, name, contact_customer_id, company_name, pays_rooms, release_date, notes, created_at) = (select r.group_code, r.name, r.contact_customer_id, r.company_name, r.pays_rooms, r.release_date, r.notes, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 
@@ -10055,6 +10065,7 @@ CREATE OR REPLACE FUNCTION app.expire_holds()
 AS $function$
 declare
   v_count bigint;
+  v_released bigint;
 begin
   update public.bookings b
      set status = 'cancelled', cancellation_reason = 'hold_expired'
@@ -10064,7 +10075,17 @@ begin
       order by x.id
         for update skip locked);
   get diagnostics v_count = row_count;
-  return v_count;
+  update public.bookings b
+     set status = 'cancelled', cancellation_reason = 'group_released'
+   where b.id in (
+     select x.id from public.booking_groups g
+       join public.bookings x on x.booking_group_id = g.id and x.customer_id = g.contact_customer_id
+      where x.status in ('pending', 'confirmed') and x.paid_amount = 0
+        and g.release_date <= (select d.business_date from public.business_days d where d.status = 'open')
+      order by x.id
+        for update of x skip locked);
+  get diagnostics v_released = row_count;
+  return v_count + v_released;
 end
 $function$;
 
@@ -10765,15 +10786,10 @@ CREATE OR REPLACE FUNCTION public.sync_salvage(p_ops json, p_done boolean DEFAUL
 AS $function$
 declare
   v_terminal constant public.terminals := sync.calling_terminal();
-  v_state sync.terminal_state;
   v_end record;
 begin
   if v_terminal.revoked_at is null then
     raise exception 'this terminal was not sent away' using errcode = '22023';
-  end if;
-  select * into v_state from sync.terminal_state s where s.terminal_id = v_terminal.id for update;
-  if v_state.salvaged_at is not null then
-    return json_build_object('lastSeq', v_state.last_seq, 'results', '[]'::json, 'wipe', true);
   end if;
   v_end := sync.receive(v_terminal, p_ops);
   if p_done and v_end.held = 0 then

@@ -189,6 +189,8 @@ export interface BookingGroupsRow {
   readonly group_code: string
   readonly name: string
   readonly contact_customer_id: string | null
+  readonly company_name: string | null
+  readonly pays_rooms: 0 | 1
   readonly release_date: string | null
   readonly notes: string | null
   readonly created_at: string
@@ -694,7 +696,13 @@ interface Optional {
     | 'last_login'
     | 'password_changed_at'
     | 'created_at'
-  readonly booking_groups: 'contact_customer_id' | 'release_date' | 'notes' | 'created_at'
+  readonly booking_groups:
+    | 'contact_customer_id'
+    | 'company_name'
+    | 'pays_rooms'
+    | 'release_date'
+    | 'notes'
+    | 'created_at'
   readonly business_days: 'status' | 'opened_at' | 'closed_at' | 'closed_by' | 'created_at'
   readonly rate_restrictions:
     | 'room_type_id'
@@ -1104,6 +1112,8 @@ export const tables = {
       { name: 'group_code', kind: 'text', nullable: false },
       { name: 'name', kind: 'text', nullable: false },
       { name: 'contact_customer_id', kind: 'uuid', nullable: true },
+      { name: 'company_name', kind: 'text', nullable: true },
+      { name: 'pays_rooms', kind: 'boolean', nullable: false },
       { name: 'release_date', kind: 'date', nullable: true },
       { name: 'notes', kind: 'text', nullable: true },
       { name: 'created_at', kind: 'instant', nullable: false },

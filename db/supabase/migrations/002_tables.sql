@@ -287,7 +287,9 @@ create table public.booking_groups (
   group_code varchar(20) not null unique,
   name varchar(100) not null,
   contact_customer_id uuid references public.customers (id) on delete restrict,
-  release_date date,
+  company_name varchar(200),                               -- the company or agency it comes from
+  pays_rooms boolean not null default false,               -- the group pays for the rooms, each guest for the rest
+  release_date date,                                       -- from this day rooms that nobody is named for are sold again
   notes text,
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now()

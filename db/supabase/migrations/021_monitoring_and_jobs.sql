@@ -146,7 +146,7 @@ create table app.jobs (
   outcome bigint                                           -- how many rows, stays or years it was
 );
 insert into app.jobs (name, what, every) values
-  ('expire_holds',     'courtesy holds whose time is over are let go',                   '5 minutes'),
+  ('expire_holds',     'holds that are over, and rooms of groups left unnamed, are let go', '5 minutes'),
   ('refresh_rooms',    'what each room is today, and which invoices are overdue',        '1 hour'),
   ('refresh_months',   'monthly_occupancy, while it is read',                            '1 day'),
   ('archive_stays',    'stays closed for eighteen months leave the live tables',         '1 day'),
@@ -157,13 +157,16 @@ insert into app.jobs (name, what, every) values
   ('vacuum',           'vacuum of the tables that change most',                          '1 day'),
   ('reindex',          'indexes that grow by changes, while they are used',              '30 days');
 
--- Courtesy holds that nobody confirmed in time. The stay is cancelled as the desk would have done it.
+-- Courtesy holds that nobody confirmed in time, and rooms of groups that on the group's release date are still in the name
+-- of who speaks for it, unless they are guaranteed or something was paid. The stay is cancelled as the desk would have
+-- done it.
 create function app.expire_holds() returns bigint
 language plpgsql volatile
 set search_path = ''
 as $$
 declare
   v_count bigint;
+  v_released bigint;
 begin
   update public.bookings b
      set status = 'cancelled', cancellation_reason = 'hold_expired'
@@ -173,7 +176,17 @@ begin
       order by x.id
         for update skip locked);
   get diagnostics v_count = row_count;
-  return v_count;
+  update public.bookings b
+     set status = 'cancelled', cancellation_reason = 'group_released'
+   where b.id in (
+     select x.id from public.booking_groups g
+       join public.bookings x on x.booking_group_id = g.id and x.customer_id = g.contact_customer_id
+      where x.status in ('pending', 'confirmed') and x.paid_amount = 0
+        and g.release_date <= (select d.business_date from public.business_days d where d.status = 'open')
+      order by x.id
+        for update of x skip locked);
+  get diagnostics v_released = row_count;
+  return v_count + v_released;
 end
 $$;
 create index idx_bookings_hold on public.bookings (hold_expires_at) where status = 'pending' and hold_expires_at is not null;

@@ -289,7 +289,7 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('group.create',        'booking_nights', 'insert', null, '{}'),
   ('group.nameGuests',    'customers',      'insert', null, '{}'),
   ('group.nameGuests',    'bookings',       'update', '{customer_id}', '{}'),
-  ('group.update',        'booking_groups', 'update', '{name,release_date,notes}', '{}');
+  ('group.update',        'booking_groups', 'update', '{name,company_name,pays_rooms,release_date,notes}', '{}');
 
 update sync.command_writes
    set columns = columns || '{check_in_date,room_rate,room_type_id,room_locked,hold_expires_at,do_not_disturb,queued_at,deposit_amount,deposit_due_date}'::text[]
