@@ -41,6 +41,8 @@ create index payments_day on payments (business_date);
 
 -- with the amount, so that a balance is summed from the index alone
 create index transactions_booking on transactions (booking_id, amount) where booking_id is not null;
+-- an amount that somebody asks about: the latest of it first
+create index transactions_amount on transactions (amount, business_date) where booking_id is not null;
 create index transactions_night on transactions (booking_night_id) where booking_night_id is not null;
 create index transactions_payment on transactions (payment_id) where payment_id is not null;
 create index transactions_reverses on transactions (reverses_id) where reverses_id is not null;

@@ -1,4 +1,38 @@
--- Keeps what guests and bookings are found by. They go with the indexes: a first mirror fills the entries at its end.
+-- Keeps what is found, and by what. It goes with the indexes: a first mirror fills the entries at its end.
+--
+-- What is found by more than a name or a code. Of the stays of somebody who was anonymised only papers are found.
+create view mentioned (kind, row_id, booking_id, text) as
+select 'companion', g.id, g.booking_id, mention_text(g.full_name)
+from booking_guests g where g.removed_at is null
+union all
+select 'wish', b.id, b.id, mention_text(b.special_requests, b.internal_notes, b.cancellation_reason)
+from bookings b
+where coalesce(nullif(b.special_requests, ''), nullif(b.internal_notes, ''), nullif(b.cancellation_reason, '')) is not null
+  and not exists (select 1 from customers c where c.id = b.customer_id and c.anonymised_at is not null)
+union all
+select 'note', n.id, n.booking_id, mention_text(n.body)
+from desk_notes n
+where not exists (select 1 from bookings b join customers c on c.id = b.customer_id
+  where b.id = n.booking_id and c.anonymised_at is not null)
+union all
+select 'group', g.id, null, mention_text(g.name, g.group_code, g.notes) from booking_groups g
+union all
+select 'invoice', i.id, i.booking_id, mention_text(i.invoice_number)
+from invoices i where i.invoice_number is not null
+union all
+select 'payment', p.id, p.booking_id, mention_text(p.transaction_reference)
+from payments p where p.transaction_reference <> ''
+union all
+select 'waiting', w.id, null, mention_text(w.notes)
+from waitlist_entries w
+where w.status = 'waiting' and w.notes <> ''
+  and not exists (select 1 from customers c where c.id = w.customer_id and c.anonymised_at is not null)
+union all
+select 'likes', c.id, null, mention_text(c.preferences, c.tags)
+from customers c where c.preferences <> '{}' or c.tags <> '[]'
+union all
+select 'unwanted', c.id, null, mention_text(c.blacklist_reason)
+from customers c where c.blacklisted = 1 and c.blacklist_reason <> '' and c.anonymised_at is null;
 
 create trigger customers_found_insert after insert on customers begin
   insert into search_entries (kind, row_id, text) values ('guest', new.id, guest_search_text(
@@ -29,6 +63,183 @@ create trigger bookings_found_delete after delete on bookings begin
   delete from search_entries where row_id = old.id;
 end;
 
+create trigger booking_guests_mentioned_insert after insert on booking_guests begin
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'companion';
+end;
+create trigger booking_guests_mentioned_update after update of full_name, booking_id, removed_at on booking_guests
+when (new.full_name, new.booking_id, new.removed_at) is not (old.full_name, old.booking_id, old.removed_at)
+begin
+  delete from mention_entries where row_id = new.id and kind = 'companion';
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'companion';
+end;
+create trigger booking_guests_mentioned_delete after delete on booking_guests begin
+  delete from mention_entries where row_id = old.id and kind = 'companion';
+end;
+
+create trigger bookings_mentioned_insert after insert on bookings begin
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'wish';
+end;
+create trigger bookings_mentioned_update after update of special_requests, internal_notes, cancellation_reason on bookings
+when (new.special_requests, new.internal_notes, new.cancellation_reason) is not (old.special_requests, old.internal_notes, old.cancellation_reason)
+begin
+  delete from mention_entries where row_id = new.id and kind = 'wish';
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'wish';
+end;
+create trigger bookings_mentioned_delete after delete on bookings begin
+  delete from mention_entries where row_id = old.id and kind = 'wish';
+end;
+
+create trigger desk_notes_mentioned_insert after insert on desk_notes begin
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'note';
+end;
+create trigger desk_notes_mentioned_update after update of body, booking_id on desk_notes
+when (new.body, new.booking_id) is not (old.body, old.booking_id)
+begin
+  delete from mention_entries where row_id = new.id and kind = 'note';
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'note';
+end;
+create trigger desk_notes_mentioned_delete after delete on desk_notes begin
+  delete from mention_entries where row_id = old.id and kind = 'note';
+end;
+
+create trigger booking_groups_mentioned_insert after insert on booking_groups begin
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'group';
+end;
+create trigger booking_groups_mentioned_update after update of name, group_code, notes on booking_groups
+when (new.name, new.group_code, new.notes) is not (old.name, old.group_code, old.notes)
+begin
+  delete from mention_entries where row_id = new.id and kind = 'group';
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'group';
+end;
+create trigger booking_groups_mentioned_delete after delete on booking_groups begin
+  delete from mention_entries where row_id = old.id and kind = 'group';
+end;
+
+create trigger invoices_mentioned_insert after insert on invoices begin
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'invoice';
+end;
+create trigger invoices_mentioned_update after update of invoice_number, booking_id on invoices
+when (new.invoice_number, new.booking_id) is not (old.invoice_number, old.booking_id)
+begin
+  delete from mention_entries where row_id = new.id and kind = 'invoice';
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'invoice';
+end;
+create trigger invoices_mentioned_delete after delete on invoices begin
+  delete from mention_entries where row_id = old.id and kind = 'invoice';
+end;
+
+create trigger payments_mentioned_insert after insert on payments begin
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'payment';
+end;
+create trigger payments_mentioned_update after update of transaction_reference, booking_id on payments
+when (new.transaction_reference, new.booking_id) is not (old.transaction_reference, old.booking_id)
+begin
+  delete from mention_entries where row_id = new.id and kind = 'payment';
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'payment';
+end;
+create trigger payments_mentioned_delete after delete on payments begin
+  delete from mention_entries where row_id = old.id and kind = 'payment';
+end;
+
+create trigger waitlist_entries_mentioned_insert after insert on waitlist_entries begin
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'waiting';
+end;
+create trigger waitlist_entries_mentioned_update after update of notes, status on waitlist_entries
+when (new.notes, new.status) is not (old.notes, old.status)
+begin
+  delete from mention_entries where row_id = new.id and kind = 'waiting';
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'waiting';
+end;
+create trigger waitlist_entries_mentioned_delete after delete on waitlist_entries begin
+  delete from mention_entries where row_id = old.id and kind = 'waiting';
+end;
+
+create trigger customers_mentioned_insert after insert on customers begin
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'likes';
+end;
+create trigger customers_mentioned_update after update of preferences, tags on customers
+when (new.preferences, new.tags) is not (old.preferences, old.tags)
+begin
+  delete from mention_entries where row_id = new.id and kind = 'likes';
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'likes';
+end;
+create trigger customers_mentioned_delete after delete on customers begin
+  delete from mention_entries where row_id = old.id and kind = 'likes';
+end;
+
+create trigger customers_mentioned_unwanted_insert after insert on customers begin
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'unwanted';
+end;
+create trigger customers_mentioned_unwanted_update after update of blacklisted, blacklist_reason, anonymised_at on customers
+when (new.blacklisted, new.blacklist_reason, new.anonymised_at) is not (old.blacklisted, old.blacklist_reason, old.anonymised_at)
+begin
+  delete from mention_entries where row_id = new.id and kind = 'unwanted';
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where row_id = new.id and kind = 'unwanted';
+end;
+create trigger customers_mentioned_unwanted_delete after delete on customers begin
+  delete from mention_entries where row_id = old.id and kind = 'unwanted';
+end;
+
+-- what was written down about somebody's stays goes with the name, and comes back should the server refuse that
+create trigger customers_forgotten_insert after insert on customers when new.anonymised_at is not null begin
+  delete from mention_entries
+  where kind in ('wish', 'note') and booking_id in (select id from bookings where customer_id = new.id);
+end;
+create trigger customers_forgotten_update after update of anonymised_at on customers
+when new.anonymised_at is not old.anonymised_at
+begin
+  delete from mention_entries
+  where kind in ('wish', 'note') and booking_id in (select id from bookings where customer_id = new.id);
+  delete from mention_entries
+  where kind = 'waiting' and row_id in (select id from waitlist_entries where customer_id = new.id);
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned
+    where kind in ('wish', 'note') and booking_id in (select id from bookings where customer_id = new.id);
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned
+    where kind = 'waiting' and row_id in (select id from waitlist_entries where customer_id = new.id);
+end;
+
+-- What follows rests while a first mirror is made, and is made anew at its end: the last of the file.
+
+create trigger found_balance_insert after insert on transactions when new.booking_id is not null begin
+  insert into open_balances (booking_id, amount) values (new.booking_id, new.amount)
+    on conflict (booking_id) do update set amount = amount + excluded.amount;
+  delete from open_balances where booking_id = new.booking_id and amount = 0;
+end;
+create trigger found_balance_update after update of booking_id, amount on transactions
+when (new.booking_id, new.amount) is not (old.booking_id, old.amount)
+begin
+  insert into open_balances (booking_id, amount) select old.booking_id, -old.amount where old.booking_id is not null
+    on conflict (booking_id) do update set amount = amount + excluded.amount;
+  insert into open_balances (booking_id, amount) select new.booking_id, new.amount where new.booking_id is not null
+    on conflict (booking_id) do update set amount = amount + excluded.amount;
+  delete from open_balances where booking_id in (old.booking_id, new.booking_id) and amount = 0;
+end;
+create trigger found_balance_delete after delete on transactions when old.booking_id is not null begin
+  insert into open_balances (booking_id, amount) values (old.booking_id, -old.amount)
+    on conflict (booking_id) do update set amount = amount + excluded.amount;
+  delete from open_balances where booking_id = old.booking_id and amount = 0;
+end;
+
 create trigger search_entries_insert after insert on search_entries begin
   insert into search_index (rowid, text) values (new.id, new.text);
 end;
@@ -38,4 +249,15 @@ create trigger search_entries_update after update of text on search_entries begi
 end;
 create trigger search_entries_delete after delete on search_entries begin
   insert into search_index (search_index, rowid, text) values ('delete', old.id, old.text);
+end;
+
+create trigger mention_entries_insert after insert on mention_entries begin
+  insert into mention_index (rowid, text) values (new.id, new.text);
+end;
+create trigger mention_entries_update after update of text on mention_entries begin
+  insert into mention_index (mention_index, rowid, text) values ('delete', old.id, old.text);
+  insert into mention_index (rowid, text) values (new.id, new.text);
+end;
+create trigger mention_entries_delete after delete on mention_entries begin
+  insert into mention_index (mention_index, rowid, text) values ('delete', old.id, old.text);
 end;

@@ -1,9 +1,7 @@
-import type { Database } from 'better-sqlite3'
 import type { StaffMember } from '../../shared/contract/calls/session.ts'
 import type { RoomOffer } from '../../shared/contract/calls/walk-in.ts'
 import type { CallError } from '../../shared/contract/errors.ts'
 import type { CallReply, ParsedInput } from '../../shared/contract/index.ts'
-import type { LineVocabulary } from '../../shared/domain/walk-in/line-words.ts'
 import { readLine, type WalkInLine } from '../../shared/domain/walk-in/read-line.ts'
 import { checkStayDates } from '../../shared/domain/stay/booking-rules.ts'
 import { instantOf } from '../../shared/kernel/clock.ts'
@@ -11,11 +9,11 @@ import { ok } from '../../shared/kernel/result.ts'
 import { refuse } from '../commands/refuse.ts'
 import { walkIn } from '../commands/walk-in.ts'
 import { terminalFacts } from '../outbox/terminal-facts.ts'
-import { loadVocabulary } from '../store/reads/line-vocabulary.ts'
 import { readTogether } from '../store/reads/read-together.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
 import type { Handlers } from './handlers.ts'
 import { offerRoom } from './offer-room.ts'
+import { vocabularyOf } from './says-walk-in.ts'
 
 export function createWalkInCalls(
   deps: DeskDeps,
@@ -101,14 +99,4 @@ const detailsLaterReason = 'asked for on the registration card'
 function lacksDetailsAlone({ code, data }: CallError): boolean {
   const blockers: unknown = data?.['blockers']
   return code === 'check_in_blocked' && Array.isArray(blockers) && blockers.join() === 'guest_details_missing'
-}
-
-/** The words of this hotel. */
-function vocabularyOf(db: Database, businessDate: string): LineVocabulary {
-  const { currency, ...words } = loadVocabulary(db)
-  const { maximumFractionDigits } = new Intl.NumberFormat('en', {
-    style: 'currency',
-    currency,
-  }).resolvedOptions()
-  return { ...words, businessDate, minorDigits: maximumFractionDigits ?? 2 }
 }

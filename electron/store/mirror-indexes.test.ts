@@ -5,10 +5,11 @@ import { aGuest, aStay } from '../../shared/testing/stay.ts'
 import { createMirrorIndexes, dropMirrorIndexes, pauseFullText, resumeFullText } from './mirror-indexes.ts'
 import { mirrorTables } from './mirror-tables.ts'
 import { find } from './reads/find.ts'
+import { mentionKinds } from './reads/mention-entries.ts'
 
 const today = '2026-08-13'
 const titles = (db: Database, text: string): readonly string[] =>
-  find(db, text, 12, today).map((hit) => hit.title)
+  find(db, { text, limit: 12, businessDate: today, kinds: new Set(mentionKinds) }).map((hit) => hit.title)
 const schema = (db: Database): readonly unknown[] =>
   db.prepare('select type, name, sql from sqlite_schema order by type, name').all()
 

@@ -7,6 +7,7 @@ export function dropMirrorIndexes(db: Database): void {
   for (const [, name] of indexes.matchAll(/^create (?:unique )?index (\w+)/gm))
     db.exec(`drop index if exists ${name}`)
   for (const name of triggersIn(search)) db.exec(`drop trigger if exists ${name}`)
+  db.exec('drop view if exists mentioned')
 }
 
 /** Makes the mirror's indexes and fills the search, from whatever state. */
@@ -14,19 +15,23 @@ export function createMirrorIndexes(db: Database): void {
   dropMirrorIndexes(db)
   const { indexes, search } = ddl()
   db.exec(indexes)
-  db.exec(fillEntries)
   db.exec(search)
+  // made before them, the entries are no news to what carries them over
+  pauseFullText(db)
+  db.exec(fillEntries)
+  resumeFullText(db)
 }
 
 /**
- * Leaves the full text index as it is while a first mirror is made, which then takes half the time: three letters at a
- * time, row by row, cost more than all the other indexes together. Who is here or about to come is found without it.
+ * Leaves the full text indexes, and which folios are open, as they are while a first mirror is made, which then takes
+ * half the time: three letters at a time, row by row, cost more than all the other indexes together. Who is here or
+ * about to come is found without them.
  */
 export function pauseFullText(db: Database): void {
   for (const name of fullTextTriggers()) db.exec(`drop trigger if exists ${name}`)
 }
 
-/** Brings the full text index up to date, and keeps it so. */
+/** Brings them up to date, and keeps them so. */
 export function resumeFullText(db: Database): void {
   pauseFullText(db)
   db.exec(rebuild)
@@ -34,7 +39,14 @@ export function resumeFullText(db: Database): void {
   db.exec(search.slice(search.indexOf(`create trigger ${fullTextTriggers()[0]}`)))
 }
 
-const rebuild = `insert into search_index (search_index) values ('rebuild');`
+const rebuild = `
+insert into search_index (search_index) values ('rebuild');
+insert into mention_index (mention_index) values ('rebuild');
+delete from open_balances;
+insert into open_balances (booking_id, amount)
+  select booking_id, sum(amount) from transactions
+  where booking_id is not null group by booking_id having sum(amount) <> 0;
+`
 
 const fillEntries = `
 delete from search_entries;
@@ -42,12 +54,15 @@ insert into search_entries (kind, row_id, text)
   select 'guest', id, guest_search_text(full_name, email, phone, alternate_phone, company_name, customer_code)
   from customers;
 insert into search_entries (kind, row_id, text) select 'booking', id, lower(booking_code) from bookings;
-${rebuild}
+delete from mention_entries;
+insert into mention_entries (kind, row_id, booking_id, text) select kind, row_id, booking_id, text from mentioned;
 `
 
-/** Those that carry entries over into the index; they are the last of the file. */
+/** Those that carry entries over into the indexes, and sum up folios; they are the last of the file. */
 function fullTextTriggers(): readonly string[] {
-  return triggersIn(ddl().search).filter((name) => name.startsWith('search_entries_'))
+  return triggersIn(ddl().search).filter((name) =>
+    /^(search_entries|mention_entries|found_balance)_/.test(name),
+  )
 }
 
 function triggersIn(sql: string): readonly string[] {

@@ -60,6 +60,7 @@ function addOp(
 function age(file: string, changes: string): void {
   const db = new Sqlite(file)
   db.function('guest_search_text', { varargs: true }, () => '')
+  db.function('mention_text', { varargs: true }, () => '')
   db.pragma('foreign_keys = off')
   db.exec(changes)
   db.exec(`update mirror_schema set hash = 'older'`)

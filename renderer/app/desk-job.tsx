@@ -7,6 +7,7 @@ import { CancelDialog } from '../features/cancel/cancel-dialog.tsx'
 import { ChargeDialog } from '../features/charge/charge-dialog.tsx'
 import { CheckInDialog } from '../features/check-in/check-in-dialog.tsx'
 import { CheckOutDialog } from '../features/check-out/check-out-dialog.tsx'
+import { DepositDialog } from '../features/deposit/deposit-dialog.tsx'
 import { EndDayDialog, type StayErrand } from '../features/end-day/end-day-dialog.tsx'
 import { FindDialog } from '../features/find/find-dialog.tsx'
 import { GroupDialog, StayGroupDialog } from '../features/groups/group-dialog.tsx'
@@ -33,6 +34,9 @@ export function DeskJob({ job }: { readonly job: Job }) {
     finish()
     if (hit.bookingId !== null) goToBooking(hit.bookingId)
     else if (hit.kind === 'guest') start({ kind: 'profile', guestId: hit.id })
+    else if (hit.kind === 'group') start({ kind: 'groupList', groupId: hit.id })
+    else if (hit.kind === 'note') goTo('notes')
+    else if (hit.kind === 'waiting') goTo('waitlist')
     else goTo('rooms')
   }
 
@@ -64,6 +68,8 @@ export function DeskJob({ job }: { readonly job: Job }) {
       return <PaymentDialog bookingId={job.bookingId} onDone={finish} />
     case 'charge':
       return <ChargeDialog bookingId={job.bookingId} onDone={finish} />
+    case 'deposit':
+      return <DepositDialog bookingId={job.bookingId} onDone={finish} />
     case 'cancel':
       return <CancelDialog bookingId={job.bookingId} onDone={finish} />
     case 'moveRoom':
@@ -109,7 +115,14 @@ export function DeskJob({ job }: { readonly job: Job }) {
       return <GuestDialog guestId={job.guestId} {...fromGuest} />
     case 'find':
       return (
-        <FindDialog actions={actions} stay={bookingId} onClose={finish} onChoose={openHit} onAct={doFound} />
+        <FindDialog
+          actions={actions}
+          stay={bookingId}
+          onClose={finish}
+          onChoose={openHit}
+          onAct={doFound}
+          onWalkIn={(line) => start({ kind: 'walkIn', line })}
+        />
       )
     case 'endDay':
       return (
@@ -138,7 +151,7 @@ export function DeskJob({ job }: { readonly job: Job }) {
         />
       )
     case 'walkIn':
-      return <WalkInDialog onClose={finish} onBooked={openBooked} />
+      return <WalkInDialog line={job.line} onClose={finish} onBooked={openBooked} />
     default:
       return unreachable(job)
   }

@@ -31,7 +31,9 @@ export type Job =
   | StayJob
   | { readonly kind: 'profile'; readonly guestId: string }
   | { readonly kind: 'groupList'; readonly groupId: string; readonly task?: GroupTask }
-  | { readonly kind: 'find' | 'keys' | 'walkIn' | 'endDay' | 'newGroup' | 'addWaiting' }
+  | { readonly kind: 'find' | 'keys' | 'endDay' | 'newGroup' | 'addWaiting' }
+  /** With what was typed elsewhere already. */
+  | { readonly kind: 'walkIn'; readonly line?: string }
   | { readonly kind: 'bookWaiting' | 'dropWaiting'; readonly entry: Waiting }
   /** One room out of sale; without one, all that are. */
   | { readonly kind: 'blocks'; readonly room?: RoomToBlock }

@@ -2,6 +2,7 @@ import { englishBlocks } from './english/blocks.ts'
 import { englishBoard } from './english/board.ts'
 import { englishConflicts } from './english/conflicts.ts'
 import { englishDay } from './english/day.ts'
+import { englishDeposit } from './english/deposit.ts'
 import { englishFaults } from './english/faults.ts'
 import { englishFind } from './english/find.ts'
 import { englishGroups } from './english/groups.ts'
@@ -33,6 +34,7 @@ export const english = {
   ...englishBoard,
   ...englishConflicts,
   ...englishDay,
+  ...englishDeposit,
   ...englishFaults,
   ...englishFind,
   ...englishGroups,
@@ -82,7 +84,7 @@ export const english = {
   'room.free': 'Free rooms',
   'room.noneFree': 'No room is free for all the nights.',
   'room.anyType': 'Show rooms of every type',
-  'find.placeholder': 'Name, booking, room, phone, e-mail',
+  'find.placeholder': 'Name, booking, room, amount, note…',
   'find.hits': 'Found',
   'find.hint': 'Any part will do. Arrows choose, Enter opens.',
   'find.nothing': 'Nothing found for “{text}”.',

@@ -3,6 +3,7 @@ import { portugueseBlocks } from './portuguese/blocks.ts'
 import { portugueseBoard } from './portuguese/board.ts'
 import { portugueseConflicts } from './portuguese/conflicts.ts'
 import { portugueseDay } from './portuguese/day.ts'
+import { portugueseDeposit } from './portuguese/deposit.ts'
 import { portugueseFaults } from './portuguese/faults.ts'
 import { portugueseFind } from './portuguese/find.ts'
 import { portugueseGroups } from './portuguese/groups.ts'
@@ -33,6 +34,7 @@ export const portuguese: Catalogue = {
   ...portugueseBoard,
   ...portugueseConflicts,
   ...portugueseDay,
+  ...portugueseDeposit,
   ...portugueseFaults,
   ...portugueseFind,
   ...portugueseGroups,
@@ -83,7 +85,7 @@ export const portuguese: Catalogue = {
   'room.free': 'Quartos livres',
   'room.noneFree': 'Nenhum quarto está livre em todas as noites.',
   'room.anyType': 'Mostrar quartos de todos os tipos',
-  'find.placeholder': 'Nome, reserva, quarto, telefone, e-mail',
+  'find.placeholder': 'Nome, reserva, quarto, valor, nota…',
   'find.hits': 'Encontrado',
   'find.hint': 'Qualquer parte serve. As setas escolhem, Enter abre.',
   'find.nothing': 'Nada encontrado para “{text}”.',

@@ -42,6 +42,11 @@ test('each thing that is out of order is said', () => {
     [/refers to one that is not there/, `update bookings set customer_id = 'nobody'`],
     [/searched is not what is there/, `delete from search_entries`],
     [
+      /searched is not what is there/,
+      `insert into mention_entries (kind, row_id, text) values ('note', 'gone', 'of before')`,
+    ],
+    [/searched is not what is there/, `insert into open_balances values ('gone', 100)`],
+    [
       /search index is not/,
       `drop trigger search_entries_update; update search_entries set text = 'other words'`,
     ],

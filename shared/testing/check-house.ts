@@ -88,20 +88,30 @@ const rules: readonly (readonly [rule: string, brokenBy: string])[] = [
   ],
 ]
 
-/** Every guest and booking is found, and the index of three letters is whole. */
+/** Everything that is found is what is there, and the indexes of three letters are whole. */
 function checkSearch(db: Database): readonly string[] {
-  const missing = db
-    .prepare<[], number>(
-      `select count(*) from (select id from customers union all select id from bookings) r
-       full join search_entries e on e.row_id = r.id
-       where r.id is null or e.row_id is null`,
-    )
-    .pluck()
-    .get()
+  const count = (sql: string) => db.prepare<[], number>(`select count(*) from (${sql})`).pluck().get() ?? 0
+  const missing = searched.reduce((sum, sql) => sum + count(sql), 0)
   try {
     db.prepare(`insert into search_index (search_index, rank) values ('integrity-check', 1)`).run()
+    db.prepare(`insert into mention_index (mention_index, rank) values ('integrity-check', 1)`).run()
   } catch {
     return ['the search index is not what its entries say']
   }
   return missing === 0 ? [] : [`what is searched is not what is there: ${missing}`]
 }
+
+const mentions = 'select kind, row_id, booking_id, text from'
+const balances = `select booking_id, sum(amount) from transactions
+  where booking_id is not null group by booking_id having sum(amount) <> 0`
+
+/** What differs between the search and the rows it is of. */
+const searched = [
+  `select 1 from (select id from customers union all select id from bookings) r
+   full join search_entries e on e.row_id = r.id
+   where r.id is null or e.row_id is null`,
+  `${mentions} mentioned except ${mentions} mention_entries`,
+  `${mentions} mention_entries except ${mentions} mentioned`,
+  `${balances} except select booking_id, amount from open_balances`,
+  `select booking_id, amount from open_balances except select * from (${balances})`,
+]

@@ -90,7 +90,12 @@ export function aCharge(hotel: TestHotel, bookingId: string, amountMinor: number
 }
 
 /** A payment and its line on the folio. */
-export function aPayment(hotel: TestHotel, bookingId: string, amountMinor: number): string {
+export function aPayment(
+  hotel: TestHotel,
+  bookingId: string,
+  amountMinor: number,
+  wishes: Partial<NewRow<'payments'>> = {},
+): string {
   const id = hotel.ids.fresh()
   hotel.add('payments', {
     id,
@@ -100,6 +105,7 @@ export function aPayment(hotel: TestHotel, bookingId: string, amountMinor: numbe
     payment_method: 'cash',
     business_date: hotel.businessDate,
     status: 'completed',
+    ...wishes,
   })
   hotel.add('transactions', {
     id: hotel.ids.derived(id, 'ledger'),

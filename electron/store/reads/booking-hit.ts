@@ -1,17 +1,21 @@
 import type { Database } from 'better-sqlite3'
 import type { BookingStatus } from '../../../shared/domain/stay/status.ts'
 import { prepared } from '../prepared.ts'
+import type { MentionKind } from './mention-entries.ts'
 import { unsentBooking, unsentRow } from './unsent.ts'
 
-/** Why a booking was found, where it was not by the guest's own name. */
+/** Why something was found, where it was not by its own name: an amount with its day, or what was written down. */
 export interface Mention {
-  readonly by: 'companion' | 'note' | 'amount'
+  readonly by: MentionKind | 'charge' | 'paid' | 'balance'
+  /** As it is kept: a line of the books is in their own words. */
   readonly text: string
+  readonly amountMinor: number | null
+  readonly on: string | null
 }
 
-/** A guest, a booking or a room that was looked for. */
+/** What was looked for: somebody, a stay, a room, a group, a note of no stay, somebody who waits for a room. */
 export interface Found {
-  readonly kind: 'booking' | 'guest' | 'room'
+  readonly kind: 'booking' | 'guest' | 'room' | 'group' | 'note' | 'waiting'
   readonly id: string
   /** The booking to open: for a guest or a room the current or next one. */
   readonly bookingId: string | null

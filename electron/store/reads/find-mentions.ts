@@ -1,71 +1,93 @@
 import type { Database } from 'better-sqlite3'
-import { addDays } from '../../../shared/domain/calendar/days.ts'
 import { prepared } from '../prepared.ts'
-import { searchText } from '../search-text.ts'
-import { loadBookingHit, type Found, type Mention } from './booking-hit.ts'
-import { matches, type SearchQuery } from './search-query.ts'
-
-/** More would push out the people who are looked for. */
-const mostMentions = 5
-const daysAhead = 7
+import { loadBookingHit, loadGuestHit, type Found, type Mention } from './booking-hit.ts'
+import {
+  findMentionEntries,
+  loadMentionText,
+  type MentionEntry,
+  type MentionKind,
+} from './mention-entries.ts'
+import type { SearchQuery } from './search-query.ts'
+import { unsentRow } from './unsent.ts'
 
 /**
- * Stays in house or soon to come that are found by something else than the guest's name: who comes with them, what was
- * asked for or left for them, or an amount on the bill ("173.40").
+ * Whatever was written down that the words fit, of any year: groups, numbers of papers, who came along, wishes, notes,
+ * number plates. Only of the kinds that whoever looks may read.
  */
-export function* findMentions(db: Database, query: SearchQuery, businessDate: string): Generator<Found> {
-  const amount = amountOf(query.text)
-  if (amount === null && !query.words.some((word) => word.length >= shortest)) return
-  const around = { today: businessDate, soon: addDays(businessDate, daysAhead), amount }
-  let count = 0
-  // one after the other, for each has its index and the two together have none
-  for (const condition of [inHouse, comingSoon]) {
-    for (const stay of prepared<StayWords>(db, selectStays(condition)).all(around)) {
-      const mention = mentionIn(query, stay)
-      const hit = mention === null ? null : loadBookingHit(db, stay.id)
-      if (hit === null) continue
-      yield { ...hit, mention }
-      count += 1
-      if (count === mostMentions) return
-    }
+export function* findMentions(
+  db: Database,
+  query: SearchQuery,
+  kinds: ReadonlySet<MentionKind>,
+  businessDate: string,
+): Generator<Found> {
+  const { plate } = query
+  const entries = findMentionEntries(db, query, kinds)
+  const plates = plate === null ? [] : findMentionEntries(db, { ...query, words: [plate] }, kinds)
+  for (const entry of [...entries, ...plates]) {
+    const hit = mentionHit(db, entry, businessDate)
+    if (hit !== null) yield hit
   }
 }
 
-const inHouse = `b.status = 'checked_in'`
-const comingSoon = `b.status in ('pending', 'confirmed', 'guaranteed') and b.check_in_date <= @soon
-  and b.check_out_date >= @today`
-
-const shortest = 3
-
-interface StayWords {
-  readonly id: string
-  readonly companions: string | null
-  readonly notes: string | null
-  /** What the line of that amount is for, where there is one. */
-  readonly line: string | null
+/** What an entry leads to: the stay that it is about, else the guest, the group, or the list that it stands in. */
+export function mentionHit(db: Database, entry: MentionEntry, businessDate: string): Found | null {
+  const text = loadMentionText(db, entry)
+  if (text === null) return null
+  const mention: Mention = { by: entry.kind, text, amountMinor: null, on: null }
+  if (entry.bookingId !== null) return withMention(loadBookingHit(db, entry.bookingId), mention)
+  if (entry.kind === 'group') return plainHit(db, 'group', entry.rowId, null)
+  if (entry.kind === 'note') return plainHit(db, 'note', entry.rowId, null)
+  if (entry.kind === 'waiting') return plainHit(db, 'waiting', entry.rowId, mention)
+  const guestId = guestOf(db, entry)
+  return guestId === null ? null : withMention(loadGuestHit(db, guestId, businessDate), mention)
 }
 
-function mentionIn(query: SearchQuery, { companions, notes, line }: StayWords): Mention | null {
-  if (line !== null) return { by: 'amount', text: line }
-  if (companions !== null && matches(query, searchText(companions))) {
-    return { by: 'companion', text: companions }
+function withMention(hit: Found | null, mention: Mention): Found | null {
+  return hit === null ? null : { ...hit, mention }
+}
+
+/** Whose paper, or whose likes. */
+function guestOf(db: Database, { kind, rowId }: MentionEntry): string | null {
+  if (kind !== 'invoice') return kind === 'payment' ? null : rowId
+  const invoice = prepared<{ guestId: string }>(
+    db,
+    'select customer_id as guestId from invoices where id = ?',
+  )
+  return invoice.get(rowId)?.guestId ?? null
+}
+
+function plainHit(
+  db: Database,
+  kind: 'group' | 'note' | 'waiting',
+  id: string,
+  mention: Mention | null,
+): Found | null {
+  const row = prepared<{ title: string; subtitle: string; unsent: 0 | 1 }>(db, selectPlain[kind]).get(id)
+  if (row === undefined) return null
+  const { title, subtitle } = row
+  return {
+    kind,
+    id,
+    bookingId: null,
+    title,
+    subtitle,
+    stay: null,
+    mention,
+    status: null,
+    unsent: row.unsent === 1,
   }
-  return notes !== null && matches(query, searchText(notes)) ? { by: 'note', text: notes } : null
 }
 
-/** '173.40' or '173,40' as it stands in the ledger, or null where that is no amount. */
-function amountOf(text: string): number | null {
-  const [, whole, part] = /^(\d{1,9})[.,](\d{2})$/.exec(text.trim()) ?? []
-  return whole === undefined || part === undefined ? null : Number(whole) * 100 + Number(part)
-}
-
-const selectStays = (condition: string) => `
-select b.id,
-  (select group_concat(g.full_name, ', ') from booking_guests g
-    where g.booking_id = b.id and g.removed_at is null) as companions,
-  nullif(concat_ws(' · ', nullif(b.special_requests, ''), nullif(b.internal_notes, ''),
-    (select group_concat(n.body, ' · ') from desk_notes n where n.booking_id = b.id and n.done_at is null)), '') as notes,
-  (select x.description from transactions x
-    where x.booking_id = b.id and x.amount in (@amount, -@amount) limit 1) as line
-from bookings b
-where ${condition} order by b.check_in_date, b.booking_code`
+const selectPlain = {
+  group: `
+select g.name as title, concat_ws(' · ', g.group_code, c.full_name) as subtitle,
+  ${unsentRow('booking_groups', 'g.id')} as unsent
+from booking_groups g left join customers c on c.id = g.contact_customer_id where g.id = ?`,
+  note: `
+select n.body as title, coalesce(r.room_number, '') as subtitle, ${unsentRow('desk_notes', 'n.id')} as unsent
+from desk_notes n left join rooms r on r.id = n.room_id where n.id = ?`,
+  waiting: `
+select c.full_name as title, coalesce(t.code, '') as subtitle, ${unsentRow('waitlist_entries', 'w.id')} as unsent
+from waitlist_entries w join customers c on c.id = w.customer_id
+left join room_types t on t.id = w.room_type_id where w.id = ?`,
+} as const

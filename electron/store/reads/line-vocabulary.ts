@@ -1,11 +1,9 @@
 import type { Database } from 'better-sqlite3'
 import { prepared } from '../prepared.ts'
-import { loadHotel } from './hotel.ts'
 
-/** The types and rooms of the house by the names that they have, and its money. */
+/** The types and rooms of the house by the names that they have. */
 export function loadVocabulary(db: Database) {
   return {
-    currency: loadHotel(db)?.currency ?? 'EUR',
     types: prepared<{ roomTypeId: string; code: string; name: string; beds: string }>(
       db,
       `select id as roomTypeId, code, name, coalesce(bed_configuration, '') as beds

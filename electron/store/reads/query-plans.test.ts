@@ -30,6 +30,7 @@ import { find } from './find.ts'
 import { listFreeRooms } from './free-rooms.ts'
 import { findGuests } from './guests.ts'
 import { loadBusinessDate, loadHotel } from './hotel.ts'
+import { mentionKinds } from './mention-entries.ts'
 import { loadRackDays } from './rack-days.ts'
 import { loadRackHouse } from './rack-house.ts'
 import { loadRackWindow } from './rack-window.ts'
@@ -48,6 +49,7 @@ const growing = new Set([
   'payments',
   'audit_logs',
   'search_entries',
+  'mention_entries',
   'outbox',
 ])
 
@@ -85,7 +87,9 @@ function questioned(): { readonly db: Database; readonly questions: readonly str
   const dates = { arrival: businessDate, departure: '2026-08-15', businessDate, exceptBookingId: null }
   loadToday(asked, businessDate)
   loadBookingRecord(asked, stay.bookingId, businessDate)
-  for (const text of ['A00042', 'grace', 'gr', '101', 'nobody']) find(asked, text, 12, businessDate)
+  for (const text of ['A00042', 'grace', 'gr', '101', 'nobody', '173.40', 'AB-12-CD']) {
+    find(asked, { text, limit: 12, businessDate, kinds: new Set(mentionKinds) })
+  }
   findGuests(asked, 'grace', 12)
   listRooms(asked, businessDate)
   loadRoomOnDay(asked, hotel.room('101'), businessDate)

@@ -1,4 +1,4 @@
-import { digitsOf, searchText } from '../search-text.ts'
+import { digitsOf, plateOf, searchText } from '../search-text.ts'
 
 /** What somebody typed to find something, taken apart. */
 export interface SearchQuery {
@@ -6,6 +6,8 @@ export interface SearchQuery {
   readonly text: string
   /** Normalised; all have to be found. */
   readonly words: readonly string[]
+  /** In one piece, where it may be the plate of a car. */
+  readonly plate: string | null
 }
 
 /** A telephone number is one word, however it is spaced. */
@@ -14,7 +16,7 @@ export function parseSearch(text: string): SearchQuery {
   const digits = digitsOf(trimmed)
   const isNumber = /^[\d\s()+./-]+$/.test(trimmed) && digits.length >= shortestFragment
   const words = isNumber ? [digits] : searchText(trimmed).split(' ')
-  return { text: trimmed, words: words.filter((word) => word !== '') }
+  return { text: trimmed, words: words.filter((word) => word !== ''), plate: plateOf(trimmed) }
 }
 
 /** A long word matches anywhere; a short one, which is anywhere in almost everything, at the start of a word. */

@@ -1,6 +1,5 @@
 import { Label, ProgressBar } from 'react-aria-components'
 import type { LineStatus } from '../../../shared/contract/calls/terminal.ts'
-import { useLocale } from '../../language/language.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Entrance } from '../../ui/entrance.tsx'
 import './mirror-progress.css'
@@ -8,9 +7,7 @@ import './mirror-progress.css'
 /** The hotel's records on their way to this machine, the first time; the desk opens when today is here. */
 export function MirrorProgress({ line }: { readonly line: LineStatus }) {
   const t = useWords()
-  const locale = useLocale()
   const { rows, total } = line.mirror ?? { rows: 0, total: 0 }
-  const count = (value: number) => value.toLocaleString(locale)
   return (
     <Entrance title={t('mirror.title')} intro={t('mirror.intro')}>
       <ProgressBar
@@ -22,9 +19,7 @@ export function MirrorProgress({ line }: { readonly line: LineStatus }) {
         {({ percentage, valueText }) => (
           <>
             <Label className="mirror-progress-label">
-              {total === 0
-                ? t('mirror.starting')
-                : t('mirror.rows', { rows: count(rows), total: count(total) })}
+              {total === 0 ? t('mirror.starting') : t('mirror.rows', { rows, total })}
             </Label>
             <span className="mirror-progress-percent">{valueText}</span>
             <svg

@@ -1,4 +1,4 @@
-import { BedDouble, BookOpen, Search, UserRound, Zap } from 'lucide-react'
+import { DoorOpen, Search, Zap } from 'lucide-react'
 import { useEffect, useEffectEvent, useState, type KeyboardEvent } from 'react'
 import {
   Autocomplete,
@@ -13,15 +13,12 @@ import {
 import type { SearchHit } from '../../../shared/contract/calls/desk.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import { Refusal } from '../../desk/refusal.tsx'
-import { StayStatus } from '../../desk/stay-status.tsx'
-import { Unsent } from '../../desk/unsent.tsx'
-import { useFormats } from '../../desk/use-formats.ts'
-import { useHotel } from '../../desk/use-hotel.ts'
 import { useWords } from '../../language/use-words.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
 import { useLast } from '../../ui/use-last.ts'
-import { markMatches } from './mark-matches.ts'
-import { matchActions, type FoundAction, type MatchedActions } from './match-actions.ts'
+import { Hit, Marked } from './find-hit.tsx'
+import { linesOf, type Line } from './find-lines.ts'
+import { matchActions, type FoundAction } from './match-actions.ts'
 import './find-dialog.css'
 
 interface FindDialogProps {
@@ -31,30 +28,25 @@ interface FindDialogProps {
   readonly onClose: () => void
   readonly onChoose: (hit: SearchHit) => void
   readonly onAct: (actionId: string, bookingId: string | null) => void
+  /** Takes in a guest as the line says. */
+  readonly onWalkIn: (line: string) => void
 }
-
-/** A line of the list: somebody or something, or what the desk does. */
-type Line =
-  | { readonly key: string; readonly hit: SearchHit }
-  | { readonly key: string; readonly action: FoundAction }
-
-const mostLines = 10
-
-const icons = { booking: BookOpen, guest: UserRound, room: BedDouble } as const
 
 /**
  * Finds anything by any part of it while it is typed, and whatever the desk does by its words; arrows choose, Enter opens
- * or does it. What is about a stay is done to the one that is open, or asks for one.
+ * or does it. A walk-in's line is offered as one. What is about a stay is done to the one that is open, or asks for one.
  */
-export function FindDialog({ actions, stay, onClose, onChoose, onAct }: FindDialogProps) {
+export function FindDialog({ actions, stay, onClose, onChoose, onAct, onWalkIn }: FindDialogProps) {
   const t = useWords()
   const [text, setText] = useState('')
   const asked = text.trim()
   const { value, error } = useCall('search.find', asked === '' ? null : { text: asked, limit: 10 })
   const hits = useLast(value?.hits) ?? []
+  const walkIn = useLast(value?.walkIn) === true ? asked : null
   /** What is to be done, once it is known to which stay. */
   const [pending, setPending] = useState<FoundAction | null>(null)
-  const lines = asked === '' ? [] : linesOf(hits, pending === null ? matchActions(actions, asked) : null)
+  const matched = pending === null ? matchActions(actions, asked) : null
+  const lines = asked === '' ? [] : linesOf(hits, matched, walkIn)
   /** What was typed when Enter came before the list had anybody to choose. */
   const [hurried, setHurried] = useState<string | null>(null)
   const first = value === undefined ? undefined : lines[0]
@@ -66,21 +58,31 @@ export function FindDialog({ actions, stay, onClose, onChoose, onAct }: FindDial
 
   function choose(line: Line) {
     if ('hit' in line) chooseHit(line.hit)
+    else if ('walkIn' in line) onWalkIn(line.walkIn)
     else if (line.action.needsStay && stay === null) {
       setPending(line.action)
       setText('')
     } else onAct(line.action.id, stay)
   }
 
-  const chooseFirst = useEffectEvent(chooseHit)
+  const openFirst = useEffectEvent((line: Line) => {
+    if ('hit' in line) chooseHit(line.hit)
+    else if ('walkIn' in line) onWalkIn(line.walkIn)
+  })
   useEffect(() => {
-    if (hurried !== null && hurried === asked && first !== undefined && 'hit' in first) chooseFirst(first.hit)
+    if (hurried !== null && hurried === asked && first !== undefined) openFirst(first)
   }, [hurried, asked, first])
+
+  function spokenOf(line: Line): string {
+    if ('hit' in line) return `${t(`find.${line.hit.kind}`)} ${line.hit.title} ${line.hit.subtitle}`
+    return `${t('find.action')} ${'walkIn' in line ? t('find.walkIn', { line: line.walkIn }) : line.action.label}`
+  }
 
   /** Whoever types faster than the list is shown means its first line. */
   function handleKey(event: KeyboardEvent<HTMLInputElement>) {
-    const focused = event.currentTarget.getAttribute('aria-activedescendant') ?? ''
-    if (event.key !== 'Enter' || focused !== '') return
+    // what was pasted may leave behind the name of a line that has gone
+    const focused = document.getElementById(event.currentTarget.getAttribute('aria-activedescendant') ?? '')
+    if (event.key !== 'Enter' || focused !== null) return
     event.preventDefault()
     // what the desk does is known at once; people are still being looked for
     const [line] = lines
@@ -124,32 +126,11 @@ export function FindDialog({ actions, stay, onClose, onChoose, onAct }: FindDial
                 </p>
               )}
             >
-              {(line) =>
-                'hit' in line ? (
-                  <ListBoxItem
-                    id={line.key}
-                    className="find-hit"
-                    textValue={`${t(`find.${line.hit.kind}`)} ${line.hit.title} ${line.hit.subtitle}`}
-                  >
-                    <Hit hit={line.hit} query={asked} />
-                  </ListBoxItem>
-                ) : (
-                  <ListBoxItem
-                    id={line.key}
-                    className="find-hit"
-                    textValue={`${t('find.action')} ${line.action.label}`}
-                  >
-                    <Zap aria-hidden="true" />
-                    <span className="unseen">{t('find.action')}</span>
-                    <span className="find-text">
-                      <span className="find-title cut">
-                        <Marked text={line.action.label} query={asked} />
-                      </span>
-                    </span>
-                    {line.action.keys !== '' && <KeyHint keys={line.action.keys} />}
-                  </ListBoxItem>
-                )
-              }
+              {(line) => (
+                <ListBoxItem id={line.key} className="find-hit" textValue={spokenOf(line)}>
+                  {'hit' in line ? <Hit hit={line.hit} query={asked} /> : <Deed line={line} query={asked} />}
+                </ListBoxItem>
+              )}
             </ListBox>
           </Autocomplete>
         </Dialog>
@@ -158,56 +139,25 @@ export function FindDialog({ actions, stay, onClose, onChoose, onAct }: FindDial
   )
 }
 
-/** People between what the desk does; while a stay is asked for only what has one. */
-function linesOf(hits: readonly SearchHit[], actions: MatchedActions | null): readonly Line[] {
-  const found = hits.map((hit) => ({ key: `${hit.kind} ${hit.id}`, hit }))
-  if (actions === null) return found.filter(({ hit }) => hit.bookingId !== null)
-  const [before, after] = [actions.before.map(actionLine), actions.after.map(actionLine)]
-  return [...before, ...found.slice(0, mostLines - before.length - after.length), ...after]
-}
-
-function actionLine(action: FoundAction): Line {
-  return { key: `action ${action.id}`, action }
-}
-
-function Hit({ hit, query }: { readonly hit: SearchHit; readonly query: string }) {
+/** Something to do. */
+function Deed({ line, query }: { readonly line: Exclude<Line, { hit: unknown }>; readonly query: string }) {
   const t = useWords()
-  const { day, days } = useFormats()
-  const { businessDate } = useHotel()
-  /** The year is said where it is another one. */
-  const spanOf = ({ arrival, departure }: NonNullable<SearchHit['stay']>) =>
-    arrival.slice(0, 4) === businessDate.slice(0, 4)
-      ? days(arrival, departure)
-      : `${day(arrival, 'full')} – ${day(departure, 'full')}`
-  const Icon = icons[hit.kind]
+  const isWalkIn = 'walkIn' in line
+  const Icon = isWalkIn ? DoorOpen : Zap
   return (
     <>
       <Icon aria-hidden="true" />
-      <span className="unseen">{t(`find.${hit.kind}`)}</span>
+      <span className="unseen">{t('find.action')}</span>
       <span className="find-text">
         <span className="find-title cut">
-          <Marked text={hit.title} query={query} />
+          {isWalkIn ? (
+            t('find.walkIn', { line: line.walkIn })
+          ) : (
+            <Marked text={line.action.label} query={query} />
+          )}
         </span>
-        <span className="find-subtitle cut">
-          <Marked text={hit.subtitle} query={query} />
-          {hit.stay && ` · ${spanOf(hit.stay)}`}
-        </span>
-        {hit.mention && (
-          <span className="find-subtitle cut">
-            {t(`find.by.${hit.mention.by}`)}: <Marked text={hit.mention.text} query={query} />
-          </span>
-        )}
       </span>
-      <Unsent unsent={hit.unsent} />
-      {hit.status && <StayStatus status={hit.status} />}
+      {!isWalkIn && line.action.keys !== '' && <KeyHint keys={line.action.keys} />}
     </>
   )
-}
-
-function Marked({ text, query }: { readonly text: string; readonly query: string }) {
-  return markMatches(text, query).map((piece, index) => {
-    // pieces have no identity but their place
-    const key = `${index} ${piece.text}`
-    return piece.hit ? <mark key={key}>{piece.text}</mark> : <span key={key}>{piece.text}</span>
-  })
 }

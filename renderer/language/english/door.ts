@@ -15,7 +15,7 @@ export const englishDoor = {
   'mirror.intro':
     'Today’s rooms and stays come first. The desk opens as soon as they are here; the rest follows while you work.',
   'mirror.starting': 'Asking the server…',
-  'mirror.rows': '{rows} of {total} records',
+  'mirror.rows': '{rows, number} of {total, number} records',
   'mirror.offline': 'The line is down. It goes on by itself, from where it stopped, when the line is back.',
   'signIn.intro': 'Business date {day}',
   'signIn.introBare': 'Sign in to open the desk.',

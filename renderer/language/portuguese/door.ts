@@ -16,7 +16,7 @@ export const portugueseDoor = {
   'mirror.intro':
     'Primeiro vêm os quartos e as estadias de hoje. A receção abre logo que cheguem; o resto vem enquanto trabalha.',
   'mirror.starting': 'A perguntar ao servidor…',
-  'mirror.rows': '{rows} de {total} registos',
+  'mirror.rows': '{rows, number} de {total, number} registos',
   'mirror.offline': 'Não há ligação. Continua sozinho, de onde parou, quando ela voltar.',
   'signIn.intro': 'Data hoteleira {day}',
   'signIn.introBare': 'Entre para abrir a receção.',

@@ -20,6 +20,7 @@ const growing = new Set([
   'desk_notes',
   'audit_logs',
   'search_entries',
+  'mention_entries',
 ])
 
 /** They change something, though no click of theirs has an id. */

@@ -28,6 +28,10 @@ export const stayRow = z.object({
     })
     .nullable(),
   balanceMinor: amountMinor,
+  /** What is paid in advance, while the guest is expected; null where nothing is asked for. */
+  deposit: z
+    .object({ askedMinor: amountMinor, openMinor: amountMinor, dueOn: date, isDue: z.boolean() })
+    .nullable(),
   vip: z.boolean(),
   blacklisted: z.boolean(),
   /** In house and past the departure date. */
@@ -53,8 +57,25 @@ const queue = z.object({
   rows: z.array(stayRow),
 })
 
+/** What something was found by, where that is not its own name, number or code. */
+export const mentionKinds = [
+  'companion',
+  'wish',
+  'note',
+  'group',
+  'invoice',
+  'payment',
+  'waiting',
+  'likes',
+  'unwanted',
+  'charge',
+  'paid',
+  'balance',
+] as const
+
 export const searchHit = z.object({
-  kind: z.enum(['booking', 'guest', 'room']),
+  /** A `note` is one of no stay; `waiting` is somebody on the waitlist. */
+  kind: z.enum(['booking', 'guest', 'room', 'group', 'note', 'waiting']),
   id,
   /** The booking to open on Enter; for a guest or a room the current or next one, if any. */
   bookingId: id.nullable(),
@@ -62,8 +83,16 @@ export const searchHit = z.object({
   subtitle: z.string(),
   /** The days of a booking. */
   stay: z.object({ arrival: date, departure: date }).nullable(),
-  /** What it was found by, where that is not the name: somebody who comes along, a note, an amount on the bill. */
-  mention: z.object({ by: z.enum(['companion', 'note', 'amount']), text: z.string() }).nullable(),
+  mention: z
+    .object({
+      by: z.enum(mentionKinds),
+      /** As it was written down; a line of the books in their own words. */
+      text: z.string(),
+      /** Of money, with its day. */
+      amountMinor: amountMinor.nullable(),
+      on: date.nullable(),
+    })
+    .nullable(),
   status: z.enum(bookingStatuses).nullable(),
   unsent: z.boolean(),
 })
@@ -112,13 +141,22 @@ export const deskCalls = {
       inHouse: queue,
       /** Due in today or tomorrow without a room. */
       unassigned: queue,
+      /** Whose deposit should have been paid by now, whenever they come; done is always 0. */
+      deposits: queue,
     }),
   },
-  /** Finds guests, bookings and rooms by any part of name, code, phone, mail or room number. */
+  /**
+   * Finds guests, bookings, rooms and groups by any part of name, code, telephone, mail or number, and stays by amounts,
+   * company, papers, and what was written down and may be read by whoever asks.
+   */
   'search.find': {
     allowed: readers,
     input: z.object({ text: requiredLine(200), limit: z.int().min(1).max(50).default(12) }).strict(),
-    output: z.object({ hits: z.array(searchHit) }),
+    output: z.object({
+      hits: z.array(searchHit),
+      /** It reads as a walk-in's line, `smith 2n king 120 cash`, and whoever asks may take one in. */
+      walkIn: z.boolean(),
+    }),
   },
   /** Finds guests alone, each once, to choose whom a booking is for. */
   'guest.find': {

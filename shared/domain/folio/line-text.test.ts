@@ -10,6 +10,7 @@ import {
   reversalText,
   taxText,
 } from './line-text.ts'
+import { paymentCode } from '../stay/booking-code.ts'
 import { paymentMethods } from './payment-method.ts'
 
 test('what the books say of a line can be taken apart again', () => {
@@ -30,11 +31,8 @@ test('what the books say of a line can be taken apart again', () => {
     of: { kind: 'night', day: '2026-08-13' },
   })
   for (const method of paymentMethods) {
-    expect(readLineText(paymentText(method, 'A00007-3'))).toEqual({
-      kind: 'payment',
-      method,
-      code: 'A00007-3',
-    })
+    const code = paymentCode('A', 7)
+    expect(readLineText(paymentText(method, code))).toEqual({ kind: 'payment', method, code })
   }
 })
 

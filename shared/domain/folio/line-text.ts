@@ -73,5 +73,5 @@ export function readLineText(text: string): LineText {
 
 function isPaymentText(text: string, method: PaymentMethod): boolean {
   const name = methodNames[method]
-  return text.startsWith(`${name} `) && /^[A-Z]{1,4}\d+-[0-9A-Z]$/.test(text.slice(name.length + 1))
+  return text.startsWith(`${name} `) && /^(?:P-)?[A-Z]{1,4}\d+-[0-9A-Z]$/.test(text.slice(name.length + 1))
 }
