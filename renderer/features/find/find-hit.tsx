@@ -62,7 +62,7 @@ function FoundBy({ mention: { by, text, amountMinor, on }, query }: FoundByProps
   const parts = [
     isLine ? lineWords(text) : text,
     ...(on === null ? [] : [day(on, 'full')]),
-    ...(amountMinor === null ? [] : [money(amountMinor)]),
+    ...(amountMinor === null ? [] : [money(by === 'paid' ? -amountMinor : amountMinor)]),
   ].filter((part) => part !== '')
   return (
     <span className="find-subtitle cut">
