@@ -39,7 +39,7 @@ describe('checking in', () => {
     })
     expect(refusalOf(desk.do(checkIn, { bookingId, override }))).toEqual({
       code: 'check_in_blocked',
-      data: { blockers: ['not_due_in', 'room_occupied', 'room_blocked', 'guest_blacklisted'] },
+      data: { blockers: ['not_due_in', 'room_occupied', 'room_blocked'] },
     })
     expect(refusalOf(desk.do(checkIn, { bookingId })).data).toEqual({
       blockers: [

@@ -1,7 +1,9 @@
 import type { GuestChoice } from '../../shared/contract/calls/booking.ts'
 import { checkParty, checkStayDates } from '../../shared/domain/stay/booking-rules.ts'
 import { ok } from '../../shared/kernel/result.ts'
+import type { AskedDeposit } from '../../shared/domain/folio/deposit.ts'
 import { joinNotes } from './by-manager.ts'
+import { settleDeposit } from './deposit.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { loadFreeOfType } from '../store/loads/availability.ts'
 import { loadGroup, loadWaiting } from '../store/loads/waiting.ts'
@@ -14,6 +16,7 @@ import { insertStay, type SoldStay } from './writes/new-stay.ts'
 
 interface Facts extends SoldStay {
   readonly guest: GuestChoice
+  readonly deposit: AskedDeposit | null
   readonly sure: boolean
   /** Without a line a stay gets a room that no other desk can sell, though none was asked for. */
   readonly leasedRoomId: string | null
@@ -45,7 +48,10 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
     }
 
     const free = loadFreeOfType(db, type.id, { ...input, exceptBookingId: null, businessDate })
-    const may = maySell(db, desk, input, { type, room, free })
+    const sold = settleSale(db, desk, input, type, room)
+    const asked = settleDeposit(db, input, sold, businessDate)
+    if (!asked.ok) return asked
+    const may = maySell(db, desk, input, { type, room, free }, asked.value.matters)
     if (!may.ok) return may
     const waiting = loadWaiting(db, input.waitlistEntryId)
     if (waiting === null) return refuse({ code: 'not_found', field: 'waitlistEntryId' })
@@ -58,7 +64,8 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
     const promise = settlePromise(db, desk, input)
     if (!promise.ok) return promise
     return ok({
-      ...settleSale(db, desk, input, type, room),
+      ...sold,
+      deposit: asked.value.deposit,
       ...promise.value,
       guest: guest.value.choice,
       approvalNote: may.value,

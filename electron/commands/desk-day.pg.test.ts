@@ -10,6 +10,7 @@ import { addCompanion, removeCompanion } from './companions.ts'
 import { confirmHold } from './confirm-hold.ts'
 import { createBooking } from './create-booking.ts'
 import { addNote, doneNote } from './desk-notes.ts'
+import { setDeposit } from './deposit.ts'
 import { createGroup, updateGroup } from './group-create.ts'
 import { anonymiseGuest, setBlacklist, updateGuest } from './guest-commands.ts'
 import { lateCheckOut } from './late-check-out.ts'
@@ -73,6 +74,10 @@ test('a day at the desk, as the server takes it', async () => {
   await applied(desk, checkIn, { bookingId: one })
   await applied(desk, undoCheckIn, { bookingId: one, roomUsed: true })
   await applied(desk, checkIn, { bookingId: one, override: { reason: 'it is only just made' } })
+  const deposit = { amountMinor: 50_00, dueOn: '2026-08-13' }
+  await applied(desk, setDeposit, { bookingId: other, deposit })
+  await applied(desk, undo, { bookingId: other })
+  await applied(desk, setDeposit, { bookingId: other, deposit })
   await applied(desk, noShow, { bookingId: other, chargeFee: true })
   await applied(desk, reinstate, { bookingId: other })
   await applied(desk, noShow, { bookingId: other, chargeFee: true })
@@ -86,6 +91,7 @@ test('a day at the desk, as the server takes it', async () => {
     until: '15:00',
     feeMinor: 20_00,
     acceptPromised: false,
+    reason: 'the flight is late',
   })
   expect(await desk.differences()).toEqual([])
 

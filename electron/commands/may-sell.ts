@@ -8,7 +8,7 @@ import type { Result } from '../../shared/kernel/result.ts'
 import type { RoomsRow, RoomTypesRow } from '../../shared/protocol/rows.ts'
 import { loadRates } from '../store/loads/rates.ts'
 import { listRestrictions } from '../store/loads/restrictions.ts'
-import { byManager } from './by-manager.ts'
+import { byManager, type ManagersMatter } from './by-manager.ts'
 import type { JudgeContext } from './desk-command.ts'
 import { refuse } from './refuse.ts'
 
@@ -37,6 +37,7 @@ export function maySell(
   desk: JudgeContext,
   sale: Sale,
   { type, room, free }: Offered,
+  more: readonly ManagersMatter[] = [],
 ): Result<string | null, CallError> {
   const isSoldOut = free < 1
   if (isSoldOut && sale.overbook !== true) return refuse({ code: 'no_room_of_type' })
@@ -47,10 +48,12 @@ export function maySell(
     ...(isSoldOut ? (['overbooking'] as const) : []),
     ...(violations.length > 0 ? (['restriction'] as const) : []),
     ...(isBelowPrice(db, sale, type, room) ? (['price'] as const) : []),
+    ...more,
   ])
 }
 
-function isBelowPrice(db: Database, sale: Sale, type: RoomTypesRow, room: RoomsRow | null): boolean {
+/** Sold for less than the hotel's own price. */
+export function isBelowPrice(db: Database, sale: Sale, type: RoomTypesRow, room: RoomsRow | null): boolean {
   if (sale.rateMinor === undefined) return false
   const { arrival, departure } = sale
   const nights = Math.max(1, nightsBetween(arrival, departure))

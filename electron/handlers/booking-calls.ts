@@ -5,6 +5,7 @@ import { cancel } from '../commands/cancel.ts'
 import { checkIn } from '../commands/check-in.ts'
 import { checkOut } from '../commands/check-out.ts'
 import { createBooking } from '../commands/create-booking.ts'
+import { setDeposit } from '../commands/deposit.ts'
 import { undo } from '../commands/undo.ts'
 import { walkIn } from '../commands/walk-in.ts'
 import { refuse } from '../commands/refuse.ts'
@@ -23,6 +24,7 @@ type BookingCalls =
   | 'booking.freeRooms'
   | 'booking.create'
   | 'booking.walkIn'
+  | 'booking.setDeposit'
   | 'booking.assignRoom'
   | 'booking.checkIn'
   | 'booking.checkOut'
@@ -62,6 +64,8 @@ export function createBookingCalls(deps: DeskDeps): Pick<Handlers, BookingCalls>
       bookingReply(doBookingCommand(deps, createBooking, input, requestId, staff)),
     'booking.walkIn': ({ requestId, ...input }, staff) =>
       bookingReply(doBookingCommand(deps, walkIn, input, requestId, staff)),
+    'booking.setDeposit': ({ requestId, ...input }, staff) =>
+      bookingReply(doBookingCommand(deps, setDeposit, input, requestId, staff)),
     'booking.assignRoom': ({ requestId, ...input }, staff) =>
       bookingReply(doBookingCommand(deps, assignRoom, input, requestId, staff)),
     'booking.checkIn': ({ requestId, ...input }, staff) =>

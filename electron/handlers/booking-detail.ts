@@ -45,6 +45,7 @@ export function loadBookingDetail(
       balanceMinor: stay.balanceMinor,
       unpostedMinor: loadPayable(db, booking, businessDate).unpostedMinor,
       doNotDisturb: booking.do_not_disturb === 1,
+      deposit: stay.deposit,
       roomLocked: booking.room_locked === 1,
       queuedAt: booking.queued_at,
       holdExpiresAt: booking.hold_expires_at,
@@ -81,5 +82,5 @@ function blockersOf(
 ): BookingDetail['blockers'] {
   if (!isExpected(stay.status) || !isDueIn(stay, businessDate)) return []
   const party = { ...guest, blacklisted: guest.blacklisted || inBadCompany }
-  return [...findCheckInBlockers(stay, stay.room, party, businessDate)]
+  return [...findCheckInBlockers(stay, stay.room, party, businessDate, stay.deposit)]
 }

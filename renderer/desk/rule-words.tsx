@@ -29,7 +29,7 @@ export function useMattersWords(): (error: CallError | undefined | null) => read
   }
 }
 
-const matters = ['overbooking', 'restriction', 'price', 'blacklist', 'fee', 'role'] as const
+const matters = ['overbooking', 'restriction', 'price', 'blacklist', 'fee', 'deposit', 'role'] as const
 
 function mattersOf({ data }: CallError) {
   const what: unknown = data?.['what']

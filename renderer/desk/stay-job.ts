@@ -7,6 +7,7 @@ export const stayJobCalls = {
   checkOut: 'booking.checkOut',
   payment: 'folio.takePayment',
   charge: 'folio.postCharge',
+  deposit: 'booking.setDeposit',
   moveRoom: 'booking.moveRoom',
   dates: 'booking.changeDates',
   lateCheckOut: 'booking.lateCheckOut',

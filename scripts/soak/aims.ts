@@ -61,6 +61,7 @@ export const aims: Readonly<Partial<Record<CallName, (desk: Guess) => Fields>>> 
   'booking.undoCheckIn': (desk) => ({ bookingId: stayIn(desk, `status = 'checked_in'`) }),
   'booking.confirm': (desk) => ({ bookingId: stayIn(desk, `status in ('pending', 'confirmed')`) }),
   'booking.lateCheckOut': (desk) => ({ bookingId: stayIn(desk, `status = 'checked_in'`), until: '14:00' }),
+  'booking.setDeposit': (desk) => ({ bookingId: stayIn(desk, expected) }),
   'booking.doNotDisturb': (desk) => ({ bookingId: stayIn(desk, `status = 'checked_in'`) }),
   'booking.queueRoom': (desk) => ({
     bookingId: stayIn(desk, `${expected} and check_in_date <= '${desk.businessDate}'`),

@@ -1,4 +1,5 @@
 import { bookingCode } from '../../../shared/domain/stay/booking-code.ts'
+import type { AskedDeposit } from '../../../shared/domain/folio/deposit.ts'
 import type { PricedNight } from '../../../shared/domain/rate/nightly-price.ts'
 import type { BookingSource } from '../../../shared/domain/stay/source.ts'
 import type { GuestChoice } from '../../../shared/contract/calls/booking.ts'
@@ -28,6 +29,8 @@ export interface NewStay extends SoldStay {
   /** Of one that is held for a while. */
   readonly holdUntil?: string | undefined
   readonly bookingGroupId?: string | undefined
+  /** What is paid in advance. */
+  readonly deposit?: AskedDeposit | null | undefined
   /** Its desk is sure of the room, or will have the server's word for it in a moment. */
   readonly sure: boolean
   readonly specialRequests: string
@@ -60,6 +63,8 @@ export function insertStay(tx: CommandTx, context: CommandContext, stay: NewStay
     status: stay.status,
     actual_check_in: stay.status === 'checked_in' ? context.at : null,
     hold_expires_at: stay.holdUntil ?? null,
+    deposit_amount: stay.deposit?.amountMinor ?? 0,
+    deposit_due_date: stay.deposit?.dueOn ?? null,
     booking_group_id: stay.bookingGroupId ?? null,
     to_be_confirmed: stay.sure ? 0 : 1,
     source: stay.source,

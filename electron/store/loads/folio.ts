@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { depositOf, type Deposit } from '../../../shared/domain/folio/deposit.ts'
 import type { Payable } from '../../../shared/domain/folio/payment.ts'
 import { unpostedMinor } from '../../../shared/domain/folio/unposted.ts'
 import type { BookingsRow } from '../../../shared/protocol/rows.ts'
@@ -32,4 +33,25 @@ export function loadPayable(db: Database, booking: BookingsRow, businessDate: st
     unpostedMinor:
       unpostedMinor(loadBillableStay(db, booking)) + past.reduce((sum, night) => sum + night.amountMinor, 0),
   }
+}
+
+/** What an expected guest pays in advance, and what of it is open. */
+export function loadDeposit(db: Database, booking: BookingsRow, businessDate: string): Deposit | null {
+  const { balanceMinor, unpostedMinor: toCome } = loadPayable(db, booking, businessDate)
+  const paid = prepared<{ amount: number }>(
+    db,
+    `select -coalesce(sum(amount), 0) as amount from transactions
+     where booking_id = ? and type in ('payment', 'refund')`,
+  ).get(booking.id)
+  return depositOf(
+    {
+      status: booking.status,
+      arrival: booking.check_in_date,
+      askedMinor: booking.deposit_amount,
+      dueOn: booking.deposit_due_date,
+      paidMinor: paid?.amount ?? 0,
+      owedMinor: balanceMinor + toCome,
+    },
+    businessDate,
+  )
 }

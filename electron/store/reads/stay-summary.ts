@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { depositOf, type Deposit } from '../../../shared/domain/folio/deposit.ts'
 import type { HousekeepingStatus } from '../../../shared/domain/room/housekeeping.ts'
 import { nextStep, type NextStep } from '../../../shared/domain/stay/next-step.ts'
 import type { BookingStatus } from '../../../shared/domain/stay/status.ts'
@@ -30,6 +31,8 @@ export interface StaySummary {
   readonly balanceMinor: number
   /** What the stay will still cost beyond its folio; for an overdue guest with the nights past the departure. */
   readonly unpostedMinor: number
+  /** What an expected guest pays in advance. */
+  readonly deposit: Deposit | null
   readonly vip: boolean
   readonly blacklisted: boolean
   readonly overdue: boolean
@@ -71,6 +74,9 @@ interface SummaryRow {
   readonly blocked: 0 | 1
   readonly balanceMinor: number
   readonly unpostedMinor: number
+  readonly depositMinor: number
+  readonly depositDueOn: string | null
+  readonly paidMinor: number
   readonly vip: 0 | 1
   readonly blacklisted: 0 | 1
   readonly queuedAt: string | null
@@ -79,6 +85,13 @@ interface SummaryRow {
   readonly willConflict: 0 | 1
   readonly needsAttention: 0 | 1
 }
+
+/** What has been paid, asked of those alone who were to pay in advance. */
+const paidInAdvance = `
+  case when b.deposit_amount > 0 then (
+    select -coalesce(sum(p.amount), 0) from transactions p
+    where p.booking_id = b.id and p.type in ('payment', 'refund')
+  ) else 0 end`
 
 /** What a stay will still cost beyond its folio: the rule of `unpostedMinor`, asked of many stays at once. */
 const unposted = `
@@ -118,6 +131,8 @@ select
   ${blocked} as blocked,
   (select coalesce(sum(x.amount), 0) from transactions x where x.booking_id = b.id) as balanceMinor,
   ${unposted} as unpostedMinor,
+  b.deposit_amount as depositMinor, b.deposit_due_date as depositDueOn,
+  ${paidInAdvance} as paidMinor,
   c.vip_status as vip, c.blacklisted,
   case when b.status in ('pending', 'confirmed', 'guaranteed') then b.queued_at end as queuedAt,
   case when b.status = 'pending' then b.hold_expires_at end as holdExpiresAt,
@@ -130,7 +145,7 @@ join room_types t on t.id = b.room_type_id
 left join rooms r on r.id = b.room_id`
 
 function summaryOf(db: Database, row: SummaryRow, today: string): StaySummary {
-  const { housekeeping, occupied, blocked: isBlocked, ...stay } = row
+  const { housekeeping, occupied, blocked: isBlocked, depositMinor, depositDueOn, paidMinor, ...stay } = row
   const room =
     housekeeping === null ? null : { housekeeping, occupied: occupied === 1, blocked: isBlocked === 1 }
   const overdue = isOverdue(row, today)
@@ -139,6 +154,17 @@ function summaryOf(db: Database, row: SummaryRow, today: string): StaySummary {
     ...stay,
     room,
     unpostedMinor,
+    deposit: depositOf(
+      {
+        status: row.status,
+        arrival: row.arrival,
+        askedMinor: depositMinor,
+        dueOn: depositDueOn,
+        paidMinor,
+        owedMinor: row.balanceMinor + unpostedMinor,
+      },
+      today,
+    ),
     vip: row.vip === 1,
     blacklisted: row.blacklisted === 1,
     overdue,

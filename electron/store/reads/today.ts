@@ -14,6 +14,7 @@ export interface Today {
   readonly departures: Queue
   readonly inHouse: Queue
   readonly unassigned: Queue
+  readonly deposits: Queue
 }
 
 export interface Queue {
@@ -27,6 +28,7 @@ export function loadToday(db: Database, businessDate: string): Today {
   return readTogether(db, () => {
     const inHouse = listStaySummaries(db, `b.status = 'checked_in'`, { today: day.today })
     const expected = listStaySummaries(db, expectedSoon, { ...day })
+    const deposits = listStaySummaries(db, depositDue, { today: day.today })
     const dueIn = expected.filter((stay) => isDueIn(stay, businessDate))
     const dueOut = inHouse.filter((stay) => stay.departure <= businessDate)
     const withRoom = expected.filter((stay) => stay.roomId !== null)
@@ -49,6 +51,13 @@ export function loadToday(db: Database, businessDate: string): Today {
         (stay) => stay.roomTypeCode,
         byGuest,
       ]),
+      deposits: queueOf(
+        deposits
+          .filter(({ deposit }) => deposit?.isDue === true)
+          .map((stay) => ({ ...stay, nextStep: 'collect' as const })),
+        0,
+        [(stay) => stay.deposit?.dueOn ?? '', (stay) => stay.arrival, byGuest],
+      ),
     }
   })
 }
@@ -56,6 +65,10 @@ export function loadToday(db: Database, businessDate: string): Today {
 /** Due in today or tomorrow: with a night left, or the day itself. */
 const expectedSoon = `b.status in ('pending', 'confirmed', 'guaranteed') and b.check_in_date <= @tomorrow
   and (b.check_out_date > @today or b.check_in_date >= @today)`
+
+/** Asked for something that should have been paid by now; by the arrival where no day was said. */
+const depositDue = `b.deposit_amount > 0 and b.status in ('pending', 'confirmed', 'guaranteed')
+  and coalesce(b.deposit_due_date, b.check_in_date) <= @today`
 
 interface HotelDay {
   readonly today: string

@@ -1,5 +1,6 @@
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import { isExpected } from '../../../shared/domain/stay/status.ts'
+import { DepositMark } from '../../desk/deposit-mark.tsx'
 import { Readiness } from '../../desk/readiness.tsx'
 import { Waits } from '../../desk/stay-clock.tsx'
 import { StayStatus } from '../../desk/stay-status.tsx'
@@ -72,6 +73,11 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
           </dd>
           {booking.unpostedMinor > 0 && (
             <dd className="fact-more">{t('folio.toCome', { amount: money(booking.unpostedMinor) })}</dd>
+          )}
+          {booking.deposit !== null && booking.deposit.openMinor > 0 && (
+            <dd className="fact-more">
+              <DepositMark deposit={booking.deposit} />
+            </dd>
           )}
         </div>
       </dl>

@@ -80,6 +80,7 @@ export function BlockerList({ booking, reason, onReason, onChooseRoom }: Blocker
       case 'not_due_in':
       case 'guest_blacklisted':
       case 'guest_details_missing':
+      case 'deposit_due':
         return null
       default:
         return unreachable(blocker)

@@ -30,6 +30,7 @@ const stay = (bookingId: string): DayStatus['dueOut'][number] => ({
   roomNumber: null,
   room: null,
   balanceMinor: 0,
+  deposit: null,
   vip: false,
   blacklisted: false,
   overdue: false,

@@ -12,7 +12,7 @@ import { useWords } from '../../language/use-words.ts'
 import type { FreeRoom } from '../../desk/room-picker.tsx'
 import { useHotel } from '../../desk/use-hotel.ts'
 import { usePayment, type PaymentForm } from '../../desk/use-payment.ts'
-import { overridableBlockers } from '../../../shared/domain/stay/check-in-blockers.ts'
+import { checkInBlockers, isOverridable } from '../../../shared/domain/stay/check-in-blockers.ts'
 import { isReady } from '../../../shared/domain/room/housekeeping.ts'
 import { useLast } from '../../ui/use-last.ts'
 import type { Quote, QuotedType } from './availability.tsx'
@@ -230,7 +230,7 @@ function mayOverride(error: CallError | undefined): boolean {
   const blockers = error?.code === 'check_in_blocked' ? error.data?.['blockers'] : undefined
   return (
     Array.isArray(blockers) &&
-    blockers.every((blocker) => overridableBlockers.some((known) => known === blocker))
+    blockers.every((blocker) => checkInBlockers.some((known) => known === blocker && isOverridable(known)))
   )
 }
 

@@ -1,4 +1,4 @@
-export const queueNames = ['arrivals', 'departures', 'inHouse', 'unassigned'] as const
+export const queueNames = ['arrivals', 'departures', 'inHouse', 'unassigned', 'deposits'] as const
 
 /** The work queues of Today. */
 export type QueueName = (typeof queueNames)[number]

@@ -7,7 +7,7 @@ import { queueNames } from './queue-name.ts'
 
 type Queues = CallOutput<'desk.today'>
 
-/** The four queues with what is left and what is done. */
+/** The queues with what is left and what is done. */
 export function QueueTiles({ queues }: { readonly queues: Queues }) {
   const t = useWords()
   return (
@@ -21,7 +21,11 @@ export function QueueTiles({ queues }: { readonly queues: Queues }) {
             <span className="queue-tile-name cut">{t(`queue.${name}`)}</span>
             <KeyHint keys={hint} />
             <span className="queue-tile-done cut">
-              {name === 'inHouse' ? t('today.here') : t('today.done', { done })}
+              {name === 'inHouse'
+                ? t('today.here')
+                : name === 'deposits'
+                  ? t('today.unpaid')
+                  : t('today.done', { done })}
             </span>
             <Progress done={done} total={remaining + done} />
           </Tab>

@@ -1,6 +1,7 @@
 import type { StayRow } from '../../../shared/contract/calls/desk.ts'
 import type { NextStep } from '../../../shared/domain/stay/next-step.ts'
 import { Balance } from '../../desk/balance.tsx'
+import { DepositMark } from '../../desk/deposit-mark.tsx'
 import { GuestFlags } from '../../desk/guest-flags.tsx'
 import { HeldUntil, Waits } from '../../desk/stay-clock.tsx'
 import { Readiness } from '../../desk/readiness.tsx'
@@ -34,6 +35,7 @@ export function StayCells({ row, onStep, maySteps }: StayCellsProps) {
         <GuestFlags vip={row.vip} blacklisted={row.blacklisted} overdue={row.overdue} />
         {row.queuedAt !== null && <Waits since={row.queuedAt} room={row.room} />}
         {row.holdExpiresAt !== null && <HeldUntil until={row.holdExpiresAt} />}
+        {row.deposit?.isDue === true && <DepositMark deposit={row.deposit} />}
       </Cell>
       <Cell className="stay-line-party soft">
         {row.children > 0 ? `${row.adults} + ${row.children}` : row.adults}

@@ -71,6 +71,10 @@ export const bookingDetail = z.object({
   unpostedMinor: amountMinor,
   /** In house, and not to be disturbed. */
   doNotDisturb: z.boolean(),
+  /** What is paid in advance, while the guest is expected; null where nothing is asked for. */
+  deposit: z
+    .object({ askedMinor: amountMinor, openMinor: amountMinor, dueOn: date, isDue: z.boolean() })
+    .nullable(),
   roomLocked: z.boolean(),
   /** Since when the guest is here and waits for the room. */
   queuedAt: instant.nullable(),
@@ -147,6 +151,9 @@ const agreedRate = z.int().min(0).max(99_999_999).optional()
 /** A manager's word: see `session.approve`. Without it, what needs one is refused with `approval_needed`. */
 const approvalId = id.optional()
 
+/** What is paid in advance, and by when; nothing of it with an amount of nothing. */
+const askedDeposit = z.object({ amountMinor: z.int().min(0).max(99_999_999_999), dueOn: date }).strict()
+
 const bookingRef = z.object({ bookingId: id }).strict()
 const bookingReply = z.object({ booking: bookingDetail })
 
@@ -176,6 +183,8 @@ export const bookingCalls = {
           fits: z.boolean(),
           nightly: z.array(z.object({ night: date, amountMinor })),
           totalMinor: amountMinor,
+          /** What the hotel's plan asks for in advance; null where it asks nothing. */
+          deposit: z.object({ amountMinor, dueOn: date }).nullable(),
           /** Rules of sale that the stay would break: sold all the same by a manager's word alone. */
           violations: z.array(violation),
         }),
@@ -222,6 +231,8 @@ export const bookingCalls = {
         /** Sell against a rule of sale; a manager's call. */
         ignoreRestrictions: z.boolean().optional(),
         rateMinor: agreedRate,
+        /** Left out, what the hotel's plan asks for. Less than that is a manager's call. */
+        deposit: askedDeposit.optional(),
         approvalId,
         bookingGroupId: id.optional(),
         /** The entry of the waitlist that this booking is for. */
@@ -255,6 +266,12 @@ export const bookingCalls = {
       .strict(),
     output: bookingReply,
   },
+  /** Asks for another deposit of a guest who is expected; for less than before by a manager's word alone. */
+  'booking.setDeposit': {
+    allowed: desk,
+    input: z.object({ requestId, bookingId: id, deposit: askedDeposit, approvalId }).strict(),
+    output: bookingReply,
+  },
   'booking.assignRoom': {
     allowed: desk,
     input: z.object({ requestId, bookingId: id, roomId: id }).strict(),
@@ -266,11 +283,12 @@ export const bookingCalls = {
       .object({
         requestId,
         bookingId: id,
-        /** Overrides what may be overridden, and why. */
+        /** Overrides what may be overridden, and why; some of it is a manager's call. */
         override: z
           .object({ reason: requiredLine(200) })
           .strict()
           .optional(),
+        approvalId,
       })
       .strict(),
     output: bookingReply,

@@ -230,6 +230,9 @@ export const stayCalls = {
         until: timeOfDay,
         feeMinor: z.int().min(0).max(99_999_999_999).default(0),
         acceptPromised: z.boolean().default(false),
+        /** Why it costs less than the hotel asks for it, which is a manager's call. */
+        reason: line(200).optional(),
+        approvalId,
       })
       .strict(),
     output: bookingReply,

@@ -1,3 +1,4 @@
+import type { Deposit } from '../folio/deposit.ts'
 import { isReady, type HousekeepingStatus } from '../room/housekeeping.ts'
 import { isDueIn, type Stay } from './stay.ts'
 
@@ -10,15 +11,22 @@ export const checkInBlockers = [
   'room_blocked',
   'guest_blacklisted',
   'guest_details_missing',
+  'deposit_due',
 ] as const
 
 export type CheckInBlocker = (typeof checkInBlockers)[number]
 
-/** Blockers that a clerk may override with a reason; the others must be cleared. */
-export const overridableBlockers = [
-  'room_dirty',
-  'guest_details_missing',
-] as const satisfies readonly CheckInBlocker[]
+/** Who may let a guest in all the same, with a reason; what nobody may must be cleared. */
+const overridableBy = {
+  not_due_in: 'nobody',
+  no_room: 'nobody',
+  room_occupied: 'nobody',
+  room_dirty: 'clerk',
+  room_blocked: 'nobody',
+  guest_blacklisted: 'manager',
+  guest_details_missing: 'clerk',
+  deposit_due: 'manager',
+} as const satisfies Record<CheckInBlocker, 'nobody' | 'clerk' | 'manager'>
 
 /** The room given to a stay, as it is now. */
 export interface GivenRoom {
@@ -41,6 +49,7 @@ export function findCheckInBlockers(
   room: GivenRoom | null,
   guest: ArrivingGuest,
   businessDate: string,
+  deposit: Pick<Deposit, 'isDue'> | null = null,
 ): readonly CheckInBlocker[] {
   const applies: Record<CheckInBlocker, boolean> = {
     not_due_in: !isDueIn(stay, businessDate),
@@ -50,10 +59,16 @@ export function findCheckInBlockers(
     room_blocked: room?.blocked === true,
     guest_blacklisted: guest.blacklisted,
     guest_details_missing: (guest.nationality ?? '').trim() === '',
+    deposit_due: deposit?.isDue === true,
   }
   return checkInBlockers.filter((blocker) => applies[blocker])
 }
 
 export function isOverridable(blocker: CheckInBlocker): boolean {
-  return overridableBlockers.some((overridable) => overridable === blocker)
+  return overridableBy[blocker] !== 'nobody'
+}
+
+/** Is it a manager who answers for it? */
+export function needsManager(blocker: CheckInBlocker): boolean {
+  return overridableBy[blocker] === 'manager'
 }

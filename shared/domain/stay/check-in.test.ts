@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkInBlockers } from './check-in-blockers.ts'
+import { checkInBlockers, isOverridable, needsManager } from './check-in-blockers.ts'
 import { checkIn } from './check-in.ts'
 import { bookingStatuses, isExpected } from './status.ts'
 
@@ -26,6 +26,7 @@ describe('checking in', () => {
       { fullName: 'Ada Byron', nationality: ' ', blacklisted: true },
       today,
       false,
+      { isDue: true },
     )
     expect(everything).toEqual({
       ok: false,
@@ -56,7 +57,7 @@ describe('checking in', () => {
     expect(waived).toEqual({ ok: true, value: { overridden: ['room_dirty', 'guest_details_missing'] } })
   })
 
-  test('an override waives neither another guest in the room nor the list of the unwanted', () => {
+  test('an override waives the list of the unwanted and a deposit, which a manager answers for, and nobody in the room', () => {
     const refused = checkIn(
       stay,
       { housekeeping: 'dirty', occupied: true, blocked: false },
@@ -64,6 +65,15 @@ describe('checking in', () => {
       today,
       true,
     )
-    expect(refused).toMatchObject({ error: { blockers: ['room_occupied', 'guest_blacklisted'] } })
+    expect(refused).toMatchObject({ error: { blockers: ['room_occupied'] } })
+    const waived = checkIn(stay, ready, { ...guest, blacklisted: true }, today, true, { isDue: true })
+    expect(waived).toEqual({ ok: true, value: { overridden: ['guest_blacklisted', 'deposit_due'] } })
+    expect(checkInBlockers.filter(needsManager)).toEqual(['guest_blacklisted', 'deposit_due'])
+    expect(checkInBlockers.filter(isOverridable)).toEqual([
+      'room_dirty',
+      'guest_blacklisted',
+      'guest_details_missing',
+      'deposit_due',
+    ])
   })
 })

@@ -15,6 +15,7 @@ const undoableSteps = [
   'booking.confirm',
   'booking.doNotDisturb',
   'booking.queueRoom',
+  'booking.setDeposit',
   'conflict.giveRoom',
   'conflict.moveOther',
   'conflict.splitStay',
