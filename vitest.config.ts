@@ -1,7 +1,14 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const folders = ['shared', 'electron', 'renderer', 'db', 'scripts']
 const named = (suffix: string) => folders.map((folder) => `${folder}/**/*.${suffix}`)
+
+/**
+ * One more than there are cores, as tests often wait for a server or a browser. The same for all kinds: only then do they
+ * run beside each other.
+ */
+const maxWorkers = availableParallelism() + 1
 
 /**
  * On the other versions of Postgres run those that say most of what may differ: migrations over rows, partitions, a
@@ -14,7 +21,7 @@ const onVersion = (version: string) => ({
     env: { FRONT_DESK_POSTGRES: version },
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    maxWorkers,
   },
 })
 
@@ -32,6 +39,7 @@ export default defineConfig({
           include: named('test.ts'),
           exclude: [...named('pg.test.ts'), ...named('ui.test.ts')],
           testTimeout: 30_000,
+          maxWorkers,
         },
       },
       {
@@ -42,7 +50,7 @@ export default defineConfig({
           include: ['scripts/soak/**/*.pg.test.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       {
@@ -53,7 +61,7 @@ export default defineConfig({
           exclude: ['scripts/soak/**'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
       onVersion('15'),
@@ -65,7 +73,7 @@ export default defineConfig({
           include: named('ui.test.ts'),
           testTimeout: 300_000,
           hookTimeout: 600_000,
-          maxWorkers: 2,
+          maxWorkers,
         },
       },
     ],

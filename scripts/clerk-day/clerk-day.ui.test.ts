@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { Client } from 'pg'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -11,6 +10,7 @@ import { german } from '../../electron/documents/words/german.ts'
 import { portuguese } from '../../electron/documents/words/portuguese.ts'
 import { spanish } from '../../electron/documents/words/spanish.ts'
 import { startStack, type Stack } from '../stack.ts'
+import { findBarriers } from '../testing/barriers.ts'
 import { launchBrowser } from '../testing/browser.ts'
 import { pdfText } from '../testing/pdf-text.ts'
 import { chapters, clerkDay, type ClerkDayOutcome } from './clerk-day.ts'
@@ -21,7 +21,7 @@ let browser: Browser
 let day: ClerkDayOutcome
 let database: Client
 /** What axe holds against the window, chapter by chapter. */
-const barriers: Record<string, string[]> = {}
+const barriers: Record<string, readonly string[]> = {}
 
 beforeAll(async () => {
   stack = await startStack({ dir: join(dir, 'server'), seed: 'demo', durable: false })
@@ -31,16 +31,7 @@ beforeAll(async () => {
     browser,
     dir,
     onChapter: async (chapter, page) => {
-      // colours are judged when what fades in has done so
-      await page.waitForTimeout(600)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-        // the widget library's own live region names elements that a closed list has taken along
-        .exclude('[data-live-announcer]')
-        .analyze()
-      barriers[chapter] = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`,
-      )
+      barriers[chapter] = await findBarriers(page, chapter)
     },
   })
   database = new Client({ connectionString: stack.databaseUrl })

@@ -18,7 +18,7 @@ export interface FoundPiece extends Piece {
   readonly roomTypeId: string
 }
 
-/** Who lies in these rooms: those who hold them, those who have left, day guests and those who overstay. */
+/** Who lies in these rooms: who holds them or has left, day guests, who overstays, and who changed rooms on the last day. */
 export function listPiecesInRooms(
   db: Database,
   roomIds: readonly string[],
@@ -34,7 +34,12 @@ export function listPiecesInRooms(
   const dayUses = prepared<FoundPiece>(db, dayUsesInRange)
     .all(range)
     .filter(({ roomId }) => roomId !== null && ofRooms.has(roomId))
-  return withOverdue([...nights, ...dayUses], prepared<FoundPiece>(db, overdueInRooms).all(parameters), range)
+  const lastDays = prepared<FoundPiece>(db, lastDaysInRooms).all(parameters)
+  return withOverdue(
+    [...nights, ...dayUses, ...lastDays],
+    prepared<FoundPiece>(db, overdueInRooms).all(parameters),
+    range,
+  )
 }
 
 /** Stays of the range that have no room yet. */
@@ -140,12 +145,25 @@ from bookings b
 where b.check_in_date = b.check_out_date and b.check_in_date >= @from and b.check_in_date < @to
   and b.status not in ('cancelled', 'no_show')`
 
+const sleptHereLast = `exists (
+  select 1 from booking_nights n
+  where n.booking_id = b.id and n.night = date(b.check_out_date, '-1 day') and n.room_id = b.room_id)`
+
 const overdueInRooms = `
 select b.id as bookingId, b.room_id as roomId, b.room_type_id as roomTypeId,
-  b.check_in_date as "from", b.check_out_date as "to"
+  iif(${sleptHereLast}, b.check_in_date, @businessDate) as "from", b.check_out_date as "to"
 from json_each(@rooms) r
 cross join bookings b on b.status = 'checked_in' and b.room_id = r.value and b.check_out_date < @businessDate
 where @businessDate >= @from`
+
+// all their nights lie in the room that they left; of the one they wait in there is only the day
+const lastDaysInRooms = `
+select b.id as bookingId, b.room_id as roomId, b.room_type_id as roomTypeId,
+  b.check_out_date as "from", b.check_out_date as "to"
+from json_each(@rooms) r
+cross join bookings b on b.status = 'checked_in' and b.room_id = r.value and b.check_out_date = @businessDate
+  and b.check_in_date < b.check_out_date
+where @businessDate >= @from and @businessDate < @to and not ${sleptHereLast}`
 
 const daysBetween = `
 with recursive day (day) as (

@@ -114,6 +114,27 @@ describe('a room of the rack', () => {
     expect(barsOf(hotel, hotel.room('101'))).toEqual(['Mo 2026-08-12 2026-08-14', 'Mo 2026-08-15 2026-08-16'])
   })
 
+  test('shows who changed rooms on or after the day of leaving in the room they wait in, from that day', () => {
+    const hotel = aHotel()
+    const moved = (departure: string, from: string, to: string, guestName: string) => {
+      const { bookingId } = aStay(hotel, {
+        arrival: '2026-08-10',
+        departure,
+        room: from,
+        guestName,
+        status: 'checked_in',
+      })
+      hotel.db.prepare('update bookings set room_id = ? where id = ?').run(hotel.room(to), bookingId)
+    }
+    moved('2026-08-13', '101', '102', 'Due')
+    moved('2026-08-12', '103', '104', 'Late')
+    const all = (number: string) => barsOf(hotel, hotel.room(number))
+    expect(all('101')).toEqual(['Due 2026-08-10 2026-08-13'])
+    expect(all('102')).toEqual(['Due 2026-08-13 2026-08-13'])
+    expect(all('103')).toEqual(['Late 2026-08-10 2026-08-12'])
+    expect(all('104')).toEqual(['Late 2026-08-13 2026-08-14'])
+  })
+
   test('says what a guest due out owes with the nights not yet on the bill, and of others what the bill says', () => {
     const hotel = aHotel()
     const out = aStay(hotel, {
