@@ -64,8 +64,13 @@ export function restoreShadows(db: Database): ReadonlySet<TableName> {
     if (row === null) deleteRows(db, name, [id])
     else upsertStored(db, name, storedRecord.parse(JSON.parse(row)))
   }
-  prepared(db, 'delete from shadow').run()
+  forgetShadows(db)
   return touched
+}
+
+/** What is here counts as the server's from now on. */
+export function forgetShadows(db: Database): void {
+  prepared(db, 'delete from shadow').run()
 }
 
 const stored = new Map<TableName, readonly string[]>()

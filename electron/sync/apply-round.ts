@@ -11,6 +11,7 @@ import { upsertRows } from '../store/writes/upsert-rows.ts'
 import { checkShape, idsOf } from './apply-page.ts'
 import type { Round } from './pull-round.ts'
 import { rebase, type RebaseDeps, type Shows } from './rebase.ts'
+import { showingWhatHolds } from './showing.ts'
 import { readIncludedSeq, readServerTables, writeIncludedSeq, type ServerTable } from './state.ts'
 
 export type ApplyDeps = Omit<RebaseDeps, 'shows'> & {
@@ -30,20 +31,16 @@ export function applyRound(deps: ApplyDeps, round: Round): ReadonlySet<string> {
   return changed
 }
 
+/** The server's changes come in whatever our own work looks like. */
 function applyWhole(deps: ApplyDeps, round: Round): ReadonlySet<string> {
-  let shows: Shows = 'all'
-  let clearsFirst = false
-  for (;;) {
-    try {
-      return applyOnce(deps, round, { shows, clearsFirst })
-    } catch (error) {
-      // What an op could only be shown as it was may refer to what is gone; then no more of it is shown than there is
-      // ground for, until the server has said how it ends. The server's changes come in whatever our own work looks like.
-      if (isBrokenReference(error) && shows !== 'numbers') shows = shows === 'all' ? 'sound' : 'numbers'
-      // Rows that have changed places in something unique, two rooms their numbers, go in when both are out.
-      else if (isNotUnique(error) && !clearsFirst) clearsFirst = true
-      else throw error
-    }
+  const apply = (clearsFirst: boolean): ReadonlySet<string> =>
+    showingWhatHolds((shows) => applyOnce(deps, round, { shows, clearsFirst }))
+  try {
+    return apply(false)
+  } catch (error) {
+    // Rows that have changed places in something unique, two rooms their numbers, go in when both are out.
+    if (isNotUnique(error)) return apply(true)
+    throw error
   }
 }
 
@@ -103,8 +100,4 @@ function settleMine(db: Database, at: string): void {
     `update outbox set settled_at = ? where settled_at is null and state = 'acked'
        and op_id in (select op_id from sync_conflicts where status = 'settled')`,
   ).run(at)
-}
-
-function isBrokenReference(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'SQLITE_CONSTRAINT_FOREIGNKEY'
 }

@@ -77,7 +77,7 @@ function outdated(hello: HelloReply): Greeting['outdated'] {
  * commands go up again, under the same ids and with the same bytes, and stay in sight until then. Which rows they
  * changed, the new mirror has to be told before it comes: shadows keep the place of the server's version of each.
  */
-function takeBack(db: Database, lastSeq: number): void {
+export function takeBack(db: Database, lastSeq: number): void {
   prepared(
     db,
     `update outbox set state = 'pending', status = null, reason = null, detail = null, acked_at = null, settled_at = null

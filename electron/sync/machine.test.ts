@@ -261,6 +261,25 @@ test('a terminal that was sent away hands in what it has, forgets everything and
   expect([gone.listening, gone.timers.size]).toEqual([false, 0])
 })
 
+test('a copy of a disk that was sent away takes another name for what another copy had not', () => {
+  const trouble = (activity: Activity, reason: 'revoked' | 'cloned'): SyncEvent => ({
+    type: 'failed',
+    activity,
+    failure: { type: 'trouble', reason },
+  })
+  const gone = go(
+    live,
+    { type: 'poke' },
+    trouble('pull', 'revoked'),
+    trouble('salvage', 'cloned'),
+    { type: 'rejoined' },
+    trouble('hello', 'revoked'),
+    { type: 'salvaged', wiped: true },
+  )
+  expect(gone.runs.slice(2)).toEqual(['pull', 'salvage', 'rejoin', 'hello', 'salvage'])
+  expect(gone.state).toMatchObject({ mode: 'not_enrolled', trouble: { reason: 'revoked' } })
+})
+
 test('the door for what is left is tried again when the line fails in between', () => {
   const failed = go(
     live,

@@ -13,7 +13,8 @@ import { unreachable } from '../../shared/kernel/assert.ts'
  *         │            waiting ◄──────┼────────────── failed ─┴────────────────────────────┤
  *         │                           │ joined as another                                  │
  *         │                       rejoining ◄─────── cloned, said by hello or push ────────┤
- *         └── wiped ── leaving ◄─────────────────── revoked, said by any call ─────────────┘
+ *         │                           ▲ cloned, said by salvage                            │
+ *         └── wiped ── leaving ───────┘ ◄────────── revoked, said by any call ─────────────┘
  *
  * Failures of the line (`down`) make everything wait, from 1 to 60 seconds; a push that is refused while the line
  * is up makes only pushes wait, so that one bad command never keeps the others' changes out (law 6).

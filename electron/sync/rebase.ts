@@ -64,6 +64,12 @@ export function rebase(deps: RebaseDeps, includedSeq: number): void {
   }
 }
 
+/** Shows what the server has taken, and the mirror does not show yet, as it was sent. */
+export function showAccepted(deps: RebaseDeps, includedSeq: number): void {
+  for (const op of listOpsAfter(deps.db, includedSeq))
+    if (op.status === 'applied' || op.status === 'merged' || op.status === 'parked') show(deps, op)
+}
+
 function runAgain(deps: RebaseDeps, op: KeptOp, prevHash: string): string {
   const context = contextOf(deps, op)
   const run = attempt(deps.db, () => runSafely(deps, op, context))

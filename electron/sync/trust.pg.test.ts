@@ -138,6 +138,38 @@ test('a terminal that was sent away hands in its work once and forgets everythin
   ).toHaveLength(1)
 })
 
+test('two copies of a disk that was sent away both hand in what they did, and both forget everything', async () => {
+  const one = await openDesk()
+  const { bookingId } = book(one)
+  await quiet(one)
+  const name = terminalOf(one)
+  await one.shutDown()
+  desks.splice(desks.indexOf(one), 1)
+  const file = join(mkdtempSync(join(tmpdir(), 'front-desk-copy-')), 'terminal.db')
+  cpSync(one.file, file)
+  await server.column(`update terminals set revoked_at = now() where id = $1`, [name])
+  const paid: string[] = []
+  for (const from of [one.file, file]) {
+    const copy = open({ file: from })
+    // at once, before it has heard anything
+    const done = copy.perform(takePayment, {
+      bookingId,
+      payment: { method: 'cash', amountMinor: 30_00, reference: '' },
+    })
+    if (!done.ok) throw new Error(done.error.code)
+    paid.push(done.value.opId)
+    await copy.until((line) => line.state === 'not_enrolled')
+    expect(copy.db.prepare('select key from sync_state').pluck().all()).toEqual(['revoked'])
+  }
+  expect(
+    await server.column(
+      `select o.reason || ' ' || (select p.suspense_reason from payments p where p.id = (o.detail #>> '{suspense,0}')::uuid)
+         from sync.ops o where o.op_id = any ($1)`,
+      [paid],
+    ),
+  ).toEqual(['revoked terminal_revoked', 'revoked terminal_revoked'])
+})
+
 test('a row that is not the server’s is found and put right, whatever became of it here', async () => {
   const desk = await openDesk()
   const { bookingId } = book(desk)

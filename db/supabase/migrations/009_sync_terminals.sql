@@ -117,7 +117,7 @@ create table sync.terminal_state (
   last_seen timestamptz not null default now(),
   scope text not null default 'desk' references sync.scopes (name),
   forked_from uuid references public.terminals (id) on delete restrict,   -- the terminal that it was a copy of
-  salvaged_at timestamptz(3)                               -- sent away, and its work taken in: nothing more is
+  salvaged_at timestamptz(3)                               -- sent away, and its work taken in: that of its last copy so far
 );
 
 -- With what each terminal proves that a command is its own.
@@ -283,7 +283,7 @@ begin
     -- The answer was lost: it is given again to who asks with the very same key and secret.
     select t.* into v_terminal
       from sync.enrolment_codes c join public.terminals t on t.id = c.terminal_id
-     where c.code_hash = sync.code_hash(p_code) and sync.is_same_device(t, p_secret, p_public_key);
+     where c.code_hash = sync.code_hash(p_code) and t.revoked_at is null and sync.is_same_device(t, p_secret, p_public_key);
     if v_terminal.id is not null then
       return sync.enrol_reply(v_terminal);
     end if;
@@ -296,28 +296,37 @@ end
 $$;
 
 -- The copy of a terminal becomes one of its own, with a series of its own. It needs no code: it has the sign-in that a
--- code was given for. It goes when the one it was copied from is sent away.
+-- code was given for. It goes when the one it was copied from is sent away; of one that was, it is sent away from the
+-- first, so that work which is on this copy alone can be handed in under a name.
 create function public.sync_enrol_again(p_secret text, p_public_key text, p_signing_key text) returns json
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_of constant public.terminals := sync.this_terminal();
+  v_asks constant public.terminals := sync.calling_terminal();
+  v_of uuid := v_asks.id;
   v_terminal public.terminals;
   v_scope text;
 begin
-  select s.scope into v_scope from sync.terminal_state s where s.terminal_id = v_of.id for update;
+  if v_asks.revoked_at is not null then
+    -- all copies of copies count as the first one's, so that a stolen disk does not make them without end
+    select coalesce(s.forked_from, s.terminal_id) into v_of from sync.terminal_state s where s.terminal_id = v_asks.id;
+  end if;
+  select s.scope into v_scope from sync.terminal_state s where s.terminal_id = v_of for update;
   select t.* into v_terminal
     from sync.terminal_state s join public.terminals t on t.id = s.terminal_id
-   where s.forked_from = v_of.id and sync.is_same_device(t, p_secret, p_public_key);
+   where s.forked_from = v_of and (t.revoked_at is null or v_asks.revoked_at is not null)
+     and sync.is_same_device(t, p_secret, p_public_key);
   if v_terminal.id is not null then
     return sync.enrol_reply(v_terminal);
   end if;
   if (select count(*) from sync.terminal_state s join public.terminals t on t.id = s.terminal_id
-       where s.forked_from = v_of.id and t.enrolled_at > now() - interval '1 day') >= 5 then
+       where s.forked_from = v_of and t.enrolled_at > now() - interval '1 day') >= 5 then
     raise exception 'too many copies of one terminal' using errcode = 'FD005', hint = 'enrolment_code_refused';
   end if;
-  v_terminal := sync.make_terminal(left(v_of.name, 56) || ' (2)', p_secret, p_public_key, p_signing_key, v_scope, v_of.id);
+  v_terminal := sync.make_terminal(left(v_asks.name, 56) || ' (2)', p_secret, p_public_key, p_signing_key, v_scope, v_of);
+  update public.terminals t set revoked_at = v_asks.revoked_at, revoked_by = v_asks.revoked_by
+   where t.id = v_terminal.id and v_asks.revoked_at is not null;
   return sync.enrol_reply(v_terminal);
 end
 $$;
@@ -326,7 +335,7 @@ create function sync.is_same_device(p_terminal public.terminals, p_secret text, 
 language sql stable
 set search_path = ''
 as $$
-  select p_terminal.revoked_at is null and p_terminal.public_key = p_public_key
+  select p_terminal.public_key = p_public_key
      and exists (
        select from auth.users u
         where u.id = p_terminal.auth_user_id and u.encrypted_password = extensions.crypt(p_secret, u.encrypted_password))

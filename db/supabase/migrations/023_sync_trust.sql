@@ -142,8 +142,10 @@ $$;
 
 -- ------------------------------------------------------------------ those who were sent away
 
--- The one door for a terminal that was sent away, and once: its outbox is taken in and changes nothing; its money is kept in
--- suspense, in sight, and everything else on a card. Then nothing of the hotel may stay on it.
+-- The one door for a terminal that was sent away: its outbox is taken in, each command once, and changes nothing; its money
+-- is kept in suspense, in sight, and everything else on a card. Then nothing of the hotel may stay on it. The door stays
+-- open: another copy of its disk may have work that this one never had. Where that is not what follows, the copy is told so
+-- (FD002, FD007), and brings it under a name of its own (sync_enrol_again).
 create function public.sync_salvage(p_ops json, p_done boolean default false) returns json
 language plpgsql volatile security definer
 set search_path = ''
@@ -152,15 +154,10 @@ set jit = off
 as $$
 declare
   v_terminal constant public.terminals := sync.calling_terminal();
-  v_state sync.terminal_state;
   v_end record;
 begin
   if v_terminal.revoked_at is null then
     raise exception 'this terminal was not sent away' using errcode = '22023';
-  end if;
-  select * into v_state from sync.terminal_state s where s.terminal_id = v_terminal.id for update;
-  if v_state.salvaged_at is not null then
-    return json_build_object('lastSeq', v_state.last_seq, 'results', '[]'::json, 'wipe', true);
   end if;
   v_end := sync.receive(v_terminal, p_ops);
   if p_done and v_end.held = 0 then

@@ -6,6 +6,8 @@ import { salvageReply, type SalvageReply } from '../../../shared/protocol/pull.t
 import { openTestDatabase, sqlStateOf, type TestDatabase } from './support/database.ts'
 import { addBooking, addStaff, buildHotel, type Hotel } from './support/hotel.ts'
 import {
+  actAsTerminal,
+  enrolAgain,
   enrolTerminal,
   insert,
   makeKeys,
@@ -112,10 +114,77 @@ describe('a terminal that was sent away', () => {
     ).toEqual([{ kind: 'revoked', cards: 4 }])
 
     expect(await salvage(terminal, [], true)).toMatchObject({ wipe: true, lastSeq: 5 })
-    const late = v7()
-    const afterwards = await salvage(terminal, [terminal.seal(paymentOf(terminal, known, late))])
-    expect(afterwards).toEqual({ wipe: true, lastSeq: 5, results: [] })
-    expect(await suspenseOf(late)).toBeUndefined()
+  })
+
+  test('and every copy of its disk hands in its own: what follows is taken under its name, what does not under another, sent away from the first', async () => {
+    const terminal = await enrolTerminal(db)
+    const known = await addBooking(db, { type: hotel.standard })
+    const shared = { ...paymentOf(terminal, known), opId: v7() }
+    const copies = [await actAsTerminal(db, terminal), await actAsTerminal(db, terminal)]
+    const [idle, busy] = copies
+    if (idle === undefined || busy === undefined) throw new Error('no copies')
+    await sendAway(terminal)
+
+    // the first had nothing to bring, the second has, and the third has something else in the same place
+    expect(await salvage(idle, [], true)).toEqual({ wipe: true, lastSeq: 0, results: [] })
+    const [paid, paidElsewhere] = [v7(), v7()]
+    const first = [terminal.seal(shared), terminal.seal(paymentOf(terminal, known, paid))]
+    const taken = await salvage(terminal, first, true)
+    expect(taken).toMatchObject({ wipe: true, lastSeq: 2 })
+    expect(taken.results.map(({ status, reason }) => [status, reason])).toEqual([
+      ['refused', 'revoked'],
+      ['refused', 'revoked'],
+    ])
+    const other = [busy.seal(shared), busy.seal(paymentOf(busy, known, paidElsewhere))]
+    expect(await sqlStateOf(salvage(busy, other, true))).toBe('FD002')
+
+    const fork = await enrolAgain(db, busy)
+    expect(
+      await db.rows('select t.revoked_at is not null as gone from public.terminals t where t.id = $1', [
+        fork.id,
+      ]),
+    ).toEqual([{ gone: true }])
+    expect(await sqlStateOf(fork.hello())).toBe('FD003')
+    const own = [fork.seal(shared), fork.seal(paymentOf(fork, known, paidElsewhere))]
+    expect(await sqlStateOf(fork.push(own))).toBe('FD003')
+    const brought = await salvage(fork, own, true)
+    expect(brought).toMatchObject({ wipe: true, lastSeq: 2 })
+    expect(brought.results[0]).toMatchObject({
+      opId: shared.opId,
+      status: 'refused',
+      reason: 'revoked',
+      detail: taken.results[0]?.detail,
+    })
+    expect(brought.results[1]).toMatchObject({ detail: { suspense: [paidElsewhere] } })
+
+    // whoever asks again is told the same, and everything counts once
+    expect(await salvage(terminal, first, true)).toEqual(taken)
+    expect(await salvage(fork, own, true)).toEqual(brought)
+    expect([await suspenseOf(paid), await suspenseOf(paidElsewhere)]).toEqual([
+      'terminal_revoked',
+      'terminal_revoked',
+    ])
+    const forTerminals = [[terminal.id, fork.id]]
+    expect(
+      await db.value(
+        `select count(*)::integer from public.payments p where p.suspense_reason is not null and p.id in (
+           select (w ->> 'id')::uuid from sync.ops o, jsonb_array_elements(o.body::jsonb -> 'writes') w
+            where o.terminal_id = any ($1))`,
+        forTerminals,
+      ),
+    ).toBe(3)
+    expect(
+      await db.value(
+        'select count(*)::integer from public.sync_conflicts where terminal_id = any ($1)',
+        forTerminals,
+      ),
+    ).toBe(3)
+    expect(
+      await db.rows(
+        'select seq, fault from unnest($1::uuid[]) t (id), sync.verify_chain(t.id)',
+        forTerminals,
+      ),
+    ).toEqual([])
   })
 
   test('keeps the numbers that it gave, so that nobody gives them again', async () => {

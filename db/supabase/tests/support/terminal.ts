@@ -86,6 +86,22 @@ export async function enrolTerminal(db: TestDatabase, name = 'Desk', scope = 'de
   return await actAsTerminal(db, { id: reply.terminalId, series: reply.series, userId, keys })
 }
 
+/** Enrols the copy of a terminal, with the sign-in that it has from it. */
+export async function enrolAgain(db: TestDatabase, original: TestTerminal): Promise<TestTerminal> {
+  const keys = makeKeys()
+  const reply = enrolReply.parse(
+    await original.session.value('select public.sync_enrol_again($1, $2, $3)', [
+      keys.secret,
+      keys.publicKey,
+      keys.signingKey,
+    ]),
+  )
+  const userId = z
+    .string()
+    .parse(await db.value('select auth_user_id from public.terminals where id = $1', [reply.terminalId]))
+  return await actAsTerminal(db, { id: reply.terminalId, series: reply.series, userId, keys })
+}
+
 export function makeKeys(): DeviceKeys {
   const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
     publicKeyEncoding: { type: 'spki', format: 'der' },
