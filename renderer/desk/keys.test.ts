@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bindings, chordOf, keyFor, keyNames, type KeyScope } from './keys.ts'
+import { bindings, chordOf, keyFor, keyNames, type KeyName, type KeyScope } from './keys.ts'
 
 function press(
   key: string,
@@ -26,19 +26,23 @@ test('no chord means two things where both could be meant', () => {
   }
 })
 
-test('a letter means the same of a stay wherever the stay is: in a queue, in the drawer, in the rack', () => {
-  // of a stay in hand the rack moves it where it is, and the drawer asks for the room
-  const same: ReadonlySet<string> = new Set(['grab', 'blockDays'])
-  const onStays = keyNames.filter((name) =>
-    ['desk', 'queue', 'booking', 'rack'].includes(bindings[name].scope),
-  )
-  const letters = onStays
-    .filter((name) => !same.has(name))
+test('a letter means the same wherever it works: of a stay in a list, in the rack, of a group, a room, who waits', () => {
+  const same: readonly (readonly [KeyName, KeyName])[] = [
+    // of a stay in hand the rack moves it where it is, and the drawer asks for the room
+    ['moveRoom', 'grab'],
+    ['block', 'blockDays'],
+    ['checkIn', 'groupIn'],
+    ['checkOut', 'groupOut'],
+    ['assign', 'groupRooms'],
+    ['cancel', 'waitDrop'],
+  ]
+  const others = new Set(same.map(([, other]) => other))
+  const letters = keyNames
+    .filter((name) => !others.has(name))
     .flatMap((name) => bindings[name].chords)
-    .filter((chord) => /^[A-Z]$/.test(chord))
+    .filter((chord) => /^([A-Z]|Delete)$/.test(chord))
   expect(letters).toEqual([...new Set(letters)])
-  expect(bindings.grab.chords).toEqual(bindings.moveRoom.chords)
-  expect(bindings.blockDays.chords).toEqual(bindings.block.chords)
+  for (const [name, other] of same) expect(bindings[other].chords).toEqual(bindings[name].chords)
 })
 
 test('a letter is the same with Shift, Caps Lock or neither', () => {

@@ -18,7 +18,10 @@ interface Binding {
   readonly label: MessageKey
 }
 
-/** Every key of the desk, once. Hints on buttons, the handler and the list behind `?` are all made from it. */
+/**
+ * Every key of the desk, once. Hints on buttons, the handler and the list behind `?` are all made from it. A letter, and
+ * Delete, mean one thing wherever they work; digits choose one of a few that stand beside each other.
+ */
 export const bindings = {
   find: { scope: 'desk', chords: ['Ctrl+K', '/'], label: 'key.find' },
   arrivals: { scope: 'desk', chords: ['F2'], label: 'key.arrivals' },
@@ -83,21 +86,21 @@ export const bindings = {
   fold: { scope: 'rack', chords: ['Space'], label: 'key.fold' },
   zoom: { scope: 'rack', chords: ['-', '+'], label: 'key.zoom' },
 
-  dirty: { scope: 'room', chords: ['D'], label: 'room.dirty' },
-  pickup: { scope: 'room', chords: ['T'], label: 'room.pickup' },
-  clean: { scope: 'room', chords: ['C'], label: 'room.clean' },
-  inspected: { scope: 'room', chords: ['I'], label: 'room.inspected' },
+  dirty: { scope: 'room', chords: ['1'], label: 'room.dirty' },
+  pickup: { scope: 'room', chords: ['2'], label: 'room.pickup' },
+  clean: { scope: 'room', chords: ['3'], label: 'room.clean' },
+  inspected: { scope: 'room', chords: ['4'], label: 'room.inspected' },
   seen: { scope: 'room', chords: ['S'], label: 'key.seen' },
   block: { scope: 'room', chords: ['K'], label: 'key.block' },
-  blocks: { scope: 'room', chords: ['L'], label: 'key.blocks' },
+  blocks: { scope: 'room', chords: ['Alt+K'], label: 'key.blocks' },
 
-  groupNames: { scope: 'group', chords: ['N'], label: 'key.groupNames' },
-  groupRooms: { scope: 'group', chords: ['R'], label: 'key.groupRooms' },
+  groupNames: { scope: 'group', chords: ['F'], label: 'key.groupNames' },
+  groupRooms: { scope: 'group', chords: ['A'], label: 'key.groupRooms' },
   groupIn: { scope: 'group', chords: ['I'], label: 'key.groupIn' },
   groupOut: { scope: 'group', chords: ['O'], label: 'key.groupOut' },
 
-  waitAdd: { scope: 'waitlist', chords: ['N'], label: 'key.waitAdd' },
-  waitDrop: { scope: 'waitlist', chords: ['X'], label: 'key.waitDrop' },
+  waitAdd: { scope: 'waitlist', chords: ['J'], label: 'key.waitAdd' },
+  waitDrop: { scope: 'waitlist', chords: ['Delete'], label: 'key.waitDrop' },
 
   card: { scope: 'conflict', chords: ['ArrowUp', 'ArrowDown'], label: 'key.card' },
   bestRemedy: { scope: 'conflict', chords: ['Enter'], label: 'key.bestRemedy' },

@@ -48,7 +48,7 @@ test('a room is taken out of sale by key, who has it is moved out of the way, an
   await page.getByRole('textbox', { name: 'Reason' }).fill('Water leak, plumber Friday')
   await page.keyboard.press('Control+Enter')
   await expect.poll(blocks).toMatchObject([['103', 'out_of_order', '2026-08-13', '2026-08-16', /plumber/]])
-  await page.locator('.room-line').first().press('l')
+  await page.locator('.room-line').first().press('Alt+k')
   await page.getByRole('button', { name: 'Back now: room 103' }).press('Enter')
   await notice(page).getByText('Room 103 is back, Dirty').waitFor()
   await page.getByText('Every room is in order.').waitFor()
@@ -86,7 +86,7 @@ for (const look of [
     const found: string[] = []
     for (const [number, key] of [
       ['103', 'k'],
-      ['102', 'l'],
+      ['102', 'Alt+k'],
     ] as const) {
       await room(page, number).press(key)
       await page

@@ -59,7 +59,7 @@ test('a group is booked, named, given its rooms and let in row by row, offline a
   await notice(page).getByText('Rotary Club: 3 names').waitFor()
 
   await member(page, /Kate Known/).waitFor()
-  await page.keyboard.press('r')
+  await page.keyboard.press('a')
   await page
     .getByText(/leaves room to stay on/)
     .first()
@@ -115,7 +115,7 @@ for (const look of [
       contact: { kind: 'new', fullName: 'Anneliese Friederike von Hohenberg-Lichtenstein' },
       arrival: '2026-08-13',
       departure: '2026-08-15',
-      releaseDate: '2026-08-12',
+      releaseDate: '2026-08-14',
       notes: 'Invoice to the university',
       rooms: [double, double, suite].map((roomTypeId) => ({ roomTypeId })),
     })
@@ -133,11 +133,11 @@ for (const look of [
     await page.keyboard.press('i')
     await page.locator('.group-why').first().waitFor()
     await lookAt('list')
-    await page.keyboard.press('r')
+    await page.keyboard.press('a')
     await page.locator('.group-proposal').first().waitFor()
     await lookAt('rooms')
     await page.keyboard.press('Escape')
-    await page.locator('.group-line').first().press('n')
+    await page.locator('.group-line').first().press('f')
     await page.locator('.group-name').first().waitFor()
     await lookAt('names')
     await page.keyboard.press('Escape')

@@ -9,6 +9,7 @@ import { useWords } from '../../language/use-words.ts'
 import { RowList } from '../../ui/row-list.tsx'
 import { usePhone } from '../../ui/use-phone.ts'
 import { Button } from '../../ui/button.tsx'
+import { KeyHint } from '../../ui/key-hint.tsx'
 import type { BoardRoom } from './board-room.ts'
 import { RoomCells, speakRoom } from './room-cells.tsx'
 import { filterRooms, type RoomFilter } from './room-filter.ts'
@@ -22,7 +23,7 @@ interface RoomsPageProps {
   readonly onBlock: ((room?: { readonly roomId: string; readonly roomNumber: string }) => void) | null
 }
 
-/** Every room of the house: is somebody in it, is somebody coming, how clean is it; D, T, C and I set that. */
+/** Every room of the house: is somebody in it, is somebody coming, how clean is it; digits set that. */
 export function RoomsPage({ focus, onBlock }: RoomsPageProps) {
   const t = useWords()
   const { value, error } = useCall('housekeeping.board', {})
@@ -85,7 +86,9 @@ export function RoomsPage({ focus, onBlock }: RoomsPageProps) {
               <span>{t('rooms.inside')}</span>
               <span>{t('rooms.today')}</span>
               <span>{t('rooms.state')}</span>
-              <span>{t('rooms.set')}</span>
+              <span>
+                {t('rooms.set')} <KeyHint keys="1 – 4" />
+              </span>
               <span />
             </div>
             <RowList

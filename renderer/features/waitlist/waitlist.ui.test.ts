@@ -50,7 +50,7 @@ test('who waits is seen by date and importance, booked by key once something is 
   await page.locator('.drawer-name').getByText('Vera Important').waitFor()
 
   await page.keyboard.press('Shift+F4')
-  await page.getByRole('row', { name: /Otto Other/ }).press('x')
+  await page.getByRole('row', { name: /Otto Other/ }).press('Delete')
   await page.keyboard.press('Control+Enter')
   await page.getByText('Say why; colleagues will ask.').waitFor()
   await page.keyboard.type('Found another hotel')
@@ -59,7 +59,7 @@ test('who waits is seen by date and importance, booked by key once something is 
 
   // nobody is left on the list, and its key works all the same
   await page.getByText('Nobody is waiting.').waitFor()
-  await page.locator('.page').getByRole('button', { name: 'Add' }).press('n')
+  await page.locator('.page').getByRole('button', { name: 'Add' }).press('j')
   await page.getByRole('combobox', { name: 'Guest' }).waitFor()
   await page.keyboard.type('Nina Next')
   await page.keyboard.press('Control+Enter')
@@ -97,8 +97,8 @@ for (const look of [
     for (const [key, part] of [
       ['', '.wait-free'],
       ['Enter', '.wait-types'],
-      ['x', '.chips'],
-      ['n', '.wait-fields'],
+      ['Delete', '.chips'],
+      ['j', '.wait-fields'],
     ] as const) {
       if (key !== '') await page.locator('.wait-line.list-row').nth(1).press(key)
       await page.locator(part).first().waitFor()
