@@ -1,6 +1,7 @@
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { runSchedule } from './run-schedule.ts'
-import { makeSchedule } from './schedule.ts'
+import { makeSchedule, type Schedule, type Step } from './schedule.ts'
 import { startWorld, type World } from './world.ts'
 
 let world: World
@@ -50,4 +51,45 @@ test('among the thirty is every kind of trouble', () => {
     'wait',
   ])
   expect(schedules.some(({ leasesRooms }) => leasesRooms === true)).toBe(true)
+})
+
+test('copies of a disk that was sent away lose nothing of what each of them has done', async () => {
+  const takeMoney = (desk: number, amountMinor: number): Step => ({
+    do: 'ask',
+    desk,
+    name: 'folio.takePayment',
+    input: (db) => ({
+      requestId: v7(),
+      bookingId: db
+        .prepare(`select id from bookings where status in ('confirmed', 'checked_in') order by id`)
+        .pluck()
+        .get(),
+      payment: { method: 'cash', amountMinor },
+    }),
+  })
+  const schedule: Schedule = {
+    seed: 'copies of one sent away',
+    desks: 1,
+    steps: [
+      takeMoney(0, 100),
+      { do: 'wait', ms: 70_000 },
+      { do: 'cut', desk: 0, on: true },
+      { do: 'send_away', desk: 0 },
+      takeMoney(0, 200),
+      { do: 'clone', desk: 0 },
+      takeMoney(0, 300),
+      takeMoney(1, 400),
+      takeMoney(1, 500),
+      { do: 'cut', desk: 0, on: false },
+      { do: 'wait', ms: 70_000 },
+      { do: 'cut', desk: 1, on: false },
+    ],
+  }
+  // the copy does not hear of it before it has done something
+  world.places[1]?.proxy.cut(true)
+  const { breaches, acks, ends } = await runSchedule(world, schedule)
+  expect(breaches).toEqual([])
+  expect(acks).toHaveLength(5)
+  // what both had is brought by both, and counts once
+  expect(ends).toEqual({ applied: 1, refused: 5 })
 })
