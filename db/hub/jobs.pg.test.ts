@@ -102,6 +102,36 @@ describe('design: Maintenance Tasks, and what else keeps the house', () => {
     ).toBe(false)
   })
 
+  test('rooms that a group named nobody for go back on its release date, and no others', async () => {
+    const leader = await addGuest(db, 'Leo Leader')
+    const group = async (code: string, days: number): Promise<unknown> =>
+      await db.value(
+        `insert into public.booking_groups (group_code, name, contact_customer_id, release_date)
+         select $1, 'Choir', $2, d.business_date + $3::integer from public.business_days d where d.status = 'open'
+         returning id`,
+        [code, leader, days],
+      )
+    const [due, later] = [await group('G-1', 0), await group('G-2', 1)]
+    const member = async (groupId: unknown, guest: string, status = 'confirmed'): Promise<string> => {
+      const id = await addBooking(db, { type: hotel.standard, guest, status })
+      await db.rows(`update public.bookings set booking_group_id = $2 where id = $1`, [id, groupId])
+      return id
+    }
+    const unnamed = await member(due, leader)
+    const kept = [
+      await member(due, await addGuest(db, 'Ann Alto')),
+      await member(due, leader, 'guaranteed'),
+      await member(later, leader),
+    ]
+    expect((await runJob(db.client, 'expire_holds', quiet)).outcome).toBe(1)
+    expect(
+      await db.rows(
+        `select id, cancellation_reason from public.bookings where status = 'cancelled' and id = any ($1)`,
+        [[unnamed, ...kept]],
+      ),
+    ).toEqual([{ id: unnamed, cancellation_reason: 'group_released' }])
+  })
+
   test('stays are archived batch by batch until none is left', async () => {
     const guest = await addGuest(db)
     await addSettledStay(db, hotel, { guest, arrival: '2024-02-01', departure: '2024-02-03' })

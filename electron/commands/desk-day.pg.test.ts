@@ -12,6 +12,7 @@ import { createBooking } from './create-booking.ts'
 import { addNote, doneNote } from './desk-notes.ts'
 import { setDeposit } from './deposit.ts'
 import { createGroup, updateGroup } from './group-create.ts'
+import { payGroup } from './group-pay.ts'
 import { anonymiseGuest, setBlacklist, updateGuest } from './guest-commands.ts'
 import { lateCheckOut } from './late-check-out.ts'
 import { mergeGuests } from './merge-guests.ts'
@@ -382,6 +383,17 @@ test('groups and the waitlist, as the server takes them', async () => {
       [String(reply['groupId'])],
     ),
   ).toEqual([{ full_name: 'Guest 0' }, { full_name: 'Guest 1' }])
+  const paid = await applied(desk, payGroup, {
+    groupId: String(reply['groupId']),
+    payment: { method: 'bank_transfer', amountMinor: 150_00, reference: 'wire 7' },
+  })
+  expect(paid.reply['payments']).toBe(1)
+  expect(
+    await server.rows(
+      'select amount, payment_method::text as how from public.payments where transaction_reference = $1',
+      ['wire 7'],
+    ),
+  ).toEqual([{ amount: '150.00', how: 'bank_transfer' }])
   const waiting = { guest: contact, ...dates, adults: 1, children: 0, notes: '' }
   const first = await applied(desk, addWaiting, waiting)
   await applied(desk, dropWaiting, { entryId: String(first.reply['entryId']), reason: 'Found another' })

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import type { GuestChoice } from '../../shared/contract/calls/booking.ts'
 import type { CallError } from '../../shared/contract/errors.ts'
 import { findViolations } from '../../shared/domain/rate/restrictions.ts'
+import type { AskedDeposit } from '../../shared/domain/folio/deposit.ts'
 import { bookingCode } from '../../shared/domain/stay/booking-code.ts'
 import { checkParty, checkStayDates } from '../../shared/domain/stay/booking-rules.ts'
 import { ok, type Result } from '../../shared/kernel/result.ts'
@@ -9,7 +10,10 @@ import { loadFreeOfType } from '../store/loads/availability.ts'
 import { listRestrictions } from '../store/loads/restrictions.ts'
 import { isRoomFree, loadRoom, loadRoomType } from '../store/loads/room.ts'
 import { loadGroup } from '../store/loads/waiting.ts'
+import { byManager } from './by-manager.ts'
+import { settleDeposit } from './deposit.ts'
 import type { CommandInput, DeskCommand, JudgeContext } from './desk-command.ts'
+import { isBelowPrice } from './may-sell.ts'
 import { refuse } from './refuse.ts'
 import { settleGuest, settleSale } from './sell-stay.ts'
 import { isSureOfRoom } from './sure-of-room.ts'
@@ -18,11 +22,15 @@ import { insertGuest, insertStay, type SoldStay } from './writes/new-stay.ts'
 interface Facts {
   readonly contact: GuestChoice
   readonly rooms: readonly SettledRoom[]
+  /** Who answers for a price below the hotel's own. */
+  readonly approvalNote: string | null
 }
 
 interface SettledRoom extends SoldStay {
   readonly guest: GuestChoice | null
+  readonly deposit: AskedDeposit | null
   readonly sure: boolean
+  readonly belowPrice: boolean
 }
 
 type Input = CommandInput<'group.create'>
@@ -34,6 +42,8 @@ export const createGroup: DeskCommand<'group.create', Facts> = {
   judge: (db, input, desk) => {
     const dates = checkStayDates(input.arrival, input.departure, desk.businessDate)
     if (!dates.ok) return refuse(dates.error)
+    const release = checkRelease(input.releaseDate, desk)
+    if (!release.ok) return release
     const contact = settleGuest(db, input.contact)
     if (!contact.ok) return contact
     const rooms: SettledRoom[] = []
@@ -44,7 +54,9 @@ export const createGroup: DeskCommand<'group.create', Facts> = {
     }
     const lacking = findLacking(db, input, desk.businessDate)
     if (lacking !== null) return refuse({ code: 'no_room_of_type', roomTypeId: lacking })
-    return ok({ contact: contact.value.choice, rooms })
+    const may = byManager(db, desk, rooms.some(({ belowPrice }) => belowPrice) ? ['price'] : [])
+    if (!may.ok) return may
+    return ok({ contact: contact.value.choice, rooms, approvalNote: may.value })
   },
 
   run: (tx, { input, facts }, context) => {
@@ -61,6 +73,8 @@ export const createGroup: DeskCommand<'group.create', Facts> = {
       group_code: code,
       name: input.name,
       contact_customer_id: contactId,
+      company_name: textOrNull(input.company),
+      pays_rooms: input.paysRooms === true ? 1 : 0,
       release_date: input.releaseDate ?? null,
       notes: input.notes === '' ? null : input.notes,
     })
@@ -80,7 +94,7 @@ export const createGroup: DeskCommand<'group.create', Facts> = {
         status: 'confirmed',
         bookingGroupId: groupId,
         specialRequests: '',
-        internalNotes: '',
+        internalNotes: facts.approvalNote ?? '',
       })
     })
     return ok({ subject: code, bookingId: null, reply: { groupId } })
@@ -90,13 +104,17 @@ export const createGroup: DeskCommand<'group.create', Facts> = {
 /** Changes what is said of a group; its stays are changed one by one. */
 export const updateGroup: DeskCommand<'group.update', null> = {
   name: 'group.update',
-  judge: (db, { groupId }) =>
-    loadGroup(db, groupId) === undefined ? refuse({ code: 'not_found', field: 'groupId' }) : ok(null),
+  judge: (db, { groupId, releaseDate }, desk) => {
+    if (loadGroup(db, groupId) === undefined) return refuse({ code: 'not_found', field: 'groupId' })
+    return checkRelease(releaseDate, desk)
+  },
   run: (tx, { input }) => {
     const group = loadGroup(tx.db, input.groupId)
     if (group === undefined) return refuse({ code: 'not_found', field: 'groupId' })
     tx.update('booking_groups', group.id, {
       ...(input.name === undefined ? {} : { name: input.name }),
+      ...(input.company === undefined ? {} : { company_name: textOrNull(input.company) }),
+      ...(input.paysRooms === undefined ? {} : { pays_rooms: input.paysRooms ? 1 : 0 }),
       ...(input.releaseDate === undefined
         ? {}
         : { release_date: input.releaseDate === '' ? null : input.releaseDate }),
@@ -104,6 +122,20 @@ export const updateGroup: DeskCommand<'group.update', null> = {
     })
     return ok({ subject: group.group_code, bookingId: null, reply: { groupId: group.id } })
   },
+}
+
+/** A release date that has come would let the rooms go as soon as they are booked. */
+function checkRelease(
+  releaseDate: string | undefined,
+  { businessDate }: JudgeContext,
+): Result<null, CallError> {
+  return releaseDate === undefined || releaseDate === '' || releaseDate > businessDate
+    ? ok(null)
+    : refuse({ code: 'invalid_input', field: 'releaseDate', message: 'not after the business date' })
+}
+
+function textOrNull(text: string | undefined): string | null {
+  return text === undefined || text === '' ? null : text
 }
 
 function settleRoom(
@@ -136,12 +168,18 @@ function settleRoom(
   if (guest !== null && !guest.ok) return guest
   const sure = room === null ? ok(!desk.offline) : isSureOfRoom(db, { ...input, roomId: room.id }, desk)
   if (!sure.ok) return sure
-  const sale = settleSale(db, desk, { ...input, ...wish }, type, room)
+  const agreed = input.rates?.find(({ roomTypeId }) => roomTypeId === type.id)
+  const stay = { ...input, ...wish, rateMinor: agreed?.rateMinor }
+  const sale = settleSale(db, desk, stay, type, room)
+  const asked = settleDeposit(db, { arrival: input.arrival }, sale, desk.businessDate)
+  if (!asked.ok) return asked
   return ok({
     ...sale,
+    deposit: asked.value.deposit,
     number: sale.number + index,
     guest: guest === null ? null : guest.value.choice,
     sure: sure.value,
+    belowPrice: isBelowPrice(db, stay, type, room),
   })
 }
 

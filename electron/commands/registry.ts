@@ -13,9 +13,11 @@ import { splitStay } from './conflict/split-stay.ts'
 import { closeDay } from './close-day.ts'
 import { addCompanion, removeCompanion } from './companions.ts'
 import { confirmHold } from './confirm-hold.ts'
+import { setDeposit } from './deposit.ts'
 import { createBooking } from './create-booking.ts'
 import { addNote, doneNote } from './desk-notes.ts'
 import { createGroup, updateGroup } from './group-create.ts'
+import { payGroup } from './group-pay.ts'
 import { anonymiseGuest, setBlacklist, updateGuest } from './guest-commands.ts'
 import { lateCheckOut } from './late-check-out.ts'
 import { mergeGuests } from './merge-guests.ts'
@@ -60,6 +62,7 @@ export const commands = {
   'booking.confirm': confirmHold,
   'booking.releaseHold': releaseHold,
   'booking.lateCheckOut': lateCheckOut,
+  'booking.setDeposit': setDeposit,
   'day.postNights': postNights,
   'day.close': closeDay,
   'note.add': addNote,
@@ -75,6 +78,7 @@ export const commands = {
   'group.create': createGroup,
   'group.update': updateGroup,
   'group.nameGuests': nameGuests,
+  'group.pay': payGroup,
   'waitlist.add': addWaiting,
   'waitlist.drop': dropWaiting,
   'guest.update': updateGuest,

@@ -2,25 +2,26 @@ import type { Database } from 'better-sqlite3'
 import { ok } from '../../shared/kernel/result.ts'
 import { loadBooking, stayOf } from '../store/loads/booking.ts'
 import { loadBalance } from '../store/loads/folio.ts'
+import { isReleasedStay } from '../store/loads/group-release.ts'
 import { prepared } from '../store/prepared.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { refuse } from './refuse.ts'
 import { holdNights } from './writes/hold-nights.ts'
 
-/** What a hold that nobody confirmed is called off with; the server's own job writes the same. */
-const reason = 'hold_expired'
-
 /**
- * Lets go of a booking that was held as a courtesy and that nobody has confirmed. The server does so by itself at its
- * time; a desk without a line does it too, so that a room is not kept from sale for nobody. Done at both it is done once.
+ * Lets go of a booking that was held as a courtesy and that nobody has confirmed, or of a group's room that nobody was
+ * named for by the release date. The server does so by itself at its time; a desk without a line does it too, so that a
+ * room is not kept from sale for nobody. Done at both it is done once.
  */
 export const releaseHold: DeskCommand<'booking.releaseHold', null> = {
   name: 'booking.releaseHold',
 
-  judge: (db, { bookingId }) => {
+  judge: (db, { bookingId }, { businessDate }) => {
     const booking = loadBooking(db, bookingId)
     if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
-    if (booking.status !== 'pending') return refuse({ code: 'stay_status', status: booking.status })
+    if (booking.status !== 'pending' && !isReleasedStay(db, booking.id, businessDate)) {
+      return refuse({ code: 'stay_status', status: booking.status })
+    }
     // who has paid for it has said that they come
     return loadBalance(db, booking.id) < 0 ? refuse({ code: 'balance_open' }) : ok(null)
   },
@@ -28,13 +29,16 @@ export const releaseHold: DeskCommand<'booking.releaseHold', null> = {
   run: (tx, { input }, context) => {
     const booking = loadBooking(tx.db, input.bookingId)
     if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
-    // somebody confirmed it elsewhere meanwhile, or the server was first: either way there is nothing left to let go of
-    if (booking.status === 'pending') {
+    // somebody confirmed it or named the guest elsewhere meanwhile, or the server was first: then there is nothing left
+    // to let go of
+    const released = isReleasedStay(tx.db, booking.id, context.businessDate)
+    if (released || booking.status === 'pending') {
       tx.update('bookings', booking.id, {
         status: 'cancelled',
         cancelled_at: context.at,
         cancelled_by: context.actor.userId,
-        cancellation_reason: reason,
+        // the server's own job writes the same
+        cancellation_reason: released ? 'group_released' : 'hold_expired',
       })
       holdNights(tx, booking.id, { ...stayOf(booking), status: 'cancelled' })
     }

@@ -57,6 +57,11 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
   'booking.assignRoom': { requestId: randomUUID(), bookingId: randomUUID(), roomId: randomUUID() },
   'booking.checkIn': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.checkOut': { requestId: randomUUID(), bookingId: randomUUID() },
+  'group.pay': {
+    requestId: randomUUID(),
+    groupId: randomUUID(),
+    payment: { method: 'cash', amountMinor: 100 },
+  },
   'booking.releaseHold': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.cancel': { requestId: randomUUID(), bookingId: randomUUID(), reason: 'none' },
   'booking.moveRoom': {
@@ -173,6 +178,11 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
   'booking.reinstate': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.undoCheckIn': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.confirm': { requestId: randomUUID(), bookingId: randomUUID() },
+  'booking.setDeposit': {
+    requestId: randomUUID(),
+    bookingId: randomUUID(),
+    deposit: { amountMinor: 1, dueOn: '2026-08-13' },
+  },
   'booking.lateCheckOut': { requestId: randomUUID(), bookingId: randomUUID(), until: '16:00' },
   'day.status': {},
   'day.postNights': { requestId: randomUUID(), businessDate: '2026-08-13', bookingIds: [randomUUID()] },

@@ -59,6 +59,47 @@ test('a hold that was paid for is kept, and one that a clerk lets go of is gone'
   })
 })
 
+test('on a group’s release date rooms that nobody was named for are sold again, and no others', async () => {
+  const { hotel, ask, stay } = await aDesk(() => {})
+  const freeDoubles = async () => {
+    const dates = { arrival: '2026-08-14', departure: '2026-08-15' }
+    return (await ask('booking.quote', { ...dates, adults: 1 })).types.find(({ code }) => code === 'DBL')
+      ?.free
+  }
+  const { group } = await ask('group.create', {
+    requestId: randomUUID(),
+    name: 'Choir',
+    contact: { kind: 'new', fullName: 'Leo Leader' },
+    arrival: '2026-08-14',
+    departure: '2026-08-15',
+    releaseDate: '2026-08-14',
+    rooms: Array.from({ length: 4 }, () => ({ roomTypeId: hotel.typeIds.double })),
+  })
+  const [named, paid, firm, unnamed] = group.stays.map(({ bookingId }) => bookingId)
+  await ask('group.nameGuests', {
+    requestId: randomUUID(),
+    groupId: group.groupId,
+    names: [{ bookingId: named ?? '', guest: { kind: 'new', fullName: 'Ann Alto' } }],
+  })
+  aPayment(hotel, paid ?? '', 50_00)
+  await ask('booking.confirm', { requestId: randomUUID(), bookingId: firm ?? '', guaranteed: true })
+  expect((await ask('group.get', { groupId: group.groupId })).group.unnamed).toEqual([unnamed])
+  expect(await freeDoubles()).toBe(0)
+
+  hotel.db.prepare(`update business_days set business_date = '2026-08-14'`).run()
+  const { groups } = await ask('group.list', { from: '2026-08-14', to: '2026-08-14' })
+  expect(groups).toMatchObject([{ rooms: 3, unnamed: 0 }])
+  expect(await freeDoubles()).toBe(1)
+  expect(await stay(unnamed ?? '')).toMatchObject({
+    status: 'cancelled',
+    cancellationReason: 'group_released',
+  })
+  for (const kept of [named, paid, firm]) {
+    expect((await stay(kept ?? '')).status).not.toBe('cancelled')
+  }
+  expect(checkHouse(hotel.db)).toEqual([])
+})
+
 test('who waits for a room stands first among the arrivals', async () => {
   const { ask } = await aDesk((hotel) => {
     aStay(hotel, { arrival: today, departure: '2026-08-15', guestName: 'Ann Expected' })

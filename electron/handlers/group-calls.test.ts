@@ -53,9 +53,9 @@ describe('a group', () => {
       requestId: randomUUID(),
       groupId: group.groupId,
       name: 'Byron wedding',
-      releaseDate: '2026-08-12',
+      releaseDate: '2026-08-14',
     })
-    expect(changed.group).toMatchObject({ name: 'Byron wedding', releaseDate: '2026-08-12' })
+    expect(changed.group).toMatchObject({ name: 'Byron wedding', releaseDate: '2026-08-14' })
   })
 
   test('gets none when one of them cannot be had', async () => {
@@ -221,4 +221,107 @@ describe('the waitlist', () => {
       error: { code: 'already_done' },
     })
   })
+})
+
+describe('what was agreed with a group', () => {
+  const agreed = (hotel: TestHotel, rateMinor: number) => ({
+    company: 'Rotary International',
+    paysRooms: true,
+    rates: [{ roomTypeId: hotel.typeIds.double, rateMinor }],
+    rooms: [{ roomTypeId: hotel.typeIds.double }, { roomTypeId: hotel.typeIds.suite }],
+  })
+
+  test('is the price of every night of the type; less than the hotel asks is a manager’s', async () => {
+    const { hotel, ask, call, setRole } = await aDesk()
+    expect(await call('group.create', aParty(hotel, agreed(hotel, 70_00)))).toMatchObject({
+      error: { code: 'approval_needed', data: { what: ['price'] } },
+    })
+    expect(await call('group.create', aParty(hotel, agreed(hotel, 120_00)))).toMatchObject({ ok: true })
+    setRole('manager')
+    const { group } = await ask('group.create', aParty(hotel, agreed(hotel, 70_00)))
+    expect(group).toMatchObject({ company: 'Rotary International', paysRooms: true })
+    const double = group.stays.find(({ roomTypeCode }) => roomTypeCode === 'DBL')
+    const { booking } = await ask('booking.get', { bookingId: double?.bookingId ?? '' })
+    expect(booking.nightly.map(({ amountMinor }) => amountMinor)).toEqual([70_00, 70_00])
+  })
+
+  test('is changed in one step, and a release date that has come is refused', async () => {
+    const { hotel, ask, call, requestId } = await aDesk()
+    const { group } = await ask('group.create', aParty(hotel))
+    const change = { requestId: requestId(), groupId: group.groupId }
+    expect(
+      (await ask('group.update', { ...change, company: 'Choir', paysRooms: true, releaseDate: '2026-08-14' }))
+        .group,
+    ).toMatchObject({ company: 'Choir', paysRooms: true, releaseDate: '2026-08-14' })
+    expect(
+      await call('group.update', { ...change, requestId: requestId(), releaseDate: today }),
+    ).toMatchObject({
+      error: { code: 'invalid_input', field: 'releaseDate' },
+    })
+    expect(await call('group.create', aParty(hotel, { releaseDate: today }))).toMatchObject({
+      error: { code: 'invalid_input', field: 'releaseDate' },
+    })
+  })
+})
+
+test('one payment for a group pays its rooms first, once, and never more than is open', async () => {
+  const { hotel, ask, call, requestId } = await aDesk()
+  const { group } = await ask('group.create', aParty(hotel, { paysRooms: true }))
+  const extras = { description: 'Bar', quantity: 1, unitPriceMinor: 30_00 }
+  const first = group.stays[0]?.bookingId ?? ''
+  await ask('folio.postCharge', { requestId: requestId(), bookingId: first, ...extras })
+  const open = (await ask('group.get', { groupId: group.groupId })).group
+  expect(open.owedMinor).toBe(open.roomsOwedMinor + 30_00)
+
+  const rooms = {
+    requestId: requestId(),
+    groupId: group.groupId,
+    payment: { method: 'bank_transfer' as const, amountMinor: open.roomsOwedMinor, reference: 'wire 7' },
+  }
+  const paid = await ask('group.pay', rooms)
+  expect(paid).toMatchObject({ payments: 3, group: { roomsOwedMinor: 0, owedMinor: 30_00 } })
+  // the same click again takes nothing twice
+  expect((await ask('group.pay', rooms)).group.owedMinor).toBe(30_00)
+  const more = { ...rooms, requestId: requestId(), payment: { method: 'cash' as const, amountMinor: 31_00 } }
+  expect(await call('group.pay', more)).toMatchObject({
+    error: { code: 'amount_exceeds_balance', data: { mostMinor: 30_00 } },
+  })
+  const cash = { method: 'cash' as const, amountMinor: 30_00, tenderedMinor: 50_00 }
+  expect(await ask('group.pay', { ...more, requestId: requestId(), payment: cash })).toMatchObject({
+    payments: 1,
+    changeMinor: 20_00,
+    group: { owedMinor: 0 },
+  })
+  expect(hotel.db.prepare('select payment_code from payments order by payment_code').all()).toHaveLength(4)
+  expect(checkHouse(hotel.db)).toEqual([])
+})
+
+test('groups stand by the day on which something is to be done about each', async () => {
+  const { hotel, ask, requestId } = await aDesk()
+  const book = async (name: string, arrival: string, releaseDate?: string) => {
+    const rooms = [{ roomTypeId: hotel.typeIds.double }]
+    const dates = { arrival, departure: '2026-09-30', ...(releaseDate !== undefined && { releaseDate }) }
+    return (await ask('group.create', aParty(hotel, { name, rooms, ...dates }))).group
+  }
+  const [gone] = [await book('Gone', today)]
+  await book('Later', '2026-09-10')
+  await book('Names wanted', '2026-09-20', '2026-08-20')
+  await book('Next week', '2026-08-21')
+  const listed = async () =>
+    (await ask('group.list', { from: today, to: '2026-12-31' })).groups.map(({ name, need }) => [
+      name,
+      need?.what,
+      need?.on,
+    ])
+  expect(await listed()).toEqual([
+    ['Gone', 'rooms', today],
+    ['Names wanted', 'name', '2026-08-20'],
+    ['Next week', 'rooms', '2026-08-21'],
+    ['Later', 'rooms', '2026-09-10'],
+  ])
+  for (const { bookingId } of gone?.stays ?? []) {
+    await ask('booking.assignRoom', { requestId: requestId(), bookingId, roomId: hotel.room('101') })
+    await ask('booking.checkIn', { requestId: requestId(), bookingId, override: { reason: 'known' } })
+  }
+  expect((await listed()).at(-1)).toEqual(['Gone', 'check_out', '2026-09-30'])
 })

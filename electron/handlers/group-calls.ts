@@ -8,6 +8,7 @@ import { err, ok } from '../../shared/kernel/result.ts'
 import { checkIn } from '../commands/check-in.ts'
 import { checkOut } from '../commands/check-out.ts'
 import { createGroup, updateGroup } from '../commands/group-create.ts'
+import { payGroup } from '../commands/group-pay.ts'
 import { nameGuests } from '../commands/name-guests.ts'
 import { addWaiting, dropWaiting } from '../commands/waitlist.ts'
 import { listGroups, loadGroupRecord } from '../store/reads/groups.ts'
@@ -25,6 +26,7 @@ type GroupCalls =
   | 'group.checkIn'
   | 'group.checkOut'
   | 'group.nameGuests'
+  | 'group.pay'
   | 'rooms.proposeRooms'
   | 'rooms.proposeMoves'
   | 'waitlist.add'
@@ -47,6 +49,12 @@ export function createGroupCalls(deps: DeskDeps): Pick<Handlers, GroupCalls> {
     'group.nameGuests': ({ requestId, ...input }, staff) => {
       const done = doCommand(deps, nameGuests, input, requestId, staff)
       return done.ok ? groupOf(deps, input.groupId) : done
+    },
+    'group.pay': ({ requestId, ...input }, staff) => {
+      const done = doCommand(deps, payGroup, input, requestId, staff)
+      if (!done.ok) return done
+      const after = groupOf(deps, input.groupId)
+      return after.ok ? ok({ ...paidReply.parse(done.value.reply), group: after.value.group }) : after
     },
     'group.checkIn': (input, staff) => checkInGroup(deps, input, staff),
     'group.checkOut': (input, staff) => checkOutGroup(deps, input, staff),
@@ -79,6 +87,7 @@ export function createGroupCalls(deps: DeskDeps): Pick<Handlers, GroupCalls> {
 }
 
 const idsReply = z.object({ groupId: z.string() })
+const paidReply = z.object({ payments: z.int(), changeMinor: z.int() })
 const entryReply = z.object({ entryId: z.string() })
 const blockersOf = z.object({ blockers: z.array(z.enum(checkInBlockers)) })
 
@@ -88,7 +97,7 @@ function groupOf({ db }: DeskDeps, groupId: string): CallReply<'group.get'> {
   const group = loadGroupRecord(db, groupId, day.value)
   return group === null
     ? err({ code: 'not_found', field: 'groupId' })
-    : ok({ group: { ...group, stays: [...group.stays] } })
+    : ok({ group: { ...group, unnamed: [...group.unnamed], stays: [...group.stays] } })
 }
 
 /** One after the other, each its own command: whoever cannot be let in keeps nobody else waiting. */

@@ -38,6 +38,18 @@ test('every command of the desk is guessed so that it is sometimes done', { time
 /** What the conflict desk works on: stays that lost their room, money without a stay, values that two have changed. */
 function addTrouble(hotel: TestHotel): void {
   const { ids, businessDate } = hotel
+  aStay(hotel, {
+    arrival: businessDate,
+    departure: addDays(businessDate, 1),
+    status: 'pending',
+    booking: { hold_expires_at: `${addDays(businessDate, 1)}T12:00:00.000Z` },
+  })
+  aStay(hotel, {
+    arrival: businessDate,
+    departure: addDays(businessDate, 1),
+    room: '104',
+    status: 'checked_in',
+  })
   const card = { command: 'booking.create', terminal_id: hotel.terminalId, mine: '[]', theirs: '{}' }
   for (let index = 0; index < 12; index += 1) {
     const { bookingId } = aStay(hotel, {

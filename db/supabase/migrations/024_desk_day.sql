@@ -204,6 +204,7 @@ insert into sync.commands (name, roles) values
   ('guest.anonymise',     '{admin,manager}'),
   ('group.create',        '{admin,manager,front_desk}'),
   ('group.nameGuests',    '{admin,manager,front_desk}'),
+  ('group.pay',           '{admin,manager,front_desk}'),
   ('booking.releaseHold', '{admin,manager,front_desk}'),
   ('group.update',        '{admin,manager,front_desk}');
 
@@ -289,6 +290,10 @@ insert into sync.command_writes (command, table_name, verb, columns, required) v
   ('group.create',        'booking_nights', 'insert', null, '{}'),
   ('group.nameGuests',    'customers',      'insert', null, '{}'),
   ('group.nameGuests',    'bookings',       'update', '{customer_id}', '{}'),
+  ('group.pay',           'payments',       'insert', null, '{"status": ["completed"], "refund_of": [null]}'),
+  ('group.pay',           'transactions',   'insert', null, '{"type": ["payment"]}'),
+  ('group.pay',           'number_series',  'insert', null, '{}'),
+  ('group.pay',           'number_series',  'update', '{last_number}', '{}'),
   ('group.update',        'booking_groups', 'update', '{name,company_name,pays_rooms,release_date,notes}', '{}');
 
 update sync.command_writes

@@ -214,6 +214,7 @@ export function meantInputs(
       groupId: fc.uuid(),
       names: fc.array(some({ bookingId, guest }), { maxLength: 3 }),
     }),
+    'group.pay': some({ requestId, groupId: fc.uuid(), payment }),
     'group.checkOut': some({ requestId, groupId: fc.uuid() }),
     'waitlist.list': nothing,
     'note.add': some(
@@ -288,6 +289,11 @@ export function meantInputs(
     'booking.reinstate': some({ requestId, bookingId }),
     'booking.undoCheckIn': some({ requestId, bookingId, roomUsed: fc.boolean() }, 'roomUsed'),
     'booking.confirm': some({ requestId, bookingId, guaranteed: fc.boolean() }, 'guaranteed'),
+    'booking.setDeposit': some({
+      requestId,
+      bookingId,
+      deposit: fc.record({ amountMinor: fc.integer({ min: 0, max: 300_00 }), dueOn: date }),
+    }),
     'booking.lateCheckOut': some(
       {
         requestId,

@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3'
+import { groupNeed, type GroupNeed } from '../../../shared/domain/stay/group-need.ts'
+import { isUnnamedStay } from '../loads/group-release.ts'
 import { prepared } from '../prepared.ts'
 import { inOrderOf } from './collate.ts'
 import { readTogether } from './read-together.ts'
@@ -9,24 +11,40 @@ export interface GroupRecord {
   readonly code: string
   readonly name: string
   readonly contactName: string | null
+  readonly company: string
+  readonly paysRooms: boolean
   readonly releaseDate: string | null
+  readonly unnamed: readonly string[]
+  readonly roomsOwedMinor: number
+  readonly owedMinor: number
   readonly notes: string
   readonly stays: readonly StaySummary[]
 }
 
+type GroupFacts = Pick<
+  GroupRecord,
+  'groupId' | 'code' | 'name' | 'contactName' | 'company' | 'releaseDate' | 'notes'
+>
+
 /** A group with its rooming list, by room and guest. */
 export function loadGroupRecord(db: Database, groupId: string, businessDate: string): GroupRecord | null {
   return readTogether(db, () => {
-    const group = prepared<Omit<GroupRecord, 'stays'>>(
+    const group = prepared<GroupFacts & { readonly paysRooms: 0 | 1 }>(
       db,
-      `select g.id as groupId, g.group_code as code, g.name, c.full_name as contactName, g.release_date as releaseDate,
+      `select g.id as groupId, g.group_code as code, g.name, c.full_name as contactName,
+         coalesce(g.company_name, '') as company, g.pays_rooms as paysRooms, g.release_date as releaseDate,
          coalesce(g.notes, '') as notes
        from booking_groups g left join customers c on c.id = g.contact_customer_id where g.id = ?`,
     ).get(groupId)
     if (group === undefined) return null
     const stays = listStaySummaries(db, 'b.booking_group_id = @groupId', { today: businessDate, groupId })
+    const open = listOpenStays(db, groupId, stays)
     return {
       ...group,
+      paysRooms: group.paysRooms === 1,
+      unnamed: listUnnamed(db, groupId),
+      roomsOwedMinor: open.reduce((sum, { roomsMinor }) => sum + roomsMinor, 0),
+      owedMinor: open.reduce((sum, { totalMinor }) => sum + totalMinor, 0),
       stays: stays.toSorted(
         inOrderOf(
           (stay) => stay.roomNumber ?? '',
@@ -46,23 +64,92 @@ export interface GroupLine {
   readonly arrival: string
   readonly departure: string
   readonly withoutRoom: number
+  readonly unnamed: number
+  readonly releaseDate: string | null
   readonly inHouse: number
   readonly left: number
+  readonly need: { readonly what: GroupNeed; readonly on: string } | null
 }
 
-/** Groups with a stay on one of these days that was not called off, the earliest arrival first. */
+type GroupRow = Omit<GroupLine, 'need'> & {
+  readonly nextArrival: string | null
+  readonly nextDeparture: string | null
+}
+
+/**
+ * Groups with a stay on one of these days that was not called off: first those about which something is to be done
+ * soonest, last those about which nothing is.
+ */
 export function listGroups(db: Database, from: string, to: string): readonly GroupLine[] {
   // the groups are few: each is asked for its stays, not every stay for its group
-  return prepared<GroupLine>(
+  const rows = prepared<GroupRow>(
     db,
     `select g.id as groupId, g.group_code as code, g.name, count(*) as rooms, min(b.check_in_date) as arrival,
-       max(b.check_out_date) as departure,
+       max(b.check_out_date) as departure, g.release_date as releaseDate,
        sum(b.room_id is null and b.status in ('pending', 'confirmed', 'guaranteed')) as withoutRoom,
+       sum(${isUnnamedStay}) as unnamed,
+       min(b.check_in_date) filter (where b.status in ('pending', 'confirmed', 'guaranteed')) as nextArrival,
+       min(b.check_out_date) filter (where b.status = 'checked_in') as nextDeparture,
        sum(b.status = 'checked_in') as inHouse, sum(b.status = 'checked_out') as "left"
      from booking_groups g
      cross join bookings b on b.booking_group_id = g.id and b.status not in ('cancelled', 'no_show')
      group by g.id
-     having min(b.check_in_date) <= @to and max(b.check_out_date) >= @from
-     order by arrival, g.name, g.id`,
+     having min(b.check_in_date) <= @to and max(b.check_out_date) >= @from`,
   ).all({ from, to })
+  return rows
+    .map(({ nextArrival, nextDeparture, ...group }) => ({
+      ...group,
+      need: groupNeed({ ...group, nextArrival, nextDeparture }),
+    }))
+    .toSorted(
+      inOrderOf(
+        ({ need }) => need?.on ?? '9999',
+        ({ arrival }) => arrival,
+        ({ name }) => name,
+        ({ groupId }) => groupId,
+      ),
+    )
+}
+
+function listUnnamed(db: Database, groupId: string): readonly string[] {
+  return prepared<{ id: string }>(
+    db,
+    `select b.id from booking_groups g join bookings b on b.booking_group_id = g.id
+     where g.id = ? and ${isUnnamedStay}`,
+  )
+    .all(groupId)
+    .map(({ id }) => id)
+}
+
+export interface OpenGroupStay {
+  readonly bookingId: string
+  readonly roomsMinor: number
+  readonly totalMinor: number
+}
+
+/** What each stay of a group still owes, its nights to come included: for the room and its taxes, and for everything. */
+export function listOpenStays(
+  db: Database,
+  groupId: string,
+  stays: readonly Pick<StaySummary, 'bookingId' | 'balanceMinor' | 'unpostedMinor'>[],
+): readonly OpenGroupStay[] {
+  const lines = prepared<{ id: string; rooms: number; paid: number }>(
+    db,
+    `select b.id,
+       coalesce(sum(x.amount) filter (where x.type in ('room_charge', 'tax')), 0) as rooms,
+       coalesce(-sum(x.amount) filter (where x.type in ('payment', 'refund')), 0) as paid
+     from bookings b left join transactions x on x.booking_id = b.id
+     where b.booking_group_id = ?
+     group by b.id`,
+  ).all(groupId)
+  const lineOf = new Map(lines.map((line) => [line.id, line]))
+  return stays.map(({ bookingId, balanceMinor, unpostedMinor }) => {
+    const { rooms, paid } = lineOf.get(bookingId) ?? { rooms: 0, paid: 0 }
+    const totalMinor = Math.max(0, balanceMinor + unpostedMinor)
+    return {
+      bookingId,
+      totalMinor,
+      roomsMinor: Math.max(0, Math.min(totalMinor, rooms + unpostedMinor - paid)),
+    }
+  })
 }

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { type Call, desk } from '../call.ts'
-import { date, id, instant, line, note, requiredLine } from '../fields.ts'
+import { amountMinor, date, id, instant, line, note, requiredLine } from '../fields.ts'
 import { errorCodes } from '../errors.ts'
 import { checkInBlockers } from '../../domain/stay/check-in-blockers.ts'
 import { bookingSources } from '../../domain/stay/source.ts'
-import { guestChoice } from './booking.ts'
+import { groupNeeds } from '../../domain/stay/group-need.ts'
+import { guestChoice, payment } from './booking.ts'
 import { stayRow } from './desk.ts'
 
 const bookingGroup = z.object({
@@ -12,7 +13,17 @@ const bookingGroup = z.object({
   code: z.string(),
   name: z.string(),
   contactName: z.string().nullable(),
+  /** The company or agency it comes from; empty when it is none. */
+  company: z.string(),
+  /** The group pays for the rooms, each guest for what else they have. */
+  paysRooms: z.boolean(),
+  /** From this day rooms that nobody is named for are sold again. */
   releaseDate: date.nullable(),
+  /** The stays that would go back on the release date: in the contact's name, not guaranteed, nothing paid. */
+  unnamed: z.array(id),
+  /** Open for rooms and their taxes, those still to be posted included, and for everything. */
+  roomsOwedMinor: amountMinor,
+  owedMinor: amountMinor,
   notes: z.string(),
   /** The rooming list. */
   stays: z.array(stayRow),
@@ -87,8 +98,17 @@ export const groupCalls = {
         arrival: date,
         departure: date,
         source: z.enum(bookingSources).default('group'),
+        company: line(200).optional(),
+        paysRooms: z.boolean().optional(),
+        /** A day after the hotel's own. */
         releaseDate: date.optional(),
         notes: note(2000).default(''),
+        /** What was agreed for a night in a type, in place of the hotel's own price. Less than that is a manager's call. */
+        rates: z
+          .array(z.object({ roomTypeId: id, rateMinor: z.int().min(0).max(99_999_999) }).strict())
+          .max(50)
+          .optional(),
+        approvalId: id.optional(),
         rooms: z.array(listedRoom).min(1).max(50),
       })
       .strict(),
@@ -97,7 +117,7 @@ export const groupCalls = {
   'group.get': { allowed: desk, input: z.object({ groupId: id }).strict(), output: groupReply },
   'group.list': {
     allowed: desk,
-    /** Groups with a stay on one of these days. */
+    /** Groups with a stay on one of these days, by the day on which something is to be done about each. */
     input: z.object({ from: date, to: date }).strict(),
     output: z.object({
       groups: z.array(
@@ -109,6 +129,10 @@ export const groupCalls = {
           arrival: date,
           departure: date,
           withoutRoom: z.int(),
+          unnamed: z.int(),
+          releaseDate: date.nullable(),
+          /** What is to be done next, and on which day; null when nothing is. */
+          need: z.object({ what: z.enum(groupNeeds), on: date }).nullable(),
           inHouse: z.int(),
           left: z.int(),
         }),
@@ -122,6 +146,8 @@ export const groupCalls = {
         requestId: id,
         groupId: id,
         name: requiredLine(100).optional(),
+        company: line(200).optional(),
+        paysRooms: z.boolean().optional(),
         releaseDate: z.union([z.literal(''), date]).optional(),
         notes: note(2000).optional(),
       })
@@ -142,6 +168,15 @@ export const groupCalls = {
       })
       .strict(),
     output: groupReply,
+  },
+  /**
+   * One payment for the whole group, shared out among its stays: for their rooms first, then for what else is open. Each
+   * share is a payment of its stay with a number of its own.
+   */
+  'group.pay': {
+    allowed: desk,
+    input: z.object({ requestId: id, groupId: id, payment }).strict(),
+    output: z.object({ group: bookingGroup, payments: z.int(), changeMinor: amountMinor }),
   },
   /** Lets go of everybody of the group who leaves today and owes nothing, or of those named: each by themselves. */
   'group.checkOut': {
