@@ -54,6 +54,8 @@ export interface DeskParts {
   /** The engine has made something of the server's its own. */
   readonly onApplied: (db: Database, tables: readonly string[]) => void
   readonly onPoke: () => void
+  /** It has compared its mirror with the server, and had to put some of it right. */
+  readonly onRepair: (text: string) => void
   readonly onBug: (text: string) => void
 }
 
@@ -94,7 +96,9 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
       windows.tell('changed', { tables })
     },
     onLine: (status) => windows.tell('line', status),
-    onLog: () => {},
+    onLog: (line) => {
+      if (line.startsWith('sync: put right')) parts.onRepair(line)
+    },
   })
   const session = createSession({
     db,
@@ -121,6 +125,7 @@ export function openSoakDesk(parts: DeskParts): SoakDesk {
     },
     renderBill: () => Promise.resolve(new Uint8Array()),
     renderConfirmation: () => Promise.resolve(new Uint8Array()),
+    renderRegistration: () => Promise.resolve(new Uint8Array()),
     tellChanged: (tables) => windows.tell('changed', { tables }),
     reportBug: (name, error) =>
       parts.onBug(

@@ -93,3 +93,21 @@ test('copies of a disk that was sent away lose nothing of what each of them has 
   // what both had is brought by both, and counts once
   expect(ends).toEqual({ applied: 1, refused: 5 })
 })
+
+test('a mirror that a comparison has put right was not as it should be', async () => {
+  const schedule: Schedule = {
+    seed: 'put right',
+    desks: 1,
+    steps: [500, 70_000, 70_000].map((ms) => ({ do: 'wait', ms })),
+  }
+  expect((await runSchedule(world, schedule)).breaches).toEqual([])
+  let isChanged = false
+  const { breaches } = await runSchedule(world, schedule, {
+    afterStep: ([desk]) => {
+      if (!isChanged) desk?.db.exec('update rooms set floor = floor + 1')
+      isChanged = true
+    },
+  })
+  expect(breaches.map(({ law }) => law)).toEqual(['diverged'])
+  expect(breaches[0]?.text).toContain('put right what differed table=rooms')
+})

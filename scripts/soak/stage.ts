@@ -75,6 +75,8 @@ export function createStage(world: World, schedule: Schedule, plant: Plant): Sta
       onPoke: () => {
         for (const desk of desks) if (desk.number !== number) poked.add(desk.number)
       },
+      // nothing that a schedule does changes a mirror behind the engine's back
+      onRepair: (text) => breaches.push({ law: 'diverged', text: `desk ${number + 1}: ${text}` }),
       onBug: (text) => {
         if (!failing.has(number)) breaches.push({ law: 'bug', text: `desk ${number + 1}: ${text}` })
       },

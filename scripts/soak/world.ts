@@ -95,6 +95,7 @@ async function visit(world: World, place: Place, work: (desk: SoakDesk) => Promi
     random: seededRandom(v5('visit', v5.URL)),
     onApplied: () => {},
     onPoke: () => {},
+    onRepair: () => {},
     onBug: () => {},
   })
   await work(desk)
