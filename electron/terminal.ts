@@ -6,6 +6,7 @@ import type { Terminal } from '../shared/contract/terminal.ts'
 import { systemClock, type Clock } from '../shared/kernel/clock.ts'
 import { renderBill } from './documents/bill.ts'
 import { renderConfirmation } from './documents/confirmation.ts'
+import { renderRegistration } from './documents/registration.ts'
 import { createCalls, type AnswerCall } from './handlers/create-calls.ts'
 import { systemIds } from './outbox/op-ids.ts'
 import { deriveKey, loadDeviceKey, type KeyStore } from './session/device-key.ts'
@@ -106,6 +107,7 @@ function createDesk(
     ids: systemIds(clock),
     renderBill,
     renderConfirmation,
+    renderRegistration,
     tellChanged: (tables) => events.tell('changed', { tables }),
     reportBug: (call, error) => reportBug(`handlers: ${call}`, error),
   })

@@ -36,6 +36,7 @@ const confirmation: Confirmation = {
     { night: '2026-08-14', amountMinor: 140_00 },
   ],
   paidMinor: 100_00,
+  deposit: null,
   requests: 'A cot, please',
   isCancelled: false,
   heldUntil: null,
@@ -62,6 +63,12 @@ test('a guest reads when to come, what it costs night by night, what is paid and
     'If you do not arrive, €260.50',
   ])
     expect(page).toContain(said)
+})
+
+test('a deposit says by when it is paid, or that it is', async () => {
+  const asked = { askedMinor: 120_50, openMinor: 20_50, dueOn: '2026-08-06' }
+  expect(await textOf({ deposit: asked })).toContain('deposit of €20.50 by 6 Aug 2026')
+  expect(await textOf({ deposit: { ...asked, openMinor: 0 } })).toContain('deposit of €120.50 is paid')
 })
 
 test('a hold says until when, and a booking called off says that it is', async () => {

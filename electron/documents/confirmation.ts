@@ -20,6 +20,8 @@ export interface Confirmation extends Letter {
   readonly nightly: readonly { readonly night: string; readonly amountMinor: number }[]
   /** What was paid ahead, a positive amount. */
   readonly paidMinor: number
+  /** What is paid in advance; null where nothing is asked for. */
+  readonly deposit: { readonly askedMinor: number; readonly openMinor: number; readonly dueOn: string } | null
   readonly requests: string
   readonly isCancelled: boolean
   /** UTC text; until when it is held without a confirmation of the guest's. */
@@ -54,6 +56,7 @@ export async function renderConfirmation(confirmation: Confirmation): Promise<Ui
     { text: greeting(confirmation, paper), margin: [0, 0, 0, 16] },
     priceTable(confirmation, paper),
     sums(confirmation, paper),
+    ...deposit(confirmation, paper),
     ...requests(confirmation, paper),
     ...terms(confirmation, paper),
     closing(confirmation, paper),
@@ -90,6 +93,15 @@ function sums({ nightly, paidMinor, isCancelled }: Confirmation, { say, money }:
     [say('confirmation.paid'), money(paidMinor)],
     [say('confirmation.open'), money(Math.max(0, totalMinor - paidMinor))],
   ])
+}
+
+function deposit({ deposit: asked }: Confirmation, { say, day, money }: Paper): Content[] {
+  if (asked === null) return []
+  const text =
+    asked.openMinor > 0
+      ? say('confirmation.depositOpen', { amount: money(asked.openMinor), day: day(asked.dueOn) })
+      : say('confirmation.depositPaid', { amount: money(asked.askedMinor) })
+  return [{ text, bold: asked.openMinor > 0, margin: [0, 12, 0, 0] }]
 }
 
 function requests({ requests: wishes }: Confirmation, { say }: Paper): Content[] {

@@ -78,7 +78,8 @@ export async function renderLetter(
   return renderPdf(definition)
 }
 
-function letterhead({ hotel }: Letter, title: string, note: string, paper: Paper): Content {
+/** The hotel and what the paper is, at the head of a page. */
+export function letterhead({ hotel }: Letter, title: string, note: string, paper: Paper): Content {
   const taxId = hotel.taxId === '' ? '' : paper.say('paper.taxId', { number: hotel.taxId })
   const joined = (...texts: readonly string[]) => texts.filter((text) => text !== '').join('  ·  ')
   const lines = [...hotel.address, joined(hotel.phone, hotel.email), joined(hotel.legalName, taxId)]

@@ -1,6 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Bill } from '../documents/bill-content.ts'
 import type { Confirmation } from '../documents/confirmation.ts'
+import type { Registration } from '../documents/registration.ts'
 import type { CallError } from '../../shared/contract/errors.ts'
 import type { CallName } from '../../shared/contract/index.ts'
 import type { Clock } from '../../shared/kernel/clock.ts'
@@ -19,6 +20,7 @@ export interface DeskDeps {
   readonly ids: Ids
   readonly renderBill: (bill: Bill) => Promise<Uint8Array>
   readonly renderConfirmation: (confirmation: Confirmation) => Promise<Uint8Array>
+  readonly renderRegistration: (registration: Registration) => Promise<Uint8Array>
   /** Tells the windows which tables a command has changed. */
   readonly tellChanged: (tables: readonly string[]) => void
   /** A handler threw. */

@@ -8,14 +8,17 @@ import { loadBookingDetail } from './booking-detail.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
 import type { Handlers } from './handlers.ts'
 import { billOf, confirmationOf, type LetterAbout } from './letters.ts'
+import { registrationOf } from './registration-letter.ts'
 
 export function createDocumentCalls(
   deps: DeskDeps,
-): Pick<Handlers, 'document.bill' | 'document.confirmation'> {
+): Pick<Handlers, 'document.bill' | 'document.confirmation' | 'document.registration'> {
   return {
     'document.bill': (input, staff) => print(deps, input, staff, 'bill', billOf, deps.renderBill),
     'document.confirmation': (input, staff) =>
       print(deps, input, staff, 'confirmation', confirmationOf, deps.renderConfirmation),
+    'document.registration': (input, staff) =>
+      print(deps, input, staff, 'registration', registrationOf, deps.renderRegistration),
   }
 }
 

@@ -58,6 +58,7 @@ export function confirmationOf(deps: DeskDeps, about: LetterAbout): Confirmation
         : booking.nightly.map(({ night, amountMinor }) => ({ night, amountMinor })),
     paidMinor,
     requests: booking.specialRequests,
+    deposit: booking.deposit,
     isCancelled: booking.status === 'cancelled' || booking.status === 'no_show',
     heldUntil: booking.status === 'pending' ? booking.holdExpiresAt : null,
     terms: isExpected(booking.status) ? termsOf(deps.db, row, about.businessDate) : null,
@@ -75,7 +76,7 @@ function termsOf(db: Database, row: BookingsRow, businessDate: string): Confirma
   }
 }
 
-function letterOf({ db, clock }: DeskDeps, { booking, hotel, staff, language }: LetterAbout): Letter {
+export function letterOf({ db, clock }: DeskDeps, { booking, hotel, staff, language }: LetterAbout): Letter {
   const { guest } = booking
   const row = loadGuest(db, guest.guestId)
   return {
@@ -127,7 +128,7 @@ function expectedLines(db: Database, booking: BookingsRow, businessDate: string)
 }
 
 /** One line each: street, the rest of it, postal code and town, country. */
-function addressOf(place: {
+export function addressOf(place: {
   readonly address_line1: string | null
   readonly address_line2: string | null
   readonly postal_code: string | null

@@ -11,6 +11,7 @@ import { loadBooking } from '../store/loads/booking.ts'
 import { loadBalance } from '../store/loads/folio.ts'
 import type { TaxLine } from '../../shared/domain/folio/night-tax.ts'
 import { loadNightTaxes } from '../store/loads/night-taxes.ts'
+import { loadHotel } from '../store/reads/hotel.ts'
 import { loadFeePolicy } from '../store/loads/policy.ts'
 import { loadRates } from '../store/loads/rates.ts'
 import { listRestrictions } from '../store/loads/restrictions.ts'
@@ -55,6 +56,7 @@ export function quoteFees(
     const policy = loadFeePolicy(db, booking.rate_plan_id)
     return ok({
       cancellationMinor: loadCancellationFee(db, booking, businessDate),
+      lateCheckOutMinor: loadHotel(db)?.late_check_out_fee ?? 0,
       noShowMinor: loadNoShowFee(db, booking),
       freeUntil: addDays(booking.check_in_date, -policy.freeCancellationDays),
       balanceMinor: loadBalance(db, bookingId),

@@ -61,7 +61,7 @@ export function DeskJob({ job }: { readonly job: Job }) {
     case 'assign':
       return <AssignDialog bookingId={job.bookingId} onDone={finish} />
     case 'checkIn':
-      return <CheckInDialog bookingId={job.bookingId} onDone={finish} />
+      return <CheckInDialog bookingId={job.bookingId} cardOf={cardOf} onDone={finish} />
     case 'checkOut':
       return <CheckOutDialog bookingId={job.bookingId} onDone={finish} />
     case 'payment':
@@ -81,6 +81,7 @@ export function DeskJob({ job }: { readonly job: Job }) {
       return <StayChangeDialog kind={job.kind} bookingId={job.bookingId} onDone={finish} />
     case 'bill':
     case 'confirmation':
+    case 'registration':
       return <BillDialog paper={job.kind} bookingId={job.bookingId} onDone={finish} />
     case 'guest':
       return <StayGuestDialog bookingId={job.bookingId} {...fromGuest} />
@@ -164,6 +165,14 @@ function moverOf(bookingId: string, onDone: () => void) {
 
 /** A task that another one calls for, and goes on after. */
 function errandOf({ kind, bookingId }: StayErrand, onDone: () => void) {
-  const Errand = kind === 'checkOut' ? CheckOutDialog : CheckInDialog
-  return <Errand bookingId={bookingId} onDone={onDone} />
+  return kind === 'checkOut' ? (
+    <CheckOutDialog bookingId={bookingId} onDone={onDone} />
+  ) : (
+    <CheckInDialog bookingId={bookingId} cardOf={cardOf} onDone={onDone} />
+  )
+}
+
+/** What the guests sign, on top of their check-in. */
+function cardOf(bookingId: string, onDone: () => void) {
+  return <BillDialog paper="registration" bookingId={bookingId} onDone={onDone} />
 }

@@ -12,6 +12,7 @@ import { TextField } from '../ui/text-field.tsx'
 import type { Word } from './approval.tsx'
 import { pinIssueOf } from './pin-issue.ts'
 import { Refusal } from './refusal.tsx'
+import { useFinishKey } from './use-finish-key.ts'
 
 interface ApprovalDialogProps {
   readonly call: CallName
@@ -44,6 +45,8 @@ export function ApprovalDialog({ call, why, mayAnswer, onDone }: ApprovalDialogP
     setSecret('')
     if (given) onDone({ approvalId: given.approvalId })
   }
+
+  useFinishKey(() => void finish())
 
   const finishLabel = t(mayAnswer ? 'approval.mine' : 'approval.give')
   return (

@@ -56,6 +56,7 @@ export const bindings = {
   deposit: { scope: 'booking', chords: ['T'], label: 'key.deposit' },
   bill: { scope: 'booking', chords: ['B'], label: 'key.bill' },
   confirmation: { scope: 'booking', chords: ['D'], label: 'key.confirmation' },
+  registration: { scope: 'booking', chords: ['Alt+R'], label: 'key.registration' },
   guest: { scope: 'booking', chords: ['G'], label: 'key.guest' },
   group: { scope: 'booking', chords: ['V'], label: 'key.group' },
   notes: { scope: 'booking', chords: ['N'], label: 'key.notes' },

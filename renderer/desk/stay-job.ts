@@ -17,6 +17,7 @@ export const stayJobCalls = {
   cancel: 'booking.cancel',
   bill: 'document.bill',
   confirmation: 'document.confirmation',
+  registration: 'document.registration',
   guest: 'guest.get',
   group: 'group.get',
   notes: 'note.add',

@@ -12,6 +12,7 @@ interface AnsweredAction<Name extends CallName> extends Action<Name> {
 
 /** An action that asks for a manager's word where it is refused for want of one, and is then done in the same breath. */
 export function useAnsweredAction<Name extends CallName>(name: Name): AnsweredAction<Name> {
+  const asking = useRef(false)
   const refused = useRef<CallError | null>(null)
   const keepRefusal = useCallback((error: CallError) => {
     refused.current = error
@@ -21,11 +22,15 @@ export function useAnsweredAction<Name extends CallName>(name: Name): AnsweredAc
   const mattersOf = useMattersWords()
 
   async function run(input: ActionInput<Name>): Promise<CallOutput<Name> | undefined> {
+    if (asking.current) return undefined
     refused.current = null
     const done = await action.run(input)
     if (done !== undefined) return done
     const why = refused.current === null ? [] : neededFor(refused.current)
-    const word = why.length === 0 ? null : await ask(why)
+    if (why.length === 0) return undefined
+    asking.current = true
+    const word = await ask(why)
+    asking.current = false
     return word === null ? undefined : await action.run({ ...input, ...word })
   }
 

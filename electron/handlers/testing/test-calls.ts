@@ -86,6 +86,7 @@ export function testCalls(hotel: TestHotel): TestCalls {
     }),
     renderBill: (bill) => Promise.resolve(Buffer.from(JSON.stringify(bill))),
     renderConfirmation: (confirmation) => Promise.resolve(Buffer.from(JSON.stringify(confirmation))),
+    renderRegistration: (registration) => Promise.resolve(Buffer.from(JSON.stringify(registration))),
     tellChanged: (tables) => changed.push(tables),
     reportBug: (_, error) => bugs.push(error),
   })

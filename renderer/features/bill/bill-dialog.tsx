@@ -22,7 +22,7 @@ import { usePdfPages } from './use-pdf-pages.ts'
 import './bill.css'
 
 /** What is printed for a guest. */
-type PaperName = 'bill' | 'confirmation'
+type PaperName = 'bill' | 'confirmation' | 'registration'
 
 interface BillDialogProps {
   readonly paper: PaperName
@@ -30,7 +30,7 @@ interface BillDialogProps {
   readonly onDone: () => void
 }
 
-/** The bill or the confirmation as it will leave the printer, in the guest's language: to look at, print or keep. */
+/** The bill, the confirmation or the registration card as it will leave the printer, in the guest's language: to look at, print or keep. */
 export function BillDialog({ paper, bookingId, onDone }: BillDialogProps) {
   const t = useWords()
   return (

@@ -1,11 +1,16 @@
 import { useEffect, useEffectEvent } from 'react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
-import { isOverridable, type CheckInBlocker } from '../../../shared/domain/stay/check-in-blockers.ts'
+import {
+  isOverridable,
+  needsManager,
+  type CheckInBlocker,
+} from '../../../shared/domain/stay/check-in-blockers.ts'
 import { unreachable } from '../../../shared/kernel/assert.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { hintOf, keyFor } from '../../desk/keys.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { Waits } from '../../desk/stay-clock.tsx'
+import { useDepositWords } from '../../desk/deposit-words.ts'
 import { useQueueRoom } from '../../desk/use-queue-room.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -17,14 +22,18 @@ interface BlockerListProps {
   readonly reason: string
   readonly onReason: (reason: string) => void
   readonly onChooseRoom: () => void
+  readonly onPay: () => void
+  /** What is seen to in the same step. */
+  readonly answered: readonly CheckInBlocker[]
 }
 
 /** All that keeps the guest out, each with its way out; what may be overridden takes a reason. */
-export function BlockerList({ booking, reason, onReason, onChooseRoom }: BlockerListProps) {
+export function BlockerList({ booking, reason, onReason, onChooseRoom, onPay, answered }: BlockerListProps) {
   const t = useWords()
   const clean = useAction('room.setHousekeeping')
   const queueRoom = useQueueRoom()
-  const { bookingId, blockers, queuedAt, roomId, roomNumber } = booking
+  const sayDeposit = useDepositWords()
+  const { bookingId, blockers, deposit, queuedAt, roomId, roomNumber } = booking
   useWaitKey(
     blockers.some((blocker) => blocker === 'room_dirty' || blocker === 'room_occupied'),
     () => void queueRoom(bookingId),
@@ -80,14 +89,20 @@ export function BlockerList({ booking, reason, onReason, onChooseRoom }: Blocker
       case 'not_due_in':
       case 'guest_blacklisted':
       case 'guest_details_missing':
-      case 'deposit_due':
         return null
+      case 'deposit_due':
+        return (
+          <Button size="small" onPress={onPay} isDisabled={answered.includes(blocker)} autoFocus={first}>
+            {t('checkIn.payNow')}
+          </Button>
+        )
       default:
         return unreachable(blocker)
     }
   }
 
   const overridable = blockers.filter(isOverridable)
+  const open = overridable.filter((blocker) => !answered.includes(blocker))
   return (
     <section
       className={overridable.length === blockers.length ? 'blocker-list blocker-list-soft' : 'blocker-list'}
@@ -101,19 +116,21 @@ export function BlockerList({ booking, reason, onReason, onChooseRoom }: Blocker
               shape={overridable.includes(blocker) ? 'triangle' : 'square'}
               tone={overridable.includes(blocker) ? 'warn' : 'bad'}
             />
-            <span className="blocker-text">{t(`blocker.${blocker}`)}</span>
+            <span className="blocker-text">
+              {blocker === 'deposit_due' && deposit ? sayDeposit(deposit) : t(`blocker.${blocker}`)}
+            </span>
             {wayOut(blocker, index === 0)}
           </li>
         ))}
       </ul>
-      {overridable.length > 0 && overridable.length === blockers.length && (
+      {open.length > 0 && overridable.length === blockers.length && (
         <TextField
           label={t('checkIn.override')}
-          help={t('checkIn.overrideHelp')}
+          help={t(open.some(needsManager) ? 'checkIn.managerAnswers' : 'checkIn.overrideHelp')}
           value={reason}
           onChange={onReason}
           maxLength={200}
-          autoFocus={!overridable.includes('room_dirty')}
+          autoFocus={!overridable.includes('room_dirty') && !overridable.includes('deposit_due')}
         />
       )}
       <Refusal error={clean.error} />

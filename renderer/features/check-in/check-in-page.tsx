@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useState, type ReactNode } from 'react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import { isOverridable } from '../../../shared/domain/stay/check-in-blockers.ts'
 import { useAction } from '../../bridge/use-action.ts'
@@ -7,6 +7,7 @@ import { undoable, useNotices } from '../../desk/notices.ts'
 import { PopUps } from '../../desk/pop-ups.tsx'
 import { Refusal } from '../../desk/refusal.tsx'
 import { StayTitle } from '../../desk/stay-title.tsx'
+import { useAnsweredAction } from '../../desk/use-answered-action.ts'
 import { useFinishKey } from '../../desk/use-finish-key.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { usePayment } from '../../desk/use-payment.ts'
@@ -22,23 +23,29 @@ import './check-in.css'
 
 interface CheckInPageProps {
   readonly booking: BookingDetail
+  readonly cardOf: (bookingId: string, onDone: () => void) => ReactNode
   readonly onDone: () => void
 }
 
 /** Party left, room and nights in the middle, money right, and on top everything that is in the way. */
-export function CheckInPage({ booking, onDone }: CheckInPageProps) {
+export function CheckInPage({ booking, cardOf, onDone }: CheckInPageProps) {
   const t = useWords()
   const { money } = useFormats()
-  const checkIn = useAction('booking.checkIn')
+  const checkIn = useAnsweredAction('booking.checkIn')
   const takePayment = useAction('folio.takePayment')
   const tell = useNotices((state) => state.tell)
   const [reason, setReason] = useState('')
   const [choosingRoom, setChoosingRoom] = useState(false)
   const [paying, setPaying] = useState(false)
+  const [showsCard, setShowsCard] = useState(false)
   const payment = usePayment(booking.balanceMinor + booking.unpostedMinor)
 
   const hard = booking.blockers.filter((blocker) => !isOverridable(blocker))
-  const soft = booking.blockers.filter(isOverridable)
+  // the deposit is part of what is paid now
+  const paysDeposit = paying && (payment.amountMinor ?? 0) >= (booking.deposit?.openMinor ?? 0)
+  const soft = booking.blockers
+    .filter(isOverridable)
+    .filter((blocker) => blocker !== 'deposit_due' || !paysDeposit)
   const mayFinish = hard.length === 0 && (soft.length === 0 || reason.trim() !== '')
   const running = checkIn.running || takePayment.running
 
@@ -66,53 +73,59 @@ export function CheckInPage({ booking, onDone }: CheckInPageProps) {
   useFinishKey(() => void finish())
 
   return (
-    <Dialog
-      width="wide"
-      title={<StayTitle task={t('job.checkIn')} booking={booking} />}
-      closeLabel={t('action.close')}
-      onClose={onDone}
-      footer={
-        <>
-          <div className="dialog-foot-note">
-            {!mayFinish && <p className="soft">{t('checkIn.notYet')}</p>}
-          </div>
-          <Button onPress={onDone}>{t('action.cancel')}</Button>
-          <Button
-            kind="primary"
-            size="large"
-            {...hintOf('finish')}
-            isDisabled={!mayFinish}
-            isBusy={running}
-            data-next-focus
-            onPress={() => void finish()}
-            autoFocus={booking.blockers.length === 0}
-          >
-            {paying && payment.amountMinor !== null
-              ? t('checkIn.payAndFinish', { amount: money(payment.amountMinor) })
-              : t('job.checkIn')}
-          </Button>
-        </>
-      }
-    >
-      <div className="stack">
-        <PopUps bookingId={booking.bookingId} at="check_in" />
-        <BlockerList
-          booking={booking}
-          reason={reason}
-          onReason={setReason}
-          onChooseRoom={() => setChoosingRoom(true)}
-        />
-        <Refusal error={checkIn.error ?? takePayment.error} />
-        <div className="check-in-columns">
-          <PartyColumn booking={booking} />
-          <RoomColumn
+    <>
+      <Dialog
+        width="wide"
+        title={<StayTitle task={t('job.checkIn')} booking={booking} />}
+        closeLabel={t('action.close')}
+        onClose={onDone}
+        footer={
+          <>
+            <div className="dialog-foot-note">
+              {!mayFinish && <p className="soft">{t('checkIn.notYet')}</p>}
+            </div>
+            <Button onPress={onDone}>{t('action.cancel')}</Button>
+            <Button
+              kind="primary"
+              size="large"
+              {...hintOf('finish')}
+              isDisabled={!mayFinish}
+              isBusy={running}
+              data-next-focus
+              onPress={() => void finish()}
+              autoFocus={booking.blockers.length === 0}
+            >
+              {paying && payment.amountMinor !== null
+                ? t('checkIn.payAndFinish', { amount: money(payment.amountMinor) })
+                : t('job.checkIn')}
+            </Button>
+          </>
+        }
+      >
+        <div className="stack">
+          <PopUps bookingId={booking.bookingId} at="check_in" />
+          <BlockerList
             booking={booking}
-            choosing={choosingRoom || booking.roomId === null}
-            onChoosing={setChoosingRoom}
+            reason={reason}
+            onReason={setReason}
+            onPay={() => setPaying(true)}
+            answered={paysDeposit ? ['deposit_due'] : []}
+            onChooseRoom={() => setChoosingRoom(true)}
           />
-          <MoneyColumn booking={booking} paying={paying} onPaying={setPaying} payment={payment} />
+          <Refusal error={checkIn.error ?? takePayment.error} />
+          <div className="check-in-columns">
+            <PartyColumn booking={booking} onCard={() => setShowsCard(true)} />
+            <RoomColumn
+              booking={booking}
+              choosing={choosingRoom || booking.roomId === null}
+              onChoosing={setChoosingRoom}
+            />
+            <MoneyColumn booking={booking} paying={paying} onPaying={setPaying} payment={payment} />
+          </div>
         </div>
-      </div>
-    </Dialog>
+      </Dialog>
+      {checkIn.approvalDialog}
+      {showsCard && cardOf(booking.bookingId, () => setShowsCard(false))}
+    </>
   )
 }

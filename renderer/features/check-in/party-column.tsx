@@ -1,10 +1,20 @@
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import { FileSignature } from 'lucide-react'
 import { GuestFlags } from '../../desk/guest-flags.tsx'
+import { useMay } from '../../desk/may.ts'
 import { useWords } from '../../language/use-words.ts'
+import { Button } from '../../ui/button.tsx'
+
+interface PartyColumnProps {
+  readonly booking: BookingDetail
+  /** Shows what the guests sign. */
+  readonly onCard: () => void
+}
 
 /** Who is standing at the desk. */
-export function PartyColumn({ booking }: { readonly booking: BookingDetail }) {
+export function PartyColumn({ booking, onCard }: PartyColumnProps) {
   const t = useWords()
+  const may = useMay()
   const { guest } = booking
   const facts = [
     { label: t('guest.phone'), value: guest.phone },
@@ -30,6 +40,11 @@ export function PartyColumn({ booking }: { readonly booking: BookingDetail }) {
           </div>
         ))}
       </dl>
+      {may('document.registration') && (
+        <Button icon={<FileSignature />} onPress={onCard}>
+          {t('act.registration')}
+        </Button>
+      )}
       {booking.specialRequests !== '' && <Note title={t('notes.requests')} text={booking.specialRequests} />}
       {booking.internalNotes !== '' && <Note title={t('notes.internal')} text={booking.internalNotes} />}
     </section>

@@ -17,6 +17,10 @@ export interface BookingDraft {
   readonly internalNotes: string
   /** As typed; empty where the hotel's own price stands. */
   readonly rate: string
+  /** What is paid in advance, as typed; empty where the hotel's plan stands. */
+  readonly deposit: string
+  /** By when; null where the plan says so. */
+  readonly depositDueOn: string | null
   /** Hours that it is held as a courtesy. */
   readonly hold: HoldChoice
 }
@@ -43,6 +47,8 @@ export function emptyDraft(businessDate: string): BookingDraft {
     specialRequests: '',
     internalNotes: '',
     rate: '',
+    deposit: '',
+    depositDueOn: null,
     hold: 'firm',
   }
 }

@@ -14,6 +14,7 @@ import { Select } from '../../ui/select.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { holdChoices, isUntouched } from './booking-draft.ts'
+import { DepositFields } from './deposit-fields.tsx'
 import { GuestField } from './guest-field.tsx'
 import { RoomAndPrice } from './room-and-price.tsx'
 import { StayFields } from './stay-fields.tsx'
@@ -131,6 +132,7 @@ export function NewBookingDialog({ walkIn, guest, stay, said, onClose, onBooked 
                   choices={holdChoices.map((hold) => ({ value: hold, label: t(`new.hold.${hold}`) }))}
                   onChange={(hold) => setDraft({ ...draft, hold })}
                 />
+                <DepositFields form={form} />
                 <TextField
                   label={t('notes.requests')}
                   lines={2}

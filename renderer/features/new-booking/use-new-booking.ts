@@ -5,6 +5,7 @@ import { nightsBetween } from '../../../shared/domain/calendar/days.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import { useApproval, type Word } from '../../desk/approval.tsx'
+import { useAnsweredAction } from '../../desk/use-answered-action.ts'
 import { useRuleWords } from '../../desk/rule-words.tsx'
 import { useLocale } from '../../language/language.ts'
 import { parseMoney } from '../../language/money.ts'
@@ -16,6 +17,7 @@ import { checkInBlockers, isOverridable } from '../../../shared/domain/stay/chec
 import { isReady } from '../../../shared/domain/room/housekeeping.ts'
 import { useLast } from '../../ui/use-last.ts'
 import type { Quote, QuotedType } from './availability.tsx'
+import { useAskedDeposit, type AskedDeposit } from './use-asked-deposit.ts'
 import type { ReadWalkIn } from './use-walk-in-line.ts'
 import { departureOf, emptyDraft, holdUntilOf, type BookingDraft } from './booking-draft.ts'
 
@@ -50,6 +52,7 @@ export interface NewBooking {
   readonly rateProblem: string | undefined
   /** What the stay comes to. */
   readonly totalMinor: number
+  readonly deposit: AskedDeposit
   readonly approvalDialog: ReturnType<typeof useApproval>['dialog']
   readonly room: FreeRoom | null
   readonly chooseRoom: (room: FreeRoom) => void
@@ -78,7 +81,7 @@ export function useNewBooking(
   const locale = useLocale()
   const rule = useRuleWords()
   const { businessDate, currency } = useHotel()
-  const create = useAction('booking.create')
+  const create = useAnsweredAction('booking.create')
   const walkInAction = useAction('booking.walkIn')
   const [walkIn, setWalkIn] = useState(startsAsWalkIn)
   const approval = useApproval(walkIn ? 'booking.walkIn' : 'booking.create')
@@ -129,9 +132,11 @@ export function useNewBooking(
   const listMinor = type?.totalMinor ?? 0
   const totalMinor = rateMinor === null ? listMinor : rateMinor * Math.max(1, draft.nights)
 
+  const deposit = useAskedDeposit(draft, type, totalMinor)
+
   async function finish() {
     setTried(true)
-    if (agreed?.ok === false) return undefined
+    if (agreed?.ok === false || (!walkIn && deposit.problem !== undefined)) return undefined
     const { guest: chosen, roomTypeId, roomId } = draft
     if (!chosen || roomTypeId === null || (chosen.kind === 'new' && chosen.fullName.trim() === ''))
       return undefined
@@ -170,6 +175,7 @@ export function useNewBooking(
       internalNotes,
       ...(rateMinor !== null && { rateMinor }),
       ...(holdUntil !== undefined && { holdUntil }),
+      ...deposit.input,
       ...given,
     })
   }
@@ -203,7 +209,8 @@ export function useNewBooking(
     rateMinor,
     rateProblem: tried && agreed?.ok === false ? t(`money.${agreed.error.code}`) : undefined,
     totalMinor,
-    approvalDialog: approval.dialog,
+    deposit,
+    approvalDialog: approval.dialog ?? create.approvalDialog,
     room: draft.roomId === null ? null : room,
     chooseRoom: (chosen) => {
       setRoom(chosen)

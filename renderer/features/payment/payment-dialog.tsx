@@ -42,7 +42,8 @@ function TakePayment({ booking, onDone }: { readonly booking: BookingDetail; rea
   const tell = useNotices((state) => state.tell)
   const due = dueNow(booking, businessDate)
   const wholeStay = booking.balanceMinor + booking.unpostedMinor
-  const form = usePayment(due > 0 ? due : wholeStay)
+  const depositMinor = booking.deposit?.openMinor ?? 0
+  const form = usePayment(depositMinor > 0 ? depositMinor : due > 0 ? due : wholeStay)
   const excess = form.amountMinor === null ? 0 : form.amountMinor - wholeStay
 
   async function finish() {
@@ -83,6 +84,9 @@ function TakePayment({ booking, onDone }: { readonly booking: BookingDetail; rea
           onChange={form.setDraft}
           problems={form.problems}
           offers={[
+            ...(depositMinor > 0
+              ? [{ label: t('deposit.offer', { amount: amount(depositMinor) }), value: amount(depositMinor) }]
+              : []),
             ...(due > 0
               ? [{ label: t('payment.offerDue', { amount: amount(due) }), value: amount(due) }]
               : []),

@@ -27,5 +27,10 @@ export const englishDeposit = {
   'deposit.collect': 'Take the payment',
   'done.deposit': '{code}: deposit of {amount} by {day}',
   'done.noDeposit': '{code}: no deposit',
+  'change.usualFee': 'Left empty: {amount}',
+  'change.whyLess': 'Why less',
+  'act.registration': 'Registration card',
+  'job.registration': 'Registration card',
+  'key.registration': 'Registration card',
   'checkIn.managerAnswers': 'A manager answers for it: you will be asked for the PIN.',
 } as const satisfies Readonly<Record<string, string>>

@@ -28,5 +28,10 @@ export const portugueseDeposit = {
   'deposit.collect': 'Receber o pagamento',
   'done.deposit': '{code}: depósito de {amount} até {day}',
   'done.noDeposit': '{code}: sem depósito',
+  'change.usualFee': 'Vazio: {amount}',
+  'change.whyLess': 'Porquê menos',
+  'act.registration': 'Ficha de registo',
+  'job.registration': 'Ficha de registo',
+  'key.registration': 'Ficha de registo',
   'checkIn.managerAnswers': 'Um gestor responde por isto: será pedido o PIN.',
 } as const satisfies Readonly<Record<keyof typeof englishDeposit, string>>

@@ -61,6 +61,7 @@ export function everyRead({
     read('lease.left', { arrival: businessDate, departure: on(3) }),
     read('document.bill', stay),
     read('document.confirmation', { bookingId: expected.bookingId }),
+    read('document.registration', { bookingId: expected.bookingId }),
     read('guest.get', { guestId: inHouse.guestId }),
     read('guest.find', { text: name.slice(0, 4) }, 'four letters'),
     read('guest.find', { text: 'Smith' }, 'a common name'),

@@ -181,6 +181,8 @@ export const stayCalls = {
     output: z.object({
       cancellationMinor: amountMinor,
       noShowMinor: amountMinor,
+      /** What the hotel asks for some hours more on the day of departure. */
+      lateCheckOutMinor: amountMinor,
       /** The last day on which it is called off for nothing. */
       freeUntil: date,
       /** What was paid ahead and would be left, or is lacking. */
