@@ -232,6 +232,7 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
   },
   'document.bill': { bookingId: randomUUID() },
   'document.confirmation': { bookingId: randomUUID() },
+  'document.registration': { bookingId: randomUUID() },
   'rack.house': {},
   'rack.window': { from: '2026-08-13', days: 14, lanes: [{ laneId: randomUUID(), seen: '' }] },
   'rack.days': { from: '2026-08-13', days: 14 },

@@ -351,6 +351,7 @@ export function meantInputs(
     'hotel.setAutoMove': some({ requestId, on: fc.boolean() }),
     'document.bill': some({ bookingId }),
     'document.confirmation': some({ bookingId }),
+    'document.registration': some({ bookingId }),
     'rack.house': nothing,
     'rack.window': some({
       from: date,
