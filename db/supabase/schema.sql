@@ -7542,7 +7542,8 @@ AS $function$
                 select n.booking_id from public.booking_nights n
                   join public.booking_nights m on m.booking_id = p_booking_id and m.night = n.night
                  where n.room_id = p_room_id and n.holds_room)
-              or o.room_id = p_room_id and o.status = 'checked_in')
+              or o.room_id = p_room_id and o.status = 'checked_in'
+                 and exists (select from public.bookings m where m.id = p_booking_id and m.status = 'checked_in'))
        order by o.check_in_date
        limit 10) h
 $function$;

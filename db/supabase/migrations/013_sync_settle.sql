@@ -82,7 +82,8 @@ as $$
     else p_theirs || E'\n' || p_mine end
 $$;
 
--- Who has the room of this stay, for the card that a person will see.
+-- Who has the room of this stay on its nights, or is in it where its own guest is in the house too, for the card that a
+-- person will see.
 create function sync.room_holders(p_booking_id uuid, p_room_id uuid) returns jsonb
 language sql stable
 set search_path = ''
@@ -97,7 +98,8 @@ as $$
                 select n.booking_id from public.booking_nights n
                   join public.booking_nights m on m.booking_id = p_booking_id and m.night = n.night
                  where n.room_id = p_room_id and n.holds_room)
-              or o.room_id = p_room_id and o.status = 'checked_in')
+              or o.room_id = p_room_id and o.status = 'checked_in'
+                 and exists (select from public.bookings m where m.id = p_booking_id and m.status = 'checked_in'))
        order by o.check_in_date
        limit 10) h
 $$;

@@ -113,6 +113,18 @@ test('two guests sold one room: the second keeps the booking and its code withou
   ).toEqual([{ room: null, wanted: hotel.room('101') }])
 })
 
+test('of a stay to come a person is told who has the room then, and not who is in it today', async () => {
+  const [room, arrival, departure] = [hotel.room('101'), '2026-08-20', '2026-08-21']
+  await addBooking(db, { type: hotel.standard, room, status: 'checked_in' })
+  const holder = await addBooking(db, { type: hotel.standard, room, arrival, departure })
+  const result = await terminal.do({
+    name: 'booking.create',
+    actor,
+    writes: stayWrites(terminal, actor, { bookingId: v7(), type: hotel.standard, room, arrival, departure }),
+  })
+  expect(result).toMatchObject({ status: 'parked', detail: { heldBy: [{ bookingId: holder }] } })
+})
+
 test('what was done to a parked stay before its terminal heard of it still counts: money, arrival, another room', async () => {
   await addBooking(db, { type: hotel.standard, room: hotel.room('101') })
   const id = v7()
