@@ -22,7 +22,7 @@ const looks = [
     colorScheme: 'dark',
     days: '13/08 – 15/08',
     by: 'Saldo',
-    paid: 'Numerário P-A00007-K',
+    paid: 'Dinheiro P-A00007-K',
     walkIn: 'Entrada direta: moss 2n cash',
     pay: 'pagar',
     dark: 'escuro',
