@@ -34,6 +34,7 @@ test('a letter means the same wherever it works: of a stay in a list, in the rac
     ['checkIn', 'groupIn'],
     ['checkOut', 'groupOut'],
     ['assign', 'groupRooms'],
+    ['payment', 'groupPay'],
     ['cancel', 'waitDrop'],
   ]
   const others = new Set(same.map(([, other]) => other))

@@ -97,6 +97,8 @@ export const bindings = {
 
   groupNames: { scope: 'group', chords: ['F'], label: 'key.groupNames' },
   groupRooms: { scope: 'group', chords: ['A'], label: 'key.groupRooms' },
+  groupPay: { scope: 'group', chords: ['P'], label: 'key.groupPay' },
+  groupChange: { scope: 'group', chords: ['Y'], label: 'key.groupChange' },
   groupIn: { scope: 'group', chords: ['I'], label: 'key.groupIn' },
   groupOut: { scope: 'group', chords: ['O'], label: 'key.groupOut' },
 

@@ -5,7 +5,9 @@ import { BookingDialog } from '../../desk/booking-dialog.tsx'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useWords } from '../../language/use-words.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { GroupChange } from './group-change.tsx'
 import { GroupNames } from './group-names.tsx'
+import { GroupPay } from './group-pay.tsx'
 import { GroupRooms } from './group-rooms.tsx'
 import { RoomingList } from './rooming-list.tsx'
 import './groups.css'
@@ -13,8 +15,8 @@ import './groups.css'
 export type Group = CallOutput<'group.get'>['group']
 export type GroupStay = Group['stays'][number]
 
-/** What is being done with a group: looked at, named, given its rooms. */
-export type GroupTask = 'list' | 'names' | 'rooms'
+/** What is being done with a group: looked at, named, given its rooms, paid for, changed. */
+export type GroupTask = 'list' | 'names' | 'rooms' | 'pay' | 'change'
 
 interface GroupDialogProps {
   readonly groupId: string
@@ -40,6 +42,8 @@ export function GroupDialog({ groupId, task: first = 'list', onOpenBooking, onDo
   const back = () => setTask('list')
   if (task === 'names') return <GroupNames group={group} onBack={back} />
   if (task === 'rooms') return <GroupRooms group={group} onBack={back} />
+  if (task === 'pay') return <GroupPay group={group} onBack={back} />
+  if (task === 'change') return <GroupChange group={group} onBack={back} />
   return <RoomingList group={group} onTask={setTask} onOpenBooking={onOpenBooking} onDone={onDone} />
 }
 

@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { Cell } from '../../ui/cell.tsx'
 import { Pill } from '../../ui/mark.tsx'
 import { RowList } from '../../ui/row-list.tsx'
+import { useGroupNeed } from './use-group-need.ts'
 import '../../ui/page.css'
 import './groups.css'
 
@@ -27,12 +28,13 @@ interface GroupsPageProps {
   readonly onNew: () => void
 }
 
-/** The groups that are here or to come, the next to arrive first. */
+/** The groups that are here or to come: first those about which something is to be done soonest. */
 export function GroupsPage({ focus, onOpen, onNew }: GroupsPageProps) {
   const t = useWords()
   const may = useMay()
   const { businessDate } = useHotel()
   const { days } = useFormats()
+  const needOf = useGroupNeed()
   const { value, error } = useCall('group.list', {
     from: businessDate,
     to: addDays(businessDate, daysShown),
@@ -46,6 +48,7 @@ export function GroupsPage({ focus, onOpen, onNew }: GroupsPageProps) {
         </Cell>
         <Cell>{days(group.arrival, group.departure)}</Cell>
         <Cell>{t('groups.roomsCount', { count: group.rooms })}</Cell>
+        <Cell className={isSoon(group, businessDate) ? 'cut group-soon' : 'cut'}>{needOf(group)}</Cell>
         <Cell className="group-state">
           {group.withoutRoom > 0 ? (
             <Pill tone="warn">{t('groups.withoutRoom', { count: group.withoutRoom })}</Pill>
@@ -57,7 +60,7 @@ export function GroupsPage({ focus, onOpen, onNew }: GroupsPageProps) {
         </Cell>
       </>
     ),
-    [t, days],
+    [t, days, needOf, businessDate],
   )
   const spokenOf = useCallback(
     (group: GroupLine) =>
@@ -65,9 +68,12 @@ export function GroupsPage({ focus, onOpen, onNew }: GroupsPageProps) {
         group.name,
         days(group.arrival, group.departure),
         t('groups.roomsCount', { count: group.rooms }),
+        needOf(group) ?? '',
         ...(group.withoutRoom > 0 ? [t('groups.withoutRoom', { count: group.withoutRoom })] : []),
-      ].join(', '),
-    [t, days],
+      ]
+        .filter((part) => part !== '')
+        .join(', '),
+    [t, days, needOf],
   )
 
   function handleKey(group: GroupLine, event: KeyboardEvent): boolean {
@@ -92,6 +98,7 @@ export function GroupsPage({ focus, onOpen, onNew }: GroupsPageProps) {
           <span>{t('groups.name')}</span>
           <span>{t('column.stay')}</span>
           <span>{t('groups.rooms')}</span>
+          <span>{t('groups.next')}</span>
           <span>{t('groups.state')}</span>
         </div>
         {value && (
@@ -113,6 +120,11 @@ export function GroupsPage({ focus, onOpen, onNew }: GroupsPageProps) {
       </div>
     </main>
   )
+}
+
+/** Something is to be done about the group today or tomorrow. */
+function isSoon({ need }: GroupLine, businessDate: string): boolean {
+  return need !== null && need.on <= addDays(businessDate, 1)
 }
 
 function groupIdOf({ groupId }: GroupLine): string {

@@ -102,6 +102,62 @@ test('a group is reached from its place and from the booking of a member', async
   expect(await page.getByRole('dialog').getByRole('row').count()).toBe(2)
 })
 
+test('what is agreed with a group is changed, its rooms are paid for at once, and the list says what goes back when', async () => {
+  const { page, calls, hotel } = await aDesk()
+  const { double, suite } = hotel.typeIds
+  await calls.ask('group.create', {
+    requestId: hotel.ids.fresh(),
+    name: 'Choir',
+    contact: { kind: 'new', fullName: 'Leo Leader' },
+    arrival: '2026-08-20',
+    departure: '2026-08-22',
+    rooms: [{ roomTypeId: double }, { roomTypeId: double }, { roomTypeId: suite }],
+  })
+  await page.reload()
+  await page.locator('.row-list').waitFor()
+  await page.keyboard.press('Shift+F3')
+  await page.getByRole('row', { name: /Choir.*3 rooms to give by Thu 20 Aug/ }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.locator('.group-line').first().waitFor()
+
+  await page.keyboard.press('y')
+  await page.getByRole('textbox', { name: 'Company or agency' }).fill('Cantus Ltd')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  await page.keyboard.press('Tab')
+  // a day that has come would let the rooms go at once
+  await page.keyboard.type('13082026')
+  await page.getByText('The release date is Fri 14 Aug at the earliest.').waitFor()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.type('17')
+  await page.keyboard.press('Control+Enter')
+  await notice(page).getByText('Choir changed').waitFor()
+  await page.getByText(/Cantus Ltd/).waitFor()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText('3 rooms go back on Mon 17 Aug').waitFor()
+  expect(await dialog.getByText('goes back on Mon 17 Aug').count()).toBe(3)
+
+  const { groups } = await calls.ask('group.list', { from: '2026-08-13', to: '2026-08-30' })
+  const groupId = groups[0]?.groupId ?? ''
+  const { roomsOwedMinor } = (await calls.ask('group.get', { groupId })).group
+  expect(roomsOwedMinor).toBeGreaterThan(0)
+  await page.locator('.group-line').first().press('p')
+  await page.getByRole('dialog', { name: /Payment Choir/ }).waitFor()
+  await page.keyboard.press('3')
+  await page.keyboard.press('Control+Enter')
+  await notice(page)
+    .getByText(/Choir: .* for 3 bookings/)
+    .waitFor()
+  // who has paid keeps the room
+  expect((await calls.ask('group.get', { groupId })).group).toMatchObject({
+    owedMinor: 0,
+    unnamed: [],
+    company: 'Cantus Ltd',
+  })
+  await dialog.getByText('Release on Mon 17 Aug').waitFor()
+})
+
 for (const look of [
   { colorScheme: 'light', locale: 'en-GB' },
   { colorScheme: 'dark', locale: 'pt-PT', size: { width: 1280, height: 800 } },
@@ -116,6 +172,8 @@ for (const look of [
       arrival: '2026-08-13',
       departure: '2026-08-15',
       releaseDate: '2026-08-14',
+      company: 'Universidade do Porto',
+      paysRooms: true,
       notes: 'Invoice to the university',
       rooms: [double, double, suite].map((roomTypeId) => ({ roomTypeId })),
     })
@@ -141,11 +199,22 @@ for (const look of [
     await page.locator('.group-name').first().waitFor()
     await lookAt('names')
     await page.keyboard.press('Escape')
+    await page.locator('.group-line').first().press('p')
+    await page.locator('.payment-fields').waitFor()
+    await lookAt('pay')
+    await page.keyboard.press('Escape')
+    await page.locator('.group-line').first().press('y')
+    await page.locator('.switch').waitFor()
+    await lookAt('change')
+    await page.keyboard.press('Escape')
     await page.locator('.group-line').first().waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.keyboard.press('Control+F9')
     await page.locator('.group-type').first().waitFor()
+    await page.locator('.group-type input').first().fill('2')
+    await page.keyboard.press('Tab')
+    await page.locator('.group-rate').waitFor()
     await lookAt('new')
     expect(found).toEqual([])
   })

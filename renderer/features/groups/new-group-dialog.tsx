@@ -11,12 +11,12 @@ import { useHotel } from '../../desk/use-hotel.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { DateField } from '../../ui/date-field.tsx'
-import { DayField } from '../../ui/day-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 import { NumberStepper } from '../../ui/number-stepper.tsx'
 import { showProblem } from '../../ui/show-problem.ts'
 import { TextField } from '../../ui/text-field.tsx'
+import { AgreementFields } from './agreement-fields.tsx'
 import type { Group } from './group-dialog.tsx'
 import { RoomsByType } from './rooms-by-type.tsx'
 import { useNewGroup } from './use-new-group.ts'
@@ -132,39 +132,30 @@ export function NewGroupDialog({ onClose, onBooked }: NewGroupDialogProps) {
               earliest={draft.arrival}
             />
           </div>
-          <div className="group-pair">
-            <NumberStepper
-              label={t('group.new.adults')}
-              value={draft.adults}
-              onChange={(adults) => change({ adults })}
-              minValue={1}
-              maxValue={20}
-            />
-            <DayField
-              label={t('group.new.release')}
-              value={draft.releaseDate}
-              onChange={(releaseDate) => change({ releaseDate })}
-            />
-          </div>
-          <TextField
-            label={t('notes.internal')}
-            lines={2}
-            value={draft.notes}
-            onChange={(notes) => change({ notes })}
-            maxLength={2000}
-          />
+          <AgreementFields agreement={draft} onChange={change} />
         </section>
         <section className="stack" aria-label={t('group.new.rooms')}>
           <Refusal error={form.error} />
           {tried && form.rooms === 0 && <NoticeBox tone="bad">{t('group.new.none')}</NoticeBox>}
+          <NumberStepper
+            label={t('group.new.adults')}
+            value={draft.adults}
+            onChange={(adults) => change({ adults })}
+            minValue={1}
+            maxValue={20}
+          />
           <RoomsByType
             types={form.types}
             nights={form.nights}
             counts={draft.counts}
             onCounts={(counts) => change({ counts })}
+            rates={draft.rates}
+            onRates={(rates) => change({ rates })}
+            badRates={form.badRates}
           />
         </section>
       </div>
+      {form.approvalDialog}
     </Dialog>
   )
 }

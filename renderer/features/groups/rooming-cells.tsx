@@ -21,7 +21,8 @@ interface RoomingCellsProps {
 /** One room of the group: who sleeps there, and what came of what was done for all. */
 export function RoomingCells({ group, stay, result }: RoomingCellsProps) {
   const t = useWords()
-  const { days } = useFormats()
+  const { day, days } = useFormats()
+  const goesBack = group.unnamed.includes(stay.bookingId) ? group.releaseDate : null
   return (
     <>
       <Cell>
@@ -47,7 +48,12 @@ export function RoomingCells({ group, stay, result }: RoomingCellsProps) {
       </Cell>
       <Cell className="group-result">
         {result === null || result.ok ? (
-          <StayStatus status={stay.status} />
+          <>
+            <StayStatus status={stay.status} />
+            {goesBack !== null && (
+              <span className="faint cut">{t('group.goesBack', { day: day(goesBack) })}</span>
+            )}
+          </>
         ) : (
           <>
             <Sign shape="square" tone="bad" />

@@ -79,6 +79,8 @@ export function RoomingList({ group, onTask, onOpenBooking, onDone }: RoomingLis
     const name = keyFor(event, ['group'])
     if (name === 'groupNames') onTask('names')
     else if (name === 'groupRooms') onTask('rooms')
+    else if (name === 'groupPay') onTask('pay')
+    else if (name === 'groupChange') onTask('change')
     else if (name === 'groupIn') void letIn()
     else if (name === 'groupOut') void letOut()
     else return false
@@ -122,6 +124,12 @@ export function RoomingList({ group, onTask, onOpenBooking, onDone }: RoomingLis
             </Button>
             <Button {...hintOf('groupRooms')} onPress={() => onTask('rooms')}>
               {t('group.rooms')}
+            </Button>
+            <Button {...hintOf('groupPay')} onPress={() => onTask('pay')}>
+              {t('group.pay')}
+            </Button>
+            <Button {...hintOf('groupChange')} onPress={() => onTask('change')}>
+              {t('group.change')}
             </Button>
             <Button
               kind={due.length > 0 ? 'primary' : 'plain'}

@@ -1,4 +1,5 @@
 import type { CallOutput } from '../../../shared/contract/index.ts'
+import { MoneyField } from '../../desk/money-field.tsx'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Pill } from '../../ui/mark.tsx'
@@ -9,10 +10,15 @@ interface RoomsByTypeProps {
   readonly nights: number
   readonly counts: Readonly<Record<string, number>>
   readonly onCounts: (counts: Readonly<Record<string, number>>) => void
+  /** Agreed for a night, as typed. */
+  readonly rates: Readonly<Record<string, string>>
+  readonly onRates: (rates: Readonly<Record<string, string>>) => void
+  /** Types whose agreed price cannot be read. */
+  readonly badRates: readonly string[]
 }
 
-/** How many rooms of each type, beside what is free and what one costs. */
-export function RoomsByType({ types, nights, counts, onCounts }: RoomsByTypeProps) {
+/** How many rooms of each type, beside what is free, what one costs and what was agreed instead. */
+export function RoomsByType({ types, nights, counts, onCounts, rates, onRates, badRates }: RoomsByTypeProps) {
   const t = useWords()
   const { amount } = useFormats()
   return (
@@ -40,6 +46,16 @@ export function RoomsByType({ types, nights, counts, onCounts }: RoomsByTypeProp
               amount: amount(nights > 0 ? Math.round(type.totalMinor / nights) : type.totalMinor),
             })}
           </span>
+          {(counts[type.roomTypeId] ?? 0) > 0 && (
+            <div className="group-rate">
+              <MoneyField
+                label={t('group.new.rate', { type: type.code })}
+                text={rates[type.roomTypeId] ?? ''}
+                onText={(text) => onRates({ ...rates, [type.roomTypeId]: text })}
+                problem={badRates.includes(type.roomTypeId) ? t('group.new.rateProblem') : undefined}
+              />
+            </div>
+          )}
         </li>
       ))}
     </ul>
