@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { pdfText } from '../../scripts/testing/pdf-text.ts'
+import { paymentText } from '../../shared/domain/folio/line-text.ts'
+import { paymentCode } from '../../shared/domain/stay/booking-code.ts'
 import { type Bill, billTotals } from './bill-content.ts'
 import { renderBill } from './bill.ts'
 
@@ -28,7 +30,11 @@ const bill: Bill = {
   posted: [
     { businessDate: '2026-08-13', description: 'Room, night of 2026-08-13', amountMinor: 12_050 },
     { businessDate: '2026-08-13', description: 'Minibar', amountMinor: 450 },
-    { businessDate: '2026-08-14', description: 'Cash A00007-3', amountMinor: -10_000 },
+    {
+      businessDate: '2026-08-14',
+      description: paymentText('cash', paymentCode('A', 7)),
+      amountMinor: -10_000,
+    },
   ],
   expected: [{ businessDate: '2026-08-14', description: 'Room, night of 2026-08-14', amountMinor: 12_050 }],
   pricesIncludeTax: true,
@@ -74,7 +80,7 @@ it('prints in the guest’s language', async () => {
   expect(page).toContain('Hóspede')
   expect(page).toContain('2 adultos, 1 criança')
   expect(page).toContain('Quarto, noite de 13/08/2026')
-  expect(page).toContain('Numerário A00007-3')
+  expect(page).toContain(`Numerário ${paymentCode('A', 7)}`)
   expect(page).toContain('Minibar')
 })
 
