@@ -27,6 +27,7 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
         <StayStatus status={booking.status} />
         {booking.queuedAt !== null && isExpected(booking.status) && <Waits since={booking.queuedAt} />}
         <GuestFlags vip={guest.vip} blacklisted={guest.blacklisted} overdue={overdue} />
+        <DepositMark deposit={booking.deposit} />
         <span className="soft">{booking.code}</span>
         <span className="faint">{t(`source.${booking.source}`)}</span>
       </p>
@@ -73,11 +74,6 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
           </dd>
           {booking.unpostedMinor > 0 && (
             <dd className="fact-more">{t('folio.toCome', { amount: money(booking.unpostedMinor) })}</dd>
-          )}
-          {booking.deposit !== null && booking.deposit.openMinor > 0 && (
-            <dd className="fact-more">
-              <DepositMark deposit={booking.deposit} />
-            </dd>
           )}
         </div>
       </dl>

@@ -25,7 +25,7 @@ export function DepositFields({ form }: { readonly form: NewBooking }) {
           onChange={(depositDueOn) => setDraft({ ...draft, depositDueOn })}
         />
       </div>
-      <p className="faint">
+      <p className="field-help">
         {plan === null
           ? t('deposit.planAsksNothing')
           : t('deposit.planAsks', { amount: money(plan.amountMinor), day: day(plan.dueOn) })}

@@ -9,7 +9,7 @@ export const englishDeposit = {
   'job.deposit': 'Deposit',
   'command.booking.setDeposit': 'Deposit',
   'blocker.deposit_due': 'The deposit is not paid.',
-  'approval.deposit': 'Less is asked for in advance than was meant.',
+  'approval.deposit': 'A deposit is lowered, or not paid.',
   'deposit.due': 'Deposit {amount} due since {day}',
   'deposit.dueToday': 'Deposit {amount} due today',
   'deposit.open': 'Deposit {amount} due on {day}',

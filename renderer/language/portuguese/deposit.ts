@@ -10,7 +10,7 @@ export const portugueseDeposit = {
   'job.deposit': 'Depósito',
   'command.booking.setDeposit': 'Depósito',
   'blocker.deposit_due': 'O depósito não está pago.',
-  'approval.deposit': 'Pede-se menos antecipadamente do que estava previsto.',
+  'approval.deposit': 'Um depósito é reduzido ou não está pago.',
   'deposit.due': 'Depósito de {amount} em falta desde {day}',
   'deposit.dueToday': 'Depósito de {amount} a pagar hoje',
   'deposit.open': 'Depósito de {amount} a pagar até {day}',
