@@ -1,7 +1,7 @@
 import type { Call } from '../../shared/contract/call.ts'
 import { calls, type CallName } from '../../shared/contract/index.ts'
+import { mentionKinds, type MentionKind } from '../../shared/domain/desk/mention.ts'
 import type { StaffRole } from '../../shared/domain/staff/role.ts'
-import { mentionKinds, type MentionKind } from '../store/reads/mention-entries.ts'
 
 /** What of that which was written down somebody of this role may find: what the call that shows it would show them. */
 export function readableMentions(role: StaffRole): ReadonlySet<MentionKind> {

@@ -1,11 +1,11 @@
 import type { Database } from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { mentionKinds } from '../../shared/domain/desk/mention.ts'
 import { aHotel } from '../../shared/testing/hotel.ts'
 import { aGuest, aStay } from '../../shared/testing/stay.ts'
 import { createMirrorIndexes, dropMirrorIndexes, pauseFullText, resumeFullText } from './mirror-indexes.ts'
 import { mirrorTables } from './mirror-tables.ts'
 import { find } from './reads/find.ts'
-import { mentionKinds } from './reads/mention-entries.ts'
 
 const today = '2026-08-13'
 const titles = (db: Database, text: string): readonly string[] =>

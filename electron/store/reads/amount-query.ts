@@ -1,3 +1,4 @@
+import type { MoneyMention } from '../../../shared/domain/desk/mention.ts'
 import { searchText } from '../search-text.ts'
 import type { SearchQuery } from './search-query.ts'
 
@@ -5,7 +6,7 @@ import type { SearchQuery } from './search-query.ts'
 export interface AmountQuery {
   readonly amountMinor: number
   /** What kind of thing it is said to be; any where nothing is said. */
-  readonly sort: 'paid' | 'charge' | 'balance' | null
+  readonly sort: MoneyMention | null
   /** The other words: the guest's, or none. */
   readonly who: SearchQuery
 }
@@ -37,7 +38,7 @@ function withoutSign(word: string): string {
 }
 
 /** As they are said in either language, without accents. */
-const sorts: ReadonlyMap<string, 'paid' | 'charge' | 'balance'> = new Map([
+const sorts: ReadonlyMap<string, MoneyMention> = new Map([
   ...['paid', 'payment', 'pago', 'paga', 'pagou', 'pagamento'].map((word) => [word, 'paid'] as const),
   ...['charge', 'charged', 'cobrado', 'cobrou', 'lancado'].map((word) => [word, 'charge'] as const),
   ...['owes', 'owed', 'due', 'balance', 'deve', 'saldo', 'divida'].map((word) => [word, 'balance'] as const),

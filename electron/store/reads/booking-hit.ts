@@ -1,12 +1,12 @@
 import type { Database } from 'better-sqlite3'
+import type { MentionKind, MoneyMention } from '../../../shared/domain/desk/mention.ts'
 import type { BookingStatus } from '../../../shared/domain/stay/status.ts'
 import { prepared } from '../prepared.ts'
-import type { MentionKind } from './mention-entries.ts'
 import { unsentBooking, unsentRow } from './unsent.ts'
 
 /** Why something was found, where it was not by its own name: an amount with its day, or what was written down. */
 export interface Mention {
-  readonly by: MentionKind | 'charge' | 'paid' | 'balance'
+  readonly by: MentionKind | MoneyMention
   /** As it is kept: a line of the books is in their own words. */
   readonly text: string
   readonly amountMinor: number | null

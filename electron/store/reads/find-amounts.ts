@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { MoneyMention } from '../../../shared/domain/desk/mention.ts'
 import { prepared } from '../prepared.ts'
 import { minorDigitsOf } from './minor-digits.ts'
 import { parseAmount, type AmountQuery } from './amount-query.ts'
@@ -21,7 +22,7 @@ export function* findAmounts(db: Database, query: SearchQuery): Generator<Found>
 
 interface AmountLine {
   readonly bookingId: string
-  readonly by: 'paid' | 'charge' | 'balance'
+  readonly by: MoneyMention
   readonly text: string
   readonly amountMinor: number
   readonly on: string | null

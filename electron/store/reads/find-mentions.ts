@@ -1,12 +1,8 @@
 import type { Database } from 'better-sqlite3'
+import type { MentionKind } from '../../../shared/domain/desk/mention.ts'
 import { prepared } from '../prepared.ts'
 import { loadBookingHit, loadGuestHit, type Found, type Mention } from './booking-hit.ts'
-import {
-  findMentionEntries,
-  loadMentionText,
-  type MentionEntry,
-  type MentionKind,
-} from './mention-entries.ts'
+import { findMentionEntries, loadMentionText, type MentionEntry } from './mention-entries.ts'
 import type { SearchQuery } from './search-query.ts'
 import { unsentRow } from './unsent.ts'
 

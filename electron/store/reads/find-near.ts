@@ -1,9 +1,10 @@
 import type { Database } from 'better-sqlite3'
 import { addDays } from '../../../shared/domain/calendar/days.ts'
+import type { MentionKind } from '../../../shared/domain/desk/mention.ts'
 import { prepared } from '../prepared.ts'
 import { loadBookingHit, type Found } from './booking-hit.ts'
 import { mentionHit } from './find-mentions.ts'
-import type { MentionEntry, MentionKind } from './mention-entries.ts'
+import type { MentionEntry } from './mention-entries.ts'
 import { matches, type SearchQuery } from './search-query.ts'
 
 const daysAhead = 7

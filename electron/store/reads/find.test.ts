@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { mentionKinds } from '../../../shared/domain/desk/mention.ts'
 import { aHotel, type TestHotel } from '../../../shared/testing/hotel.ts'
 import { aCharge, aGuest, aPayment, aStay } from '../../../shared/testing/stay.ts'
 import { createMirrorIndexes } from '../mirror-indexes.ts'
 import { find as findIn, type FindWish } from './find.ts'
 import { findGuests } from './guests.ts'
-import { mentionKinds } from './mention-entries.ts'
 
 const today = '2026-08-13'
 const everything: FindWish['kinds'] = new Set(mentionKinds)

@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import type { MentionKind } from '../../../shared/domain/desk/mention.ts'
 import { prepared } from '../prepared.ts'
 import {
   bookingHit,
@@ -13,7 +14,6 @@ import { findAmounts } from './find-amounts.ts'
 import { findMentions } from './find-mentions.ts'
 import { findNear } from './find-near.ts'
 import { findRoomMentions, findRooms } from './find-rooms.ts'
-import type { MentionKind } from './mention-entries.ts'
 import { readTogether } from './read-together.ts'
 import { findEntries } from './search-entries.ts'
 import { parseSearch, type SearchQuery } from './search-query.ts'

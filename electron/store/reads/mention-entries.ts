@@ -1,21 +1,7 @@
 import type { Database } from 'better-sqlite3'
+import { mentionKinds, type MentionKind } from '../../../shared/domain/desk/mention.ts'
 import { prepared } from '../prepared.ts'
 import { matches, trigramsOf, type SearchQuery } from './search-query.ts'
-
-/** What something may be found by besides its name and code, the most telling first. */
-export const mentionKinds = [
-  'group',
-  'invoice',
-  'payment',
-  'companion',
-  'wish',
-  'note',
-  'waiting',
-  'likes',
-  'unwanted',
-] as const
-
-export type MentionKind = (typeof mentionKinds)[number]
 
 /** Something written down: its kind, the row that says it, and the stay that it is about, if it is. */
 export interface MentionEntry {

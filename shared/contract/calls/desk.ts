@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Call, readers, rooms } from '../call.ts'
 import { amountMinor, date, id, instant, nothing, requiredLine } from '../fields.ts'
+import { mentionKinds, moneyMentions } from '../../domain/desk/mention.ts'
 import { nextSteps } from '../../domain/stay/next-step.ts'
 import { bookingStatuses } from '../../domain/stay/status.ts'
 import { housekeepingStatuses } from '../../domain/room/housekeeping.ts'
@@ -57,22 +58,6 @@ const queue = z.object({
   rows: z.array(stayRow),
 })
 
-/** What something was found by, where that is not its own name, number or code. */
-export const mentionKinds = [
-  'companion',
-  'wish',
-  'note',
-  'group',
-  'invoice',
-  'payment',
-  'waiting',
-  'likes',
-  'unwanted',
-  'charge',
-  'paid',
-  'balance',
-] as const
-
 export const searchHit = z.object({
   /** A `note` is one of no stay; `waiting` is somebody on the waitlist. */
   kind: z.enum(['booking', 'guest', 'room', 'group', 'note', 'waiting']),
@@ -83,9 +68,10 @@ export const searchHit = z.object({
   subtitle: z.string(),
   /** The days of a booking. */
   stay: z.object({ arrival: date, departure: date }).nullable(),
+  /** What it was found by, where that is not its own name, number or code. */
   mention: z
     .object({
-      by: z.enum(mentionKinds),
+      by: z.enum([...mentionKinds, ...moneyMentions]),
       /** As it was written down; a line of the books in their own words. */
       text: z.string(),
       /** Of money, with its day. */
