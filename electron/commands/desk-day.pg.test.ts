@@ -20,6 +20,7 @@ import { nameGuests } from './name-guests.ts'
 import { noShow } from './no-show.ts'
 import { postNights } from './post-nights.ts'
 import { reinstate } from './reinstate.ts'
+import { prolongHold } from './prolong-hold.ts'
 import { releaseHold } from './release-hold.ts'
 import { blockRoom, changeBlock, releaseRoom, saySeen } from './room-blocks.ts'
 import { takePayment } from './take-payment.ts'
@@ -70,6 +71,7 @@ test('a day at the desk, as the server takes it', async () => {
   await applied(desk, confirmHold, { bookingId: third, guaranteed: false })
   await applied(desk, confirmHold, { bookingId: third, guaranteed: true })
   const courtesy = await book('102', '2026-09-20', '2026-09-22', { holdUntil: '2026-08-13T20:00:00.000Z' })
+  await applied(desk, prolongHold, { bookingId: courtesy, holdUntil: '2026-12-31T12:00:00.000Z' })
   await applied(desk, releaseHold, { bookingId: courtesy })
 
   await applied(desk, checkIn, { bookingId: one })

@@ -27,6 +27,7 @@ import { setAutoMove } from './set-auto-move.ts'
 import { nameGuests } from './name-guests.ts'
 import { noShow } from './no-show.ts'
 import { postNights } from './post-nights.ts'
+import { prolongHold } from './prolong-hold.ts'
 import { releaseHold } from './release-hold.ts'
 import { reinstate } from './reinstate.ts'
 import { blockRoom, changeBlock, releaseRoom, saySeen } from './room-blocks.ts'
@@ -60,6 +61,7 @@ export const commands = {
   'booking.reinstate': reinstate,
   'booking.undoCheckIn': undoCheckIn,
   'booking.confirm': confirmHold,
+  'booking.prolongHold': prolongHold,
   'booking.releaseHold': releaseHold,
   'booking.lateCheckOut': lateCheckOut,
   'booking.setDeposit': setDeposit,

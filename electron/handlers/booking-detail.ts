@@ -6,8 +6,9 @@ import { isDueIn } from '../../shared/domain/stay/stay.ts'
 import { findUndo } from '../commands/undo.ts'
 import { findParked } from './parked-stay.ts'
 import { loadBooking } from '../store/loads/booking.ts'
-import { hasUnwantedCompany } from '../store/loads/guest.ts'
+import { hasUnwantedCompany, isUnwantedGuest } from '../store/loads/guest.ts'
 import { loadPayable } from '../store/loads/folio.ts'
+import { loadGroup } from '../store/loads/waiting.ts'
 import { loadBookingRecord, type BookingRecord } from '../store/reads/booking.ts'
 import { readTogether } from '../store/reads/read-together.ts'
 
@@ -51,6 +52,7 @@ export function loadBookingDetail(
       holdExpiresAt: booking.hold_expires_at,
       checkOutTime: booking.check_out_time.slice(0, 5),
       groupId: booking.booking_group_id,
+      groupPaysRoom: isRoomOnGroup(db, booking.booking_group_id),
       specialRequests: record.specialRequests,
       internalNotes: record.internalNotes,
       cancellationReason: record.cancellationReason,
@@ -58,7 +60,11 @@ export function loadBookingDetail(
       actualCheckOut: record.actualCheckOut,
       createdAt: record.createdAt,
       createdBy: record.createdBy,
-      blockers: blockersOf(record, businessDate, hasUnwantedCompany(db, bookingId)),
+      blockers: blockersOf(
+        record,
+        businessDate,
+        isUnwantedGuest(db, record.guest.guestId) || hasUnwantedCompany(db, bookingId),
+      ),
       undo: undo.ok ? { name: undo.value.step.name, at: undo.value.step.at } : null,
       history: record.history.map(({ at, actorName, terminal, action }) => ({
         at,
@@ -75,12 +81,16 @@ export function loadBookingDetail(
   })
 }
 
+function isRoomOnGroup(db: Database, groupId: string | null): boolean {
+  return groupId !== null && loadGroup(db, groupId)?.pays_rooms === 1
+}
+
 function blockersOf(
   { stay, guest }: BookingRecord,
   businessDate: string,
-  inBadCompany: boolean,
+  isUnwanted: boolean,
 ): BookingDetail['blockers'] {
   if (!isExpected(stay.status) || !isDueIn(stay, businessDate)) return []
-  const party = { ...guest, blacklisted: guest.blacklisted || inBadCompany }
+  const party = { ...guest, blacklisted: guest.blacklisted || isUnwanted }
   return [...findCheckInBlockers(stay, stay.room, party, businessDate, stay.deposit)]
 }

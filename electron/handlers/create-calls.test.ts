@@ -62,6 +62,11 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
     groupId: randomUUID(),
     payment: { method: 'cash', amountMinor: 100 },
   },
+  'booking.prolongHold': {
+    requestId: randomUUID(),
+    bookingId: randomUUID(),
+    holdUntil: '2026-08-14T12:00:00.000Z',
+  },
   'booking.releaseHold': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.cancel': { requestId: randomUUID(), bookingId: randomUUID(), reason: 'none' },
   'booking.moveRoom': {

@@ -59,6 +59,25 @@ test('a hold that was paid for is kept, and one that a clerk lets go of is gone'
   })
 })
 
+test('a hold is prolonged to a time to come, and not once it is firm', async () => {
+  let held = ''
+  const { stay, ask, call, free } = await aDesk((house) => {
+    held = aHold(house, '101', '15:30').bookingId
+  })
+  const prolong = (holdUntil: string) => ({ requestId: randomUUID(), bookingId: held, holdUntil })
+  expect(await call('booking.prolongHold', prolong(`${today}T09:00:00.000Z`))).toMatchObject({
+    error: { code: 'invalid_input', field: 'holdUntil' },
+  })
+  await ask('booking.prolongHold', prolong(`${today}T23:00:00.000Z`))
+  // the minutes of this desk's clock go on with each call, past the first end of the hold
+  for (let minute = 0; minute < 40; minute += 1) await free()
+  expect(await stay(held)).toMatchObject({ status: 'pending', holdExpiresAt: `${today}T23:00:00.000Z` })
+  await ask('booking.confirm', { requestId: randomUUID(), bookingId: held })
+  expect(await call('booking.prolongHold', prolong(`${today}T23:30:00.000Z`))).toMatchObject({
+    error: { code: 'stay_status' },
+  })
+})
+
 test('on a group’s release date rooms that nobody was named for are sold again, and no others', async () => {
   const { hotel, ask, stay } = await aDesk(() => {})
   const freeDoubles = async () => {

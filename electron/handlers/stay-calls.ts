@@ -5,6 +5,7 @@ import { lateCheckOut } from '../commands/late-check-out.ts'
 import { lockRoom, moveRoom, split } from '../commands/move-room.ts'
 import { noShow } from '../commands/no-show.ts'
 import { reinstate } from '../commands/reinstate.ts'
+import { prolongHold } from '../commands/prolong-hold.ts'
 import { releaseHold } from '../commands/release-hold.ts'
 import { swapRooms } from '../commands/swap-rooms.ts'
 import { undoCheckIn } from '../commands/undo-check-in.ts'
@@ -28,6 +29,7 @@ type StayCalls =
   | 'booking.reinstate'
   | 'booking.undoCheckIn'
   | 'booking.confirm'
+  | 'booking.prolongHold'
   | 'booking.releaseHold'
   | 'booking.lateCheckOut'
 
@@ -65,6 +67,8 @@ export function createStayCalls(deps: DeskDeps): Pick<Handlers, StayCalls> {
       bookingReply(doBookingCommand(deps, undoCheckIn, input, requestId, staff)),
     'booking.confirm': ({ requestId, ...input }, staff) =>
       bookingReply(doBookingCommand(deps, confirmHold, input, requestId, staff)),
+    'booking.prolongHold': ({ requestId, ...input }, staff) =>
+      bookingReply(doBookingCommand(deps, prolongHold, input, requestId, staff)),
     'booking.releaseHold': ({ requestId, ...input }, staff) =>
       bookingReply(doBookingCommand(deps, releaseHold, input, requestId, staff)),
     'booking.lateCheckOut': ({ requestId, ...input }, staff) =>

@@ -13,6 +13,7 @@ import { FindDialog } from '../features/find/find-dialog.tsx'
 import { GroupDialog, StayGroupDialog } from '../features/groups/group-dialog.tsx'
 import { NewGroupDialog } from '../features/groups/new-group-dialog.tsx'
 import { GuestDialog, StayGuestDialog } from '../features/guest/guest-dialog.tsx'
+import { HoldDialog } from '../features/hold/hold-dialog.tsx'
 import { KeysDialog } from '../features/keys/keys-dialog.tsx'
 import { NewBookingDialog } from '../features/new-booking/new-booking-dialog.tsx'
 import { WalkInDialog } from '../features/new-booking/walk-in-dialog.tsx'
@@ -104,6 +105,8 @@ export function DeskJob({ job }: { readonly job: Job }) {
           onBooked={({ groupId }) => start({ kind: 'groupList', groupId, task: 'names' })}
         />
       )
+    case 'hold':
+      return <HoldDialog bookingId={job.bookingId} onDone={finish} />
     case 'addWaiting':
       return <AddWaitingDialog onDone={finish} />
     case 'bookWaiting':

@@ -29,6 +29,8 @@ export interface StayJob {
 
 export type Job =
   | StayJob
+  /** What becomes of a booking that is only held. */
+  | { readonly kind: 'hold'; readonly bookingId: string }
   | { readonly kind: 'profile'; readonly guestId: string }
   | { readonly kind: 'groupList'; readonly groupId: string; readonly task?: GroupTask }
   | { readonly kind: 'find' | 'keys' | 'endDay' | 'newGroup' | 'addWaiting' }

@@ -1,8 +1,9 @@
 import type { NextStep } from '../../shared/domain/stay/next-step.ts'
 import type { StayJobName } from '../desk/stay-job.ts'
-import type { StayJob } from './desk-store.ts'
+import type { Job } from './desk-store.ts'
 
 const jobs = {
+  decide: 'hold',
   assign: 'assign',
   // the check-in page shows what is in the way and offers to clear it
   clean: 'checkIn',
@@ -10,10 +11,10 @@ const jobs = {
   check_in: 'checkIn',
   check_out: 'checkOut',
   none: null,
-} as const satisfies Record<NextStep, StayJobName | null>
+} as const satisfies Record<NextStep, StayJobName | 'hold' | null>
 
 /** The task that a queue row's one button starts; null where there is nothing to do but look. */
-export function jobForStep(row: { readonly bookingId: string; readonly nextStep: NextStep }): StayJob | null {
+export function jobForStep(row: { readonly bookingId: string; readonly nextStep: NextStep }): Job | null {
   const kind = jobs[row.nextStep]
   return kind && { kind, bookingId: row.bookingId }
 }

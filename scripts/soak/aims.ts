@@ -46,6 +46,7 @@ export const aims: Readonly<Partial<Record<CallName, (desk: Guess) => Fields>>> 
     override: { reason: 'the manager said so' },
   }),
   'booking.checkOut': (desk) => ({ bookingId: stayIn(desk, `status = 'checked_in' and ${isSettled(desk)}`) }),
+  'booking.prolongHold': (desk) => ({ bookingId: stayIn(desk, `status = 'pending'`) }),
   'booking.releaseHold': (desk) => ({ bookingId: stayIn(desk, `status = 'pending'`) }),
   'booking.cancel': (desk) => ({ bookingId: stayIn(desk, expected), reason: 'changed plans' }),
   'booking.undo': (desk) => ({ bookingId: stayIn(desk, `status <> 'pending'`) }),

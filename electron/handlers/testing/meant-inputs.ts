@@ -113,6 +113,11 @@ export function meantInputs(
     'booking.assignRoom': some({ requestId, bookingId, roomId }),
     'booking.checkIn': some({ requestId, bookingId, override }, 'override'),
     'booking.checkOut': some({ requestId, bookingId }),
+    'booking.prolongHold': some({
+      requestId,
+      bookingId,
+      holdUntil: one('2026-08-14T12:00:00.000Z', '2026-08-01T12:00:00.000Z'),
+    }),
     'booking.releaseHold': some({ requestId, bookingId }),
     'booking.cancel': some({ requestId, bookingId, reason: text }),
     'booking.moveRoom': some(

@@ -38,6 +38,7 @@ export function loadToday(db: Database, businessDate: string): Today {
       arrivals: queueOf(dueIn, countArrived(db, day), [
         longestWaiting,
         (stay) => blockedFirst[stay.nextStep],
+        (stay) => stay.holdExpiresAt ?? '',
         byGuest,
       ]),
       departures: queueOf(dueOut, countDeparted(db, day), [
@@ -97,12 +98,13 @@ function count(db: Database, sql: string, day: HotelDay): number {
 
 /** What has to be seen to before the guest stands at the desk comes first. */
 const blockedFirst: Readonly<Record<NextStep, number>> = {
-  assign: 0,
-  clean: 1,
-  none: 2,
-  collect: 3,
-  check_in: 4,
-  check_out: 4,
+  decide: 0,
+  assign: 1,
+  clean: 2,
+  none: 3,
+  collect: 4,
+  check_in: 5,
+  check_out: 5,
 }
 
 /** Who stands in the lobby comes before who is on the way. */

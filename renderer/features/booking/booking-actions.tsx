@@ -158,6 +158,8 @@ function nextJob(booking: BookingDetail, businessDate: string): StayJobName | nu
       return 'payment'
     case 'check_out':
       return 'checkOut'
+    // what becomes of a hold stands above, by itself
+    case 'decide':
     case 'none':
       return null
     default:

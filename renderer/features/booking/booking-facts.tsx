@@ -72,6 +72,7 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
           <dd>
             <strong className="fact-big">{money(booking.balanceMinor)}</strong>
           </dd>
+          {booking.groupPaysRoom && <dd className="fact-more">{t('folio.roomOnGroup')}</dd>}
           {booking.unpostedMinor > 0 && (
             <dd className="fact-more">{t('folio.toCome', { amount: money(booking.unpostedMinor) })}</dd>
           )}

@@ -1,5 +1,5 @@
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
-import { useWords } from '../../language/use-words.ts'
+import { useWords, type Words } from '../../language/use-words.ts'
 import { Section } from './section.tsx'
 
 /** What the guest asked for and what colleagues left; nothing where there is nothing. */
@@ -8,11 +8,16 @@ export function Notes({ booking }: { readonly booking: BookingDetail }) {
   const notes = [
     { title: t('notes.requests'), text: booking.specialRequests },
     { title: t('notes.internal'), text: booking.internalNotes },
-    { title: t('notes.cancelled'), text: booking.cancellationReason },
+    { title: t('notes.cancelled'), text: reasonOf(t, booking.cancellationReason) },
   ].filter(({ text }) => text !== '')
   return notes.map(({ title, text }) => (
     <Section key={title} title={title}>
       <p className="drawer-note">{text}</p>
     </Section>
   ))
+}
+
+/** What the hotel calls off by itself it calls off with a name, not with words. */
+function reasonOf(t: Words, reason: string): string {
+  return reason === 'hold_expired' || reason === 'group_released' ? t(`cancelled.${reason}`) : reason
 }

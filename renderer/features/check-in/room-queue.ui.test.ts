@@ -44,7 +44,7 @@ test('an early guest is queued from the check-in, housekeeping sees it, and the 
   expect(found).toEqual([])
 })
 
-test('a booking that is held says until when, and is confirmed or let go', async () => {
+test('a booking that is held says until when, and is held longer, confirmed or let go', async () => {
   const hotel = aHotel()
   const hold = { status: 'pending', booking: { hold_expires_at: '2026-08-13T23:00:00.000Z' } } as const
   const stay = { arrival: '2026-08-13', departure: '2026-08-15', ...hold }
@@ -59,9 +59,19 @@ test('a booking that is held says until when, and is confirmed or let go', async
     .locator('.stay-line', { hasText: 'Hana Held' })
     .getByText(/Fora de prazo|Segura/)
     .waitFor()
+  const nextOf = page.locator('.stay-line', { hasText: 'Otto Open' }).getByRole('button')
+  expect(await nextOf.textContent()).toBe('Decidir')
+  await page.locator('.stay-line', { hasText: 'Otto Open' }).press('Enter')
+  await page.getByRole('dialog').getByRole('button', { name: 'Mais 24 horas' }).waitFor()
+  const barriers = await findBarriers(page, 'hold-decide')
+  await page.getByRole('button', { name: 'Mais 24 horas' }).press('Enter')
+  await notice(page)
+    .getByText(/Otto Open: segura até/)
+    .waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await page.locator('.stay-line', { hasText: 'Hana Held' }).press('Space')
   await page.getByRole('button', { name: 'Libertar' }).waitFor()
-  const found = await findBarriers(page, 'queue-held')
+  const found = [...barriers, ...(await findBarriers(page, 'queue-held'))]
   await page.getByRole('button', { name: 'Libertar' }).press('Enter')
   await notice(page).getByText('o quarto está de novo à venda').waitFor()
   await page.locator('.stay-line', { hasText: 'Otto Open' }).press('Space')

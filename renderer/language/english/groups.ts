@@ -40,6 +40,7 @@ export const englishGroups = {
   'group.paysRoomsHelp': 'Each guest pays for what else they have.',
   'group.roomsOnGroup': 'Group pays the rooms: {amount} open',
   'group.releaseTooEarly': 'The release date is {day} at the earliest.',
+  'folio.roomOnGroup': 'The group pays for the room',
   'group.owed': '{amount} open',
   'group.pay': 'Payment',
   'group.payHelp':

@@ -42,6 +42,7 @@ export const portugueseGroups = {
   'group.paysRoomsHelp': 'Cada hóspede paga o resto do que consumir.',
   'group.roomsOnGroup': 'O grupo paga os quartos: {amount} por pagar',
   'group.releaseTooEarly': 'A data de libertação é, no mínimo, {day}.',
+  'folio.roomOnGroup': 'O grupo paga o quarto',
   'group.owed': '{amount} por pagar',
   'group.pay': 'Pagamento',
   'group.payHelp':

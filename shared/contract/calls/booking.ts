@@ -83,6 +83,8 @@ export const bookingDetail = z.object({
   /** When the room has to be left on the day of departure, in the hotel's time. */
   checkOutTime: timeOfDay,
   groupId: id.nullable(),
+  /** The group pays for the room; the guest for what else they have. */
+  groupPaysRoom: z.boolean(),
   specialRequests: z.string(),
   internalNotes: z.string(),
   cancellationReason: z.string(),

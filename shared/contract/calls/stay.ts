@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Call, desk } from '../call.ts'
-import { amountMinor, date, id, line, requiredLine, timeOfDay } from '../fields.ts'
+import { amountMinor, date, id, instant, line, requiredLine, timeOfDay } from '../fields.ts'
 import { violations } from '../violation.ts'
 import { bookingDetail } from './booking.ts'
 
@@ -211,6 +211,12 @@ export const stayCalls = {
   'booking.releaseHold': {
     allowed: desk,
     input: z.object({ requestId: id, bookingId: id }).strict(),
+    output: bookingReply,
+  },
+  /** Holds a booking longer. */
+  'booking.prolongHold': {
+    allowed: desk,
+    input: z.object({ requestId: id, bookingId: id, holdUntil: instant }).strict(),
     output: bookingReply,
   },
   /** Makes a held booking a firm one, or a firm one guaranteed. */

@@ -21,6 +21,11 @@ describe('the next step', () => {
     expect(nextStep(dueIn, { ...ready, occupied: true }, 0, today)).toBe('none')
   })
 
+  test('of what is only held is to say whether it stands', () => {
+    expect(nextStep({ ...dueIn, status: 'pending' }, ready, 0, today)).toBe('decide')
+    expect(nextStep({ ...dueIn, status: 'pending', roomId: null }, null, 0, today)).toBe('decide')
+  })
+
   test('of a stay of tomorrow is a room and then nothing', () => {
     const tomorrow = { ...dueIn, arrival: '2026-08-14' }
     expect(nextStep(tomorrow, null, 0, today)).toBe('assign')

@@ -4,7 +4,7 @@ import { isExpected } from './status.ts'
 import { isDueIn, type Stay } from './stay.ts'
 
 /** What stands between a stay and its next step; the label of the row's one primary button. */
-export const nextSteps = ['assign', 'clean', 'collect', 'check_in', 'check_out', 'none'] as const
+export const nextSteps = ['decide', 'assign', 'clean', 'collect', 'check_in', 'check_out', 'none'] as const
 
 export type NextStep = (typeof nextSteps)[number]
 
@@ -23,6 +23,8 @@ export function nextStep(
     return owedMinor > 0 ? 'collect' : 'check_out'
   }
   if (!isExpected(stay.status)) return 'none'
+  // what is only held may be gone in an hour: a room given to it, or cleaned for it, may be for nobody
+  if (stay.status === 'pending') return 'decide'
   if (room === null || room.blocked) return 'assign'
   if (!isDueIn(stay, businessDate) || room.occupied) return 'none'
   return isReady(room.housekeeping) ? 'check_in' : 'clean'
