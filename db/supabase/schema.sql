@@ -4227,6 +4227,12 @@ AS $function$
         returning t.id into v_of;
         return v_of;
       end if;
+      if p_set - '{hold_expires_at}'::text[] = '{}' then
+        update public.bookings t set hold_expires_at = case when p_set ? 'hold_expires_at' then (p_set ->> 'hold_expires_at')::timestamp with time zone else t.hold_expires_at end
+         where t.id = p_id and (not p_set ? 'hold_expires_at' or t.hold_expires_at is not distinct from (p_was ->> 'hold_expires_at')::timestamp with time zone)
+        returning t.id into v_of;
+        return v_of;
+      end if;
       if p_set - '{internal_notes}'::text[] = '{}' then
         update public.bookings t set internal_notes = case when p_set ? 'internal_notes' then (p_set ->> 'internal_notes')::text else t.internal_notes end
          where t.id = p_id and (not p_set ? 'internal_notes' or t.internal_notes is not distinct from (p_was ->> 'internal_notes')::text)
@@ -4622,6 +4628,15 @@ AS $function$
           update public.bookings t set do_not_disturb = case when r.set ? 'do_not_disturb' then (r.set ->> 'do_not_disturb')::boolean else t.do_not_disturb end
             from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
            where t.id = r.id and (not r.set ? 'do_not_disturb' or t.do_not_disturb is not distinct from (r.was ->> 'do_not_disturb')::boolean)
+          returning t.id as of)
+        select array_agg(c.of) into v_of from changed c;
+        return v_of;
+      end if;
+      if v_keys <@ '{hold_expires_at}'::text[] then
+        with changed as (
+          update public.bookings t set hold_expires_at = case when r.set ? 'hold_expires_at' then (r.set ->> 'hold_expires_at')::timestamp with time zone else t.hold_expires_at end
+            from jsonb_to_recordset(p_rows) r (id uuid, set jsonb, was jsonb)
+           where t.id = r.id and (not r.set ? 'hold_expires_at' or t.hold_expires_at is not distinct from (r.was ->> 'hold_expires_at')::timestamp with time zone)
           returning t.id as of)
         select array_agg(c.of) into v_of from changed c;
         return v_of;
@@ -6231,6 +6246,7 @@ AS $function$
     begin
       if p_set - '{customer_id}'::text[] = '{}' then update public.bookings t set (customer_id) = (select r.customer_id from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{do_not_disturb}'::text[] = '{}' then update public.bookings t set (do_not_disturb) = (select r.do_not_disturb from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
+      if p_set - '{hold_expires_at}'::text[] = '{}' then update public.bookings t set (hold_expires_at) = (select r.hold_expires_at from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{internal_notes}'::text[] = '{}' then update public.bookings t set (internal_notes) = (select r.internal_notes from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{queued_at}'::text[] = '{}' then update public.bookings t set (queued_at) = (select r.queued_at from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
       if p_set - '{room_locked}'::text[] = '{}' then update public.bookings t set (room_locked) = (select r.room_locked from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
@@ -11697,9 +11713,37 @@ create policy waitlist_entries_read on public.waitlist_entries for select to app
 
 -- ==============================================================================================================
 -- 025_leases_and_settlement
--- made: 11 × function, 1 × table, 2 × foreign key, 1 × index, 8 × trigger, 1 × policy
+-- made: 13 × function, 1 × table, 2 × foreign key, 1 × index, 9 × trigger, 1 × policy
 -- changed: 37 that were there
 -- ==============================================================================================================
+
+-- function app.day_lease_guard()
+CREATE OR REPLACE FUNCTION app.day_lease_guard()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  v_is_day_use constant boolean := new.check_in_date = new.check_out_date;
+  v_lease public.room_leases;
+begin
+  if new.status not in ('pending', 'confirmed', 'guaranteed', 'checked_in')
+     or tg_op = 'UPDATE' and old.room_id is not distinct from new.room_id and old.check_out_date = new.check_out_date
+        and old.check_in_date = new.check_in_date and old.status in ('pending', 'confirmed', 'guaranteed', 'checked_in') then
+    return new;
+  end if;
+  select l.* into v_lease
+    from public.room_leases l
+    join public.terminals t on t.id = l.terminal_id and t.revoked_at is null
+   where l.room_id = new.room_id and t.auth_user_id is distinct from app.current_user_id()
+     and l.night = case when v_is_day_use then new.check_in_date else public.hotel_today() end;
+  if v_lease.id is not null and sync.is_doubtful(v_lease) then
+    new.to_be_confirmed := true;
+  end if;
+  return new;
+end
+$function$;
 
 -- function app.open_room_nights(date,integer)
 CREATE OR REPLACE FUNCTION app.open_room_nights(p_from date, p_nights integer)
@@ -11714,6 +11758,10 @@ AS $function$
    where r.is_active
      and not exists (
        select from public.booking_nights n where n.room_id = r.id and n.night = d.night and n.holds_room)
+     and not exists (
+       select from public.bookings b
+        where b.room_id = r.id and b.check_in_date = d.night and b.check_out_date = d.night
+          and b.status in ('pending', 'confirmed', 'guaranteed', 'checked_in'))
      and not exists (
        select from public.room_blocks k
         where k.room_id = r.id and k.kind = 'out_of_order' and k.released_at is null
@@ -11751,11 +11799,9 @@ begin
     perform sync.give_way(v_lease, new.booking_id);
     return new;
   end if;
-  if v_lease.expires_at + sync.lease_grace() > clock_timestamp() then
-    raise exception 'another desk alone may sell this room on %', new.night
-      using errcode = '23P01', table = 'booking_nights', constraint = 'room_leases_one_seller';
+  if sync.is_doubtful(v_lease) then
+    update public.bookings b set to_be_confirmed = true where b.id = new.booking_id and not b.to_be_confirmed;
   end if;
-  update public.bookings b set to_be_confirmed = true where b.id = new.booking_id and not b.to_be_confirmed;
   return new;
 end
 $function$;
@@ -11964,6 +12010,22 @@ AS $function$
     end
     $function$;
 
+-- function sync.is_doubtful(public.room_leases)
+CREATE OR REPLACE FUNCTION sync.is_doubtful(p_lease public.room_leases)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+begin
+  if p_lease.expires_at + sync.lease_grace() > clock_timestamp() then
+    raise exception 'another desk alone may sell this room on %', p_lease.night
+      using errcode = '23P01', table = 'booking_nights', constraint = 'room_leases_one_seller';
+  end if;
+  return true;
+end
+$function$;
+
 -- function sync.lease_grace()
 CREATE OR REPLACE FUNCTION sync.lease_grace()
  RETURNS interval
@@ -12038,6 +12100,9 @@ CREATE INDEX idx_room_leases_terminal ON public.room_leases USING btree (termina
 
 -- trigger public.booking_nights room_lease_guard
 CREATE TRIGGER room_lease_guard BEFORE INSERT OR UPDATE OF room_id, night, holds_room ON public.booking_nights FOR EACH ROW WHEN ((NOT app.is_bulk())) EXECUTE FUNCTION app.room_lease_guard();
+
+-- trigger public.bookings room_lease_guard
+CREATE TRIGGER room_lease_guard BEFORE INSERT OR UPDATE OF room_id, status, check_in_date, check_out_date ON public.bookings FOR EACH ROW WHEN (((new.room_id IS NOT NULL) AND ((new.check_in_date = new.check_out_date) OR (new.status = 'checked_in'::public.booking_status_enum)) AND (NOT app.is_bulk()))) EXECUTE FUNCTION app.day_lease_guard();
 
 -- trigger public.room_leases sync_id_is_fixed
 CREATE TRIGGER sync_id_is_fixed BEFORE UPDATE OF id ON public.room_leases FOR EACH ROW WHEN ((old.id IS DISTINCT FROM new.id)) EXECUTE FUNCTION sync.refuse();

@@ -4,20 +4,41 @@ import type { SoakServer } from './server.ts'
 /**
  * What leases are for: a stay that was sold without a line, of a room that this desk alone might sell, has that room. A
  * server that went back in time may have forgotten the lease, and promises nothing; nor is there a promise to the copy of a
- * disk that has lost the name which the lease was given to. And no guest is put out of a room: who was let in after the
- * lease had run out, when the desk had not been heard of, stays.
+ * disk that has lost the name which the lease was given to. And no guest is put out of a room: who had been let in when the
+ * sale was heard of stays, where the room was given to them after the desk's lease had run out.
  */
 export async function checkPromises(server: SoakServer, acks: readonly Ack[]): Promise<readonly Breach[]> {
   const broken = await server.rows<{ opId: string }>(
-    `select o.op_id as "opId" from sync.ops o, jsonb_array_elements(o.body::jsonb -> 'writes') w
-      where o.name in ('booking.create', 'booking.walkIn') and o.status = 'parked' and (o.body::jsonb ->> 'offline')::boolean
-        and w ->> 'table' = 'bookings' and w #>> '{set,room_id}' is not null
-        and not coalesce((w #>> '{set,to_be_confirmed}')::boolean, false)
-        and not exists (select from sync.terminal_state s where s.terminal_id = o.terminal_id and s.forked_from is not null)
-        and not exists (
-          select from public.booking_nights n join public.bookings b on b.id = n.booking_id
-           where n.room_id = (w #>> '{set,room_id}')::uuid and b.id <> (w ->> 'id')::uuid and b.status in ('checked_in', 'checked_out')
-             and n.night >= (w #>> '{set,check_in_date}')::date and n.night < (w #>> '{set,check_out_date}')::date)`,
+    `with sale as (
+       select o.op_id, o.terminal_id, o.received_at, o.detail, (w #>> '{set,room_id}')::uuid as room_id,
+         (w #>> '{set,check_in_date}')::date as arrival, (w #>> '{set,check_out_date}')::date as departure
+         from sync.ops o, jsonb_array_elements(o.body::jsonb -> 'writes') w
+        where o.name in ('booking.create', 'booking.walkIn') and o.status = 'parked'
+          and (o.body::jsonb ->> 'offline')::boolean
+          and w ->> 'table' = 'bookings' and w #>> '{set,room_id}' is not null
+          and not coalesce((w #>> '{set,to_be_confirmed}')::boolean, false)
+          and not exists (
+            select from sync.terminal_state s where s.terminal_id = o.terminal_id and s.forked_from is not null)),
+     done as (
+       select o.received_at, w ->> 'table' as name, (w ->> 'id')::uuid as id, w -> 'set' as set
+         from sync.ops o, jsonb_array_elements(o.body::jsonb -> 'writes') w
+        where o.status in ('applied', 'merged'))
+     select s.op_id as "opId" from sale s
+      where not exists (
+        select from jsonb_array_elements(s.detail -> 'heldBy') h
+          join public.booking_nights n
+            on n.booking_id = (h ->> 'bookingId')::uuid and n.night >= s.arrival and n.night < s.departure
+          join done given
+            on given.name = 'booking_nights' and given.id = n.id and (given.set ->> 'room_id')::uuid = s.room_id
+          join done arrived
+            on arrived.name = 'bookings' and arrived.id = n.booking_id and arrived.set ->> 'status' = 'checked_in'
+         cross join lateral (
+           select a.new_values from public.audit_logs a
+            where a.table_name = 'room_leases' and a.record_id = app.derived_id(s.room_id, n.night::text)
+              and a.created_at <= given.received_at
+            order by a.created_at desc limit 1) lease
+         where given.received_at < s.received_at and arrived.received_at < s.received_at
+           and (lease.new_values ->> 'expires_at')::timestamptz + sync.lease_grace() <= given.received_at)`,
   )
   const ids = new Set(broken.map(({ opId }) => opId))
   return acks

@@ -80,7 +80,20 @@ end
 $$;
 
 -- Nobody but its terminal gets a night under lease. Where the lease has run out and its terminal was not heard of
--- since, the sale stands, to be confirmed.
+-- since, what is done stands, to be confirmed: then this says so.
+create function sync.is_doubtful(p_lease public.room_leases) returns boolean
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  if p_lease.expires_at + sync.lease_grace() > clock_timestamp() then
+    raise exception 'another desk alone may sell this room on %', p_lease.night
+      using errcode = '23P01', table = 'booking_nights', constraint = 'room_leases_one_seller';
+  end if;
+  return true;
+end
+$$;
+
 create function app.room_lease_guard() returns trigger
 language plpgsql security definer
 set search_path = ''
@@ -105,11 +118,9 @@ begin
     perform sync.give_way(v_lease, new.booking_id);
     return new;
   end if;
-  if v_lease.expires_at + sync.lease_grace() > clock_timestamp() then
-    raise exception 'another desk alone may sell this room on %', new.night
-      using errcode = '23P01', table = 'booking_nights', constraint = 'room_leases_one_seller';
+  if sync.is_doubtful(v_lease) then
+    update public.bookings b set to_be_confirmed = true where b.id = new.booking_id and not b.to_be_confirmed;
   end if;
-  update public.bookings b set to_be_confirmed = true where b.id = new.booking_id and not b.to_be_confirmed;
   return new;
 end
 $$;
@@ -117,7 +128,39 @@ create trigger room_lease_guard before insert or update of room_id, night, holds
   for each row when (not app.is_bulk())
   execute function app.room_lease_guard();
 
--- Nights of rooms that nobody has: no stay, no block, nobody who should have left.
+-- A room is taken without a night of it as well: for a day's use, and for a guest of the house who is to leave today.
+-- Whoever were let in then would be in the way of the guest whom the lease's desk is sure of.
+create function app.day_lease_guard() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+declare
+  v_is_day_use constant boolean := new.check_in_date = new.check_out_date;
+  v_lease public.room_leases;
+begin
+  if new.status not in ('pending', 'confirmed', 'guaranteed', 'checked_in')
+     or tg_op = 'UPDATE' and old.room_id is not distinct from new.room_id and old.check_out_date = new.check_out_date
+        and old.check_in_date = new.check_in_date and old.status in ('pending', 'confirmed', 'guaranteed', 'checked_in') then
+    return new;
+  end if;
+  select l.* into v_lease
+    from public.room_leases l
+    join public.terminals t on t.id = l.terminal_id and t.revoked_at is null
+   where l.room_id = new.room_id and t.auth_user_id is distinct from app.current_user_id()
+     and l.night = case when v_is_day_use then new.check_in_date else public.hotel_today() end;
+  if v_lease.id is not null and sync.is_doubtful(v_lease) then
+    new.to_be_confirmed := true;
+  end if;
+  return new;
+end
+$$;
+create trigger room_lease_guard
+  before insert or update of room_id, status, check_in_date, check_out_date on public.bookings
+  for each row
+  when (new.room_id is not null and (new.check_in_date = new.check_out_date or new.status = 'checked_in') and not app.is_bulk())
+  execute function app.day_lease_guard();
+
+-- Nights of rooms that nobody has: no stay, no day's use, no block, nobody who should have left.
 create function app.open_room_nights(p_from date, p_nights integer)
 returns table (room_id uuid, room_type_id uuid, night date)
 language sql stable
@@ -129,6 +172,10 @@ as $$
    where r.is_active
      and not exists (
        select from public.booking_nights n where n.room_id = r.id and n.night = d.night and n.holds_room)
+     and not exists (
+       select from public.bookings b
+        where b.room_id = r.id and b.check_in_date = d.night and b.check_out_date = d.night
+          and b.status in ('pending', 'confirmed', 'guaranteed', 'checked_in'))
      and not exists (
        select from public.room_blocks k
         where k.room_id = r.id and k.kind = 'out_of_order' and k.released_at is null

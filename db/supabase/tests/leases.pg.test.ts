@@ -4,7 +4,7 @@ import { z } from 'zod'
 
 import { openTestDatabase, sqlStateOf, type TestDatabase } from './support/database.ts'
 import { addBooking, buildHotel, type Hotel, today } from './support/hotel.ts'
-import { enrolTerminal, stayWrites, type TestTerminal } from './support/terminal.ts'
+import { enrolTerminal, stayWrites, type TestTerminal, update } from './support/terminal.ts'
 
 let db: TestDatabase
 let hotel: Hotel
@@ -43,12 +43,18 @@ const leased = async (terminal: TestTerminal) =>
     )
   ).map((row) => row['room_number'])
 
-const sell = async (terminal: TestTerminal, room: string, status = 'confirmed') => {
+const sell = async (terminal: TestTerminal, room: string, status = 'confirmed', departure?: string) => {
   const bookingId = v7()
   const result = await terminal.do({
     name: status === 'checked_in' ? 'booking.walkIn' : 'booking.create',
     actor,
-    writes: stayWrites(terminal, actor, { bookingId, type: hotel.standard, room: hotel.room(room), status }),
+    writes: stayWrites(terminal, actor, {
+      bookingId,
+      type: hotel.standard,
+      room: hotel.room(room),
+      status,
+      ...(departure === undefined ? {} : { departure }),
+    }),
   })
   return { bookingId, ...result }
 }
@@ -106,6 +112,52 @@ test('what one desk has leased no other sells: the stay is kept without the room
   expect(sold).toMatchObject({ status: 'parked', reason: 'room_taken' })
   expect(await stay(sold.bookingId)).toEqual({ room: null, wanted: '101', doubtful: false })
   expect(await sell(one, '101')).toMatchObject({ status: 'applied' })
+})
+
+test('nor for a day’s use, nor for a guest who is to leave today: who is let in would be in the other’s way', async () => {
+  await ask(one)
+  const daytime = await sell(two, '101', 'checked_in', today)
+  expect(daytime).toMatchObject({ status: 'parked', reason: 'room_taken' })
+  expect(await stay(daytime.bookingId)).toEqual({ room: null, wanted: '101', doubtful: false })
+  const reserved = await sell(two, '101', 'confirmed', today)
+  expect(reserved).toMatchObject({ status: 'parked', reason: 'room_taken' })
+
+  const leaving = await addBooking(db, {
+    type: hotel.standard,
+    room: hotel.room('103'),
+    arrival: '2026-08-12',
+    departure: today,
+    status: 'checked_in',
+  })
+  const rooms = [{ room_id: hotel.room('103') }, { room_id: hotel.room('101') }] as const
+  const moved = await two.do({
+    name: 'booking.moveRoom',
+    actor,
+    writes: [update('bookings', leaving, rooms[0], rooms[1])],
+  })
+  expect(moved).toMatchObject({ status: 'conflict', reason: 'room_taken' })
+  expect(await sell(one, '101', 'checked_in')).toMatchObject({ status: 'applied' })
+})
+
+test('a room that somebody has for the day is not leased for it, and that guest is let in', async () => {
+  const daytime = await addBooking(db, { type: hotel.standard, room: hotel.room('101'), departure: today })
+  await ask(one)
+  expect(await leased(one)).toEqual(['102', '201'])
+  expect(
+    await two.do({
+      name: 'booking.checkIn',
+      actor,
+      writes: [update('bookings', daytime, { status: 'confirmed' }, { status: 'checked_in' })],
+    }),
+  ).toMatchObject({ status: 'applied' })
+})
+
+test('when the lease has run out a day’s use is taken, to be confirmed', async () => {
+  await ask(one)
+  await expire(one)
+  const daytime = await sell(two, '101', 'confirmed', today)
+  expect(daytime).toMatchObject({ status: 'applied' })
+  expect(await stay(daytime.bookingId)).toEqual({ room: '101', wanted: null, doubtful: true })
 })
 
 test('nor does the office, which is told', async () => {

@@ -30,6 +30,8 @@ test('one night that another desk holds is enough to keep off', () => {
   const other = lease('2026-08-14', 'B')
   expect(leaseOfOther(twoNights, [lease('2026-08-13'), other], view)).toEqual(other)
   expect(leaseOfOther({ ...twoNights, departure: '2026-08-14' }, [other], view)).toBeNull()
+  const dayUse = { ...twoNights, arrival: '2026-08-14', departure: '2026-08-14' }
+  expect(leaseOfOther(dayUse, [other], view)).toEqual(other)
 })
 
 /*

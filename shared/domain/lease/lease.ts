@@ -41,13 +41,16 @@ export function isSurelyOurs(dates: RoomDates, leases: readonly RoomLease[], vie
   )
 }
 
-/** The lease by which another desk alone may sell one of the nights; null where nobody else has one that runs. */
+/**
+ * The lease by which another desk alone may sell one of the nights, or the night of a day's use: whoever sits in the room
+ * is in the way of the guest whom that desk is sure of. Null where nobody else has one that runs.
+ */
 export function leaseOfOther(
   dates: RoomDates,
   leases: readonly RoomLease[],
   view: LeaseView,
 ): RoomLease | null {
-  const nights = new Set(nightsOf(dates.arrival, dates.departure))
+  const nights = new Set([dates.arrival, ...nightsOf(dates.arrival, dates.departure)])
   return (
     leases.find(
       (lease) =>
