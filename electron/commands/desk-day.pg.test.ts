@@ -261,6 +261,10 @@ test('guests changed, listed, merged and forgotten, as the server takes them', a
     vip: true,
   })
   await applied(desk, setBlacklist, { guestId: otherGuestId, blacklisted: true, reason: 'noise' }, 'manager')
+  const accompanied = await book('103', '2026-11-20', '2026-11-21')
+  const company = { bookingId: accompanied, guestId: otherGuestId, fullName: 'Ada', nationality: '' }
+  const override = { reason: 'apologised' }
+  await applied(desk, addCompanion, { ...company, isChild: false, override }, 'manager')
   await applied(desk, mergeGuests, { guestId, otherGuestId, takeFromOther: ['fullName'] })
   expect(await desk.differences()).toEqual([])
 

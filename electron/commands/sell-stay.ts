@@ -47,7 +47,7 @@ export function settleGuest(
   }
   const known = loadGuest(db, choice.guestId)
   if (known === undefined) return refuse({ code: 'not_found', field: 'guest.guestId' })
-  const guest = arrivingGuest(known)
+  const guest = arrivingGuest(db, known)
   if (guest.blacklisted) return refuse({ code: 'guest_blacklisted' })
   return ok({ choice: { kind: 'known', guestId: known.id }, guest })
 }

@@ -170,6 +170,7 @@ L898902C36UTO7408122F1204159ZE184226B<<<<<10`
     fullName: 'ANNA MARIA ERIKSSON',
     documentLast4: '02C3',
     expired: true,
+    unwanted: false,
   })
   expect(await call('guest.readMrz', { text: text.replace('740812', '740813') })).toEqual({
     ok: false,

@@ -8,6 +8,7 @@ import { anonymiseGuest, setBlacklist, updateGuest } from '../commands/guest-com
 import { mergeGuests } from '../commands/merge-guests.ts'
 import { refuse } from '../commands/refuse.ts'
 import { findDuplicates } from '../store/reads/duplicates.ts'
+import { isUnwantedDocument, isUnwantedName } from '../store/loads/guest.ts'
 import { loadGuestRecord, type GuestRecord } from '../store/reads/guest-profile.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
 import { doCommand } from './do-command.ts'
@@ -64,7 +65,10 @@ export function createGuestCalls(deps: DeskDeps): Pick<Handlers, GuestCalls> {
       if (!day.ok) return day
       const read = readMrz(text, day.value)
       if (!read.ok) return refuse({ code: read.error.code, part: read.error.field })
-      return ok({ ...read.value, expired: read.value.expiry < day.value })
+      const { documentLast4: last4, dateOfBirth, expiry } = read.value
+      const unwanted =
+        isUnwantedDocument(db, { last4, dateOfBirth, expiry }) || isUnwantedName(db, read.value)
+      return ok({ ...read.value, expired: expiry < day.value, unwanted })
     },
   }
 }

@@ -15,13 +15,47 @@ export function loadGuest(db: Database, guestId: string): CustomersRow | undefin
   return guest
 }
 
-export function arrivingGuest(guest: CustomersRow): ArrivingGuest {
-  return { fullName: guest.full_name, nationality: guest.nationality, blacklisted: guest.blacklisted === 1 }
+export function arrivingGuest(db: Database, guest: CustomersRow): ArrivingGuest {
+  const blacklisted = guest.blacklisted === 1 || isUnwantedRecord(db, guest)
+  return { fullName: guest.full_name, nationality: guest.nationality, blacklisted }
+}
+
+/** Is it somebody on the list of the unwanted under another record: by document, by name and birth, by phone or address? */
+function isUnwantedRecord(db: Database, guest: CustomersRow): boolean {
+  const person = { fullName: guest.full_name, dateOfBirth: guest.date_of_birth ?? undefined }
+  return (
+    isUnwantedDocument(db, {
+      last4: guest.id_number_last4 ?? '',
+      dateOfBirth: guest.date_of_birth,
+      expiry: guest.id_expiry,
+    }) ||
+    isUnwantedName(db, person) ||
+    isKnownAsUnwanted(db, { phone: guest.phone ?? '', email: guest.email ?? '' })
+  )
+}
+
+/**
+ * Has somebody on the list of the unwanted shown this document? Its number never comes to a terminal: the last four with
+ * the birth or with the expiry tell one document from another, whatever name is given today.
+ */
+export function isUnwantedDocument(
+  db: Database,
+  document: { readonly last4: string; readonly dateOfBirth: string | null; readonly expiry: string | null },
+): boolean {
+  if (document.last4.length < 4) return false
+  return (
+    prepared(
+      db,
+      `select 1 from customers
+       where blacklisted = 1 and id_number_last4 = @last4 and (date_of_birth = @dateOfBirth or id_expiry = @expiry)
+       limit 1`,
+    ).get(document) !== undefined
+  )
 }
 
 /** The guest of a booking with their company: who is not wanted alone is not wanted in company either. */
 export function arrivingParty(db: Database, bookingId: string, guest: CustomersRow): ArrivingGuest {
-  const alone = arrivingGuest(guest)
+  const alone = arrivingGuest(db, guest)
   return { ...alone, blacklisted: alone.blacklisted || hasUnwantedCompany(db, bookingId) }
 }
 
@@ -32,6 +66,7 @@ export function isKnownAsUnwanted(
 ): boolean {
   const phone = digitsOf(contact.phone)
   const email = contact.email.toLowerCase()
+  if (phone.length < shortestTellingPhone && email === '') return false
   return prepared<Pick<CustomersRow, 'phone' | 'alternate_phone' | 'email'>>(
     db,
     'select phone, alternate_phone, email from customers where blacklisted = 1',
@@ -61,9 +96,9 @@ export function isUnwantedName(
 
 /** Is somebody who stays with the guest on the list of the unwanted, by their record or by name and birth? */
 export function hasUnwantedCompany(db: Database, bookingId: string): boolean {
-  return prepared<{ fullName: string; dateOfBirth: string | null; blacklisted: 0 | 1 | null }>(
+  return prepared<Companion>(
     db,
-    `select g.full_name as fullName, g.date_of_birth as dateOfBirth, c.blacklisted
+    `select g.full_name as fullName, g.date_of_birth as dateOfBirth, c.id as guestId
      from booking_guests g
      left join customers f on f.id = g.customer_id
      left join customers c on c.id = coalesce(f.merged_into, f.id)
@@ -71,9 +106,22 @@ export function hasUnwantedCompany(db: Database, bookingId: string): boolean {
   )
     .all(bookingId)
     .some(
-      ({ fullName, dateOfBirth, blacklisted }) =>
-        blacklisted === 1 || (dateOfBirth !== null && isUnwantedName(db, { fullName, dateOfBirth })),
+      ({ fullName, dateOfBirth, guestId }) =>
+        (dateOfBirth !== null && isUnwantedName(db, { fullName, dateOfBirth })) ||
+        (guestId !== null && isUnwantedGuest(db, guestId)),
     )
+}
+
+interface Companion {
+  readonly fullName: string
+  readonly dateOfBirth: string | null
+  readonly guestId: string | null
+}
+
+/** Is a guest on the list of the unwanted, or somebody who is on it under another record? */
+export function isUnwantedGuest(db: Database, guestId: string): boolean {
+  const guest = loadGuest(db, guestId)
+  return guest !== undefined && arrivingGuest(db, guest).blacklisted
 }
 
 /** Whatever order, case and accents a name is given in. */

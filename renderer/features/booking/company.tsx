@@ -2,11 +2,13 @@ import { X } from 'lucide-react'
 import { useState } from 'react'
 import { useAction } from '../../bridge/use-action.ts'
 import { useCall } from '../../bridge/use-call.ts'
+import { useAnsweredAction } from '../../desk/use-answered-action.ts'
 import { GuestFlags } from '../../desk/guest-flags.tsx'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 import { EnterForm } from '../../ui/enter-form.tsx'
+import { DayField } from '../../ui/day-field.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { Section } from './section.tsx'
@@ -15,17 +17,32 @@ import { Section } from './section.tsx'
 export function Company({ bookingId }: { readonly bookingId: string }) {
   const t = useWords()
   const { value } = useCall('booking.guests', { bookingId })
-  const add = useAction('booking.addGuest')
+  const add = useAnsweredAction('booking.addGuest')
   const remove = useAction('booking.removeGuest')
   const [fullName, setFullName] = useState('')
   const [isChild, setIsChild] = useState(false)
+  const [dateOfBirth, setDateOfBirth] = useState('')
+  const [nationality, setNationality] = useState('')
+  const [reason, setReason] = useState('')
+  const unwanted = add.error?.code === 'guest_blacklisted' || add.error?.code === 'approval_needed'
   const companions = value?.guests ?? []
 
   async function finish() {
     if (fullName.trim() === '') return
-    const done = await add.run({ bookingId, fullName: fullName.trim(), isChild })
+    const override = unwanted && reason.trim() !== '' ? { override: { reason: reason.trim() } } : {}
+    const done = await add.run({
+      bookingId,
+      fullName: fullName.trim(),
+      ...(dateOfBirth !== '' && { dateOfBirth }),
+      nationality: nationality.trim(),
+      isChild,
+      ...override,
+    })
     if (!done) return
+    setReason('')
     setFullName('')
+    setDateOfBirth('')
+    setNationality('')
     setIsChild(false)
   }
 
@@ -49,7 +66,32 @@ export function Company({ bookingId }: { readonly bookingId: string }) {
         ))}
       </ul>
       <EnterForm className="company-form" action={t('company.add')} onEnter={() => void finish()}>
-        <TextField label={t('company.name')} value={fullName} onChange={setFullName} maxLength={100} />
+        <TextField
+          label={t('company.name')}
+          value={fullName}
+          onChange={(name) => {
+            setFullName(name)
+            add.clear()
+          }}
+          maxLength={100}
+        />
+        <DayField label={t('profile.birth')} value={dateOfBirth} onChange={setDateOfBirth} />
+        <TextField
+          label={t('guest.nationality')}
+          value={nationality}
+          onChange={setNationality}
+          maxLength={50}
+        />
+        {unwanted && (
+          <TextField
+            label={t('company.letIn')}
+            help={t('checkIn.managerAnswers')}
+            value={reason}
+            onChange={setReason}
+            maxLength={200}
+            autoFocus
+          />
+        )}
         <Switch isSelected={isChild} onChange={setIsChild}>
           {t('company.child')}
         </Switch>
@@ -57,6 +99,7 @@ export function Company({ bookingId }: { readonly bookingId: string }) {
           {t('company.add')}
         </Button>
       </EnterForm>
+      {add.approvalDialog}
       <Refusal error={add.error ?? remove.error} />
     </Section>
   )

@@ -59,6 +59,11 @@ export function MrzReader({ draft, onDraft, kindName }: MrzReaderProps) {
         {t('profile.mrzRead')}
       </Button>
       {wrong === undefined && <Refusal error={read.error} />}
+      {done?.unwanted === true && (
+        <NoticeBox tone="bad" announce>
+          {t('profile.mrzUnwanted')}
+        </NoticeBox>
+      )}
       {done && (
         <NoticeBox
           tone="good"

@@ -32,5 +32,7 @@ export const englishDeposit = {
   'act.registration': 'Registration card',
   'job.registration': 'Registration card',
   'key.registration': 'Registration card',
+  'profile.mrzUnwanted': 'Somebody on the do-not-rent list has this document. Ask a manager.',
+  'company.letIn': 'Let in all the same, because',
   'checkIn.managerAnswers': 'A manager answers for it: you will be asked for the PIN.',
 } as const satisfies Readonly<Record<string, string>>

@@ -33,5 +33,7 @@ export const portugueseDeposit = {
   'act.registration': 'Ficha de registo',
   'job.registration': 'Ficha de registo',
   'key.registration': 'Ficha de registo',
+  'profile.mrzUnwanted': 'Alguém da lista de hóspedes não desejados tem este documento. Fale com um gestor.',
+  'company.letIn': 'Deixar entrar na mesma, porque',
   'checkIn.managerAnswers': 'Um gestor responde por isto: será pedido o PIN.',
 } as const satisfies Readonly<Record<keyof typeof englishDeposit, string>>

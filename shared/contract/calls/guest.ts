@@ -200,6 +200,8 @@ export const guestCalls = {
       gender: z.enum(['female', 'male']).nullable(),
       expiry: date,
       expired: z.boolean(),
+      /** Somebody on the list of the unwanted has shown this document, or is of this name and birth. */
+      unwanted: z.boolean(),
     }),
   },
 } as const satisfies Record<string, Call>

@@ -103,6 +103,8 @@ export const noteCalls = {
           .object({ reason: requiredLine(200) })
           .strict()
           .optional(),
+        /** A manager's word: see `session.approve`. */
+        approvalId: id.optional(),
       })
       .strict(),
     output: companions,
