@@ -53,7 +53,7 @@ function readWalkIn(
   const { refusal } = judged
   return ok({
     words: words.map((word) => ({ ...word })),
-    said,
+    said: { ...said, roomTypeIds: [...(roomTypeIds ?? [])] },
     offer,
     detailsLater: judged.detailsLater,
     refusal: refusal === null ? null : { code: refusal.code, data: refusal.data ?? {} },

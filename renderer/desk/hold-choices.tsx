@@ -21,7 +21,7 @@ interface HoldChoicesProps {
 }
 
 /** The ways a hold can go on: confirmed, held longer, let go. */
-export function HoldChoices({ booking, inDialog = false, onDone = () => {} }: HoldChoicesProps) {
+export function HoldChoices({ booking, inDialog = false, onDone }: HoldChoicesProps) {
   const t = useWords()
   const { moment } = useFormats()
   const nowMs = useMinute()
@@ -34,7 +34,7 @@ export function HoldChoices({ booking, inDialog = false, onDone = () => {} }: Ho
 
   function finish(text: string) {
     tell({ text })
-    onDone()
+    onDone?.()
   }
 
   async function keep() {

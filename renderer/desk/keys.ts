@@ -110,6 +110,7 @@ export const bindings = {
   remedy: { scope: 'conflict', chords: ['1 – 9'], label: 'key.remedy' },
 
   method: { scope: 'dialog', chords: ['1 – 7'], label: 'key.method' },
+  waitForRoom: { scope: 'dialog', chords: ['Alt+J'], label: 'key.waitForRoom' },
   waitHere: { scope: 'dialog', chords: ['Alt+Q'], label: 'key.queueRoom' },
   finish: { scope: 'dialog', chords: ['Ctrl+Enter'], label: 'key.finish' },
 } as const satisfies Record<string, Binding>

@@ -1,4 +1,3 @@
-import { useEffect, useEffectEvent } from 'react'
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import {
   isOverridable,
@@ -7,10 +6,11 @@ import {
 } from '../../../shared/domain/stay/check-in-blockers.ts'
 import { unreachable } from '../../../shared/kernel/assert.ts'
 import { useAction } from '../../bridge/use-action.ts'
-import { hintOf, keyFor } from '../../desk/keys.ts'
+import { hintOf } from '../../desk/keys.ts'
 import { Refusal } from '../../desk/refusal.tsx'
 import { Waits } from '../../desk/stay-clock.tsx'
 import { useDepositWords } from '../../desk/deposit-words.ts'
+import { useDialogKey } from '../../desk/use-dialog-key.ts'
 import { useQueueRoom } from '../../desk/use-queue-room.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -34,7 +34,8 @@ export function BlockerList({ booking, reason, onReason, onChooseRoom, onPay, an
   const queueRoom = useQueueRoom()
   const sayDeposit = useDepositWords()
   const { bookingId, blockers, deposit, queuedAt, roomId, roomNumber } = booking
-  useWaitKey(
+  useDialogKey(
+    'waitHere',
     blockers.some((blocker) => blocker === 'room_dirty' || blocker === 'room_occupied'),
     () => void queueRoom(bookingId),
   )
@@ -136,18 +137,4 @@ export function BlockerList({ booking, reason, onReason, onChooseRoom, onPay, an
       <Refusal error={clean.error} />
     </section>
   )
-}
-
-/** The key of the room queue, from wherever the focus is in the dialog. */
-function useWaitKey(applies: boolean, queue: () => void): void {
-  const handle = useEffectEvent((event: KeyboardEvent) => {
-    if (keyFor(event, ['dialog']) !== 'waitHere') return
-    event.preventDefault()
-    queue()
-  })
-  useEffect(() => {
-    if (!applies) return undefined
-    window.addEventListener('keydown', handle)
-    return () => window.removeEventListener('keydown', handle)
-  }, [applies])
 }

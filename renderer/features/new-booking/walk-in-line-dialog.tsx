@@ -10,6 +10,7 @@ import { EnterForm } from '../../ui/enter-form.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 import { showProblem } from '../../ui/show-problem.ts'
 import { TextField } from '../../ui/text-field.tsx'
+import { LineToWaitlist } from './line-to-waitlist.tsx'
 import { LineWords } from './line-words.tsx'
 import { OfferedRoom } from './offered-room.tsx'
 import { OnRecord } from './on-record.tsx'
@@ -96,6 +97,7 @@ export function WalkInLineDialog({ line = '', onClose, onBooked, onForm }: WalkI
           {read?.refusal && !lacksName && !isUnclear && !form.error && (
             <WhatStandsInTheWay refusal={read.refusal} matters={form.matters} />
           )}
+          {read && <LineToWaitlist read={read} guest={guest} onDone={onClose} />}
           {read?.detailsLater === true && <NoticeBox tone="quiet">{t('walk.detailsLater')}</NoticeBox>}
           <Refusal error={form.error} />
         </EnterForm>

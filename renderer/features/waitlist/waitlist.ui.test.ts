@@ -79,12 +79,54 @@ test('what is sold out is waited for from the booking that could not be made', a
   await page.getByRole('button', { name: 'Waitlist: SUI' }).press('Enter')
   await page.getByText('Say who it is for.').waitFor()
   await page.getByRole('combobox', { name: 'Guest' }).fill('Lena Late')
-  await page.getByRole('button', { name: 'Waitlist: SUI' }).press('Enter')
+  // from wherever the focus is
+  await page.keyboard.press('Alt+j')
   await page.locator('.notice-bar').getByText('Lena Late is on the waitlist').waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
   const { entries } = await calls.ask('waitlist.list', {})
   expect(entries[0]).toMatchObject({ guestName: 'Lena Late', roomTypeCode: 'SUI', arrival: '2026-08-13' })
+})
+
+test('a walk-in for whom there is no room waits for one: one key, from the line and from the form', async () => {
+  const { page, calls, hotel, setLine } = await aWaitlist()
+  setLine({ state: 'offline', online: false })
+  for (const room of ['101', '102', '103', '104', '201', '202']) {
+    aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-14', room })
+  }
+  await page.keyboard.press('Shift+F9')
+  await page.keyboard.type('lea line 1n suite')
+  await page.getByRole('button', { name: /Put on the waitlist/ }).waitFor()
+  expect(await findBarriers(page, 'wait-line')).toEqual([])
+  await page.keyboard.press('Alt+j')
+  await page
+    .locator('.notice-bar')
+    .getByText(/Lea Line is on the waitlist/i)
+    .waitFor()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+  await page.keyboard.press('Shift+F9')
+  await page.getByRole('button', { name: 'By form' }).press('Enter')
+  await page.getByRole('combobox', { name: 'Guest' }).fill('Fred Form')
+  await page.getByRole('button', { name: 'Waitlist: any type' }).waitFor()
+  expect(await findBarriers(page, 'wait-form')).toEqual([])
+  await page.keyboard.press('Alt+j')
+  await page.locator('.notice-bar').getByText('Fred Form is on the waitlist').waitFor()
+  const { entries } = await calls.ask('waitlist.list', {})
+  expect(
+    entries
+      .filter(({ arrival }) => arrival === '2026-08-13')
+      .map(({ guestName, roomTypeCode, departure, adults }) => [
+        guestName.toLowerCase(),
+        roomTypeCode,
+        departure,
+        adults,
+      ])
+      .toSorted(),
+  ).toEqual([
+    ['fred form', null, '2026-08-14', 2],
+    ['lea line', 'SUI', '2026-08-14', 1],
+  ])
 })
 
 for (const look of [

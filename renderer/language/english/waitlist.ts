@@ -34,6 +34,8 @@ export const englishWaitlist = {
   'wait.usual.elsewhere': 'Found another hotel',
   'wait.usual.plans': 'Change of plans',
   'wait.usual.unreachable': 'Cannot be reached',
+  'key.waitForRoom': 'Sold out: put the guest on the waitlist',
+  'wait.forAny': 'Waitlist: any type',
   'wait.forType': 'Waitlist: {type}',
   'wait.orWait': 'Sold out? The guest can wait for a room to come free.',
   'done.waiting': '{guest} is on the waitlist',

@@ -36,6 +36,8 @@ export const portugueseWaitlist = {
   'wait.usual.elsewhere': 'Encontrou outro hotel',
   'wait.usual.plans': 'Mudou de planos',
   'wait.usual.unreachable': 'Não atende',
+  'key.waitForRoom': 'Esgotado: pôr o hóspede na lista de espera',
+  'wait.forAny': 'Lista de espera: qualquer tipo',
   'wait.forType': 'Lista de espera: {type}',
   'wait.orWait': 'Esgotado? O hóspede pode esperar que um quarto fique livre.',
   'done.waiting': '{guest} está na lista de espera',

@@ -71,6 +71,8 @@ export const walkInCalls = {
         fullName: z.string(),
         phone: z.string(),
         email: z.string(),
+        /** The types that the line's word for one may mean; none where it has none. */
+        roomTypeIds: z.array(id),
         nights: z.int(),
         departure: date,
         adults: z.int(),
