@@ -66,15 +66,17 @@ export function Company({ bookingId }: { readonly bookingId: string }) {
         ))}
       </ul>
       <EnterForm className="company-form" action={t('company.add')} onEnter={() => void finish()}>
-        <TextField
-          label={t('company.name')}
-          value={fullName}
-          onChange={(name) => {
-            setFullName(name)
-            add.clear()
-          }}
-          maxLength={100}
-        />
+        <div className="company-wide">
+          <TextField
+            label={t('company.name')}
+            value={fullName}
+            onChange={(name) => {
+              setFullName(name)
+              add.clear()
+            }}
+            maxLength={100}
+          />
+        </div>
         <DayField label={t('profile.birth')} value={dateOfBirth} onChange={setDateOfBirth} />
         <TextField
           label={t('guest.nationality')}
@@ -83,14 +85,16 @@ export function Company({ bookingId }: { readonly bookingId: string }) {
           maxLength={50}
         />
         {unwanted && (
-          <TextField
-            label={t('company.letIn')}
-            help={t('checkIn.managerAnswers')}
-            value={reason}
-            onChange={setReason}
-            maxLength={200}
-            autoFocus
-          />
+          <div className="company-wide">
+            <TextField
+              label={t('company.letIn')}
+              help={t('checkIn.managerAnswers')}
+              value={reason}
+              onChange={setReason}
+              maxLength={200}
+              autoFocus
+            />
+          </div>
         )}
         <Switch isSelected={isChild} onChange={setIsChild}>
           {t('company.child')}

@@ -1,7 +1,7 @@
 import type { englishDeposit } from '../english/deposit.ts'
 
 export const portugueseDeposit = {
-  'queue.deposits': 'Depósitos em falta',
+  'queue.deposits': 'Depósitos',
   'today.unpaid': 'Por receber',
   'today.empty.deposits': 'Não há depósitos em falta.',
   'key.deposits': 'Depósitos em falta',
@@ -30,7 +30,7 @@ export const portugueseDeposit = {
   'done.noDeposit': '{code}: sem depósito',
   'change.usualFee': 'Vazio: {amount}',
   'change.whyLess': 'Porquê menos',
-  'act.registration': 'Ficha de registo',
+  'act.registration': 'Ficha',
   'job.registration': 'Ficha de registo',
   'key.registration': 'Ficha de registo',
   'profile.mrzUnwanted': 'Alguém da lista de hóspedes não desejados tem este documento. Fale com um gestor.',
