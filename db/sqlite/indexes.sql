@@ -11,6 +11,8 @@ create index bookings_arrival on bookings (check_in_date);
 create index bookings_departure on bookings (check_out_date);
 create index bookings_expected on bookings (check_in_date)
   where status in ('pending', 'confirmed', 'guaranteed');
+create index bookings_deposit on bookings (deposit_due_date)
+  where deposit_amount > 0 and status in ('pending', 'confirmed', 'guaranteed');
 create index bookings_in_house on bookings (room_id, check_out_date) where status = 'checked_in';
 create index bookings_held on bookings (hold_expires_at) where status = 'pending' and hold_expires_at is not null;
 create index bookings_day_use on bookings (check_in_date, room_id) where check_in_date = check_out_date;
