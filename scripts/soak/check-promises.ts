@@ -20,21 +20,21 @@ export async function checkPromises(server: SoakServer, acks: readonly Ack[]): P
           and not exists (
             select from sync.terminal_state s where s.terminal_id = o.terminal_id and s.forked_from is not null)),
      done as (
-       select o.received_at, w ->> 'table' as name, (w ->> 'id')::uuid as id, w -> 'set' as set
+       select o.received_at, (w ->> 'id')::uuid as id, w -> 'set' as set
          from sync.ops o, jsonb_array_elements(o.body::jsonb -> 'writes') w
-        where o.status in ('applied', 'merged'))
+        where o.status in ('applied', 'merged') and w ->> 'table' = 'bookings')
      select s.op_id as "opId" from sale s
       where not exists (
         select from jsonb_array_elements(s.detail -> 'heldBy') h
-          join public.booking_nights n
-            on n.booking_id = (h ->> 'bookingId')::uuid and n.night >= s.arrival and n.night < s.departure
-          join done given
-            on given.name = 'booking_nights' and given.id = n.id and (given.set ->> 'room_id')::uuid = s.room_id
-          join done arrived
-            on arrived.name = 'bookings' and arrived.id = n.booking_id and arrived.set ->> 'status' = 'checked_in'
+          join public.bookings b on b.id = (h ->> 'bookingId')::uuid
+          -- on the day of leaving too, and that of a day's use
+         cross join generate_series(
+           greatest(b.check_in_date, s.arrival), least(b.check_out_date, s.departure - 1), interval '1 day') d (night)
+          join done given on given.id = b.id and (given.set ->> 'room_id')::uuid = s.room_id
+          join done arrived on arrived.id = b.id and arrived.set ->> 'status' = 'checked_in'
          cross join lateral (
            select a.new_values from public.audit_logs a
-            where a.table_name = 'room_leases' and a.record_id = app.derived_id(s.room_id, n.night::text)
+            where a.table_name = 'room_leases' and a.record_id = app.derived_id(s.room_id, d.night::date::text)
               and a.created_at <= given.received_at
             order by a.created_at desc limit 1) lease
          where given.received_at < s.received_at and arrived.received_at < s.received_at
