@@ -1,39 +1,5 @@
 -- Keeps what is found, and by what. It goes with the indexes: a first mirror fills the entries at its end.
---
--- What is found by more than a name or a code. Of the stays of somebody who was anonymised only papers are found. The
--- triggers that follow each of these tables are made in electron/store/mention-triggers.ts.
-create view mentioned (kind, row_id, booking_id, text) as
-select 'companion', g.id, g.booking_id, mention_text(g.full_name)
-from booking_guests g where g.removed_at is null
-union all
-select 'wish', b.id, b.id, mention_text(b.special_requests, b.internal_notes, b.cancellation_reason)
-from bookings b
-where coalesce(nullif(b.special_requests, ''), nullif(b.internal_notes, ''), nullif(b.cancellation_reason, '')) is not null
-  and not exists (select 1 from customers c where c.id = b.customer_id and c.anonymised_at is not null)
-union all
-select 'note', n.id, n.booking_id, mention_text(n.body)
-from desk_notes n
-where not exists (select 1 from bookings b join customers c on c.id = b.customer_id
-  where b.id = n.booking_id and c.anonymised_at is not null)
-union all
-select 'group', g.id, null, mention_text(g.name, g.group_code, g.notes) from booking_groups g
-union all
-select 'invoice', i.id, i.booking_id, mention_text(i.invoice_number)
-from invoices i where i.invoice_number is not null
-union all
-select 'payment', p.id, p.booking_id, mention_text(p.transaction_reference)
-from payments p where p.transaction_reference <> ''
-union all
-select 'waiting', w.id, null, mention_text(w.notes)
-from waitlist_entries w
-where w.status = 'waiting' and w.notes <> ''
-  and not exists (select 1 from customers c where c.id = w.customer_id and c.anonymised_at is not null)
-union all
-select 'likes', c.id, null, mention_text(c.preferences, c.tags)
-from customers c where c.preferences <> '{}' or c.tags <> '[]'
-union all
-select 'unwanted', c.id, null, mention_text(c.blacklist_reason)
-from customers c where c.blacklisted = 1 and c.blacklist_reason <> '' and c.anonymised_at is null;
+-- What is found by notes and the like, as the view `mentioned` says, is made in electron/store/mention-sql.ts.
 
 create trigger customers_found_insert after insert on customers begin
   insert into search_entries (kind, row_id, text) values ('guest', new.id, guest_search_text(

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { mentionTriggers } from './mention-triggers.ts'
+import { mentionSql } from './mention-sql.ts'
 
 /** The SQL that a terminal's file is made of. */
 export interface Ddl {
@@ -33,7 +33,7 @@ function readDdl(folder: string): Ddl {
       .map((name) => text('terminal', name)),
     mirror: text('mirror.sql'),
     indexes: text('indexes.sql'),
-    search: mentionTriggers() + text('search.sql'),
+    search: mentionSql() + text('search.sql'),
   }
 }
 
