@@ -112,6 +112,7 @@ const searched = [
    where r.id is null or e.row_id is null`,
   `${mentions} mentioned except ${mentions} mention_entries`,
   `${mentions} mention_entries except ${mentions} mentioned`,
+  `select 1 from mention_entries group by row_id, kind having count(*) > 1`,
   `${balances} except select booking_id, amount from open_balances`,
   `select booking_id, amount from open_balances except select * from (${balances})`,
 ]

@@ -6,9 +6,10 @@ create table mention_entries (
     kind in ('companion', 'wish', 'note', 'group', 'invoice', 'payment', 'waiting', 'likes', 'unwanted')),
   row_id text not null,
   booking_id text,
-  text text not null,
-  unique (row_id, kind)
+  text text not null
 ) strict;
+-- not unique: a row that might be refused in a trigger makes each statement before it keep a journal
+create index mention_entries_row on mention_entries (row_id, kind);
 create index mention_entries_booking on mention_entries (booking_id) where booking_id is not null;
 create virtual table mention_index using fts5 (
   text,
