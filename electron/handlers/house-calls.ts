@@ -5,7 +5,7 @@ import { err, ok } from '../../shared/kernel/result.ts'
 import { blockRoom, changeBlock, releaseRoom, saySeen } from '../commands/room-blocks.ts'
 import { listBoard, loadBoardRoom } from '../store/reads/board.ts'
 import { countAttention, countPending } from '../store/reads/commands.ts'
-import { countOpenTasks, listNotes } from '../store/reads/notes.ts'
+import { countOpenTasks, listNotes, type NoteRecord } from '../store/reads/notes.ts'
 import { readTogether } from '../store/reads/read-together.ts'
 import { listBlocks, loadBlockRecord } from '../store/reads/room-blocks.ts'
 import { listDone, listTaken } from '../store/reads/shift.ts'
@@ -69,6 +69,11 @@ function blockOf({ db }: DeskDeps, done: ReturnType<typeof doCommand>): CallRepl
   return block === null ? err({ code: 'not_found' }) : ok({ block })
 }
 
+/** A call of this night: the next shift makes it. */
+function isSoonToWake({ kind, dueOn }: NoteRecord, businessDate: string): boolean {
+  return kind === 'wake_up' && dueOn !== null && dueOn <= addDays(businessDate, 1)
+}
+
 /** The shift that writes itself: what is left, what is wrong, what was taken and what was said. */
 function handover({ db }: DeskDeps, businessDate: string, since: string): CallReply<'shift.handover'> {
   return readTogether(db, () => {
@@ -82,7 +87,9 @@ function handover({ db }: DeskDeps, businessDate: string, since: string): CallRe
       blocks: [...listBlocks(db, businessDate, addDays(businessDate, 1))],
       discrepancies: listBoard(db, businessDate).filter((room) => room.discrepancy !== null),
       tasks: [...countOpenTasks(db, businessDate)],
-      urgent: open.filter((note) => note.urgent && note.kind !== 'handover'),
+      urgent: open.filter(
+        (note) => note.kind !== 'handover' && (note.urgent || isSoonToWake(note, businessDate)),
+      ),
       notes: open.filter((note) => note.kind === 'handover'),
       taken: [...listTaken(db, readSyncState(db, 'terminal_id') ?? '', since)],
       done: [...listDone(db, since)],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { errorCodes } from '../../shared/contract/errors.ts'
+import { calls } from '../../shared/contract/index.ts'
 import { refusalCodes } from '../../shared/protocol/refusals.ts'
 import { catalogues, type Catalogue } from './catalogue.ts'
 import { english } from './english.ts'
@@ -18,6 +19,16 @@ for (const language of languages) {
     const keys = messages.map(([key]) => key)
     expect(keys).toEqual(expect.arrayContaining(errorCodes.map((code) => `error.${code}`)))
     expect(keys).toEqual(expect.arrayContaining(refusalCodes.map((code) => `reason.${code}`)))
+  })
+
+  test(`${language}: what changes something has its word, for the line, the history and the handover`, () => {
+    // a group is let in and out stay by stay, and what is done again is done by its own command
+    const composed = ['group.checkIn', 'group.checkOut', 'conflict.doAgain']
+    const changing = Object.entries(calls)
+      .filter(([name, { input }]) => 'requestId' in input.shape && !composed.includes(name))
+      .map(([name]) => `command.${name}`)
+    expect(changing.length).toBeGreaterThan(50)
+    expect(messages.map(([key]) => key)).toEqual(expect.arrayContaining(changing))
   })
 
   test(`${language}: every message wants the same values as in English`, () => {

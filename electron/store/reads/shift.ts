@@ -26,12 +26,16 @@ export interface DoneCount {
   readonly count: number
 }
 
-/** What was done at this terminal since a moment, as far as its last thousands of commands go. */
+/**
+ * What was done at this terminal since a moment, as far as its last thousands of commands go. What the server would not
+ * have was not done: it is counted with what needs attention.
+ */
 export function listDone(db: Database, since: string): readonly DoneCount[] {
   return prepared<DoneCount>(
     db,
     `select name, count(*) as count from outbox
      where seq between (select max(seq) from outbox) - 5000 and (select max(seq) from outbox) and at >= ?
+       and status is not 'refused'
      group by name order by count(*) desc, name`,
   ).all(since)
 }

@@ -74,7 +74,7 @@ export const portugueseNotes = {
   'handover.anybody': 'Qualquer um',
   'handover.unsent': '{count, plural, =0 {Tudo enviado} other {# por enviar}}',
   'handover.attention': '{count, plural, =0 {Nada espera decisão} other {# por resolver}}',
-  'handover.urgent': 'Urgente',
+  'handover.urgent': 'Urgente, e despertares',
   'handover.taken': 'Recebido nesta receção',
   'handover.takenNone': 'Não se recebeu dinheiro.',
   'handover.method': 'Meio',
