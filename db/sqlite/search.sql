@@ -34,6 +34,8 @@ end;
 create trigger customers_forgotten_insert after insert on customers when new.anonymised_at is not null begin
   delete from mention_entries
   where kind in ('wish', 'note') and booking_id in (select id from bookings where customer_id = new.id);
+  delete from mention_entries
+  where kind = 'waiting' and row_id in (select id from waitlist_entries where customer_id = new.id);
 end;
 create trigger customers_forgotten_update after update of anonymised_at on customers
 when new.anonymised_at is not old.anonymised_at
@@ -48,6 +50,19 @@ begin
   insert into mention_entries (kind, row_id, booking_id, text)
     select kind, row_id, booking_id, text from mentioned
     where kind = 'waiting' and row_id in (select id from waitlist_entries where customer_id = new.id);
+end;
+-- a stay may come after its notes, and become another guest's by a merge
+create trigger bookings_forgotten_insert after insert on bookings begin
+  delete from mention_entries
+  where kind = 'note' and booking_id = new.id
+    and exists (select 1 from customers c where c.id = new.customer_id and c.anonymised_at is not null);
+end;
+create trigger bookings_forgotten_update after update of customer_id on bookings
+when new.customer_id is not old.customer_id
+begin
+  delete from mention_entries where kind = 'note' and booking_id = new.id;
+  insert into mention_entries (kind, row_id, booking_id, text)
+    select kind, row_id, booking_id, text from mentioned where kind = 'note' and booking_id = new.id;
 end;
 
 -- What follows rests while a first mirror is made, and is made anew at its end: the last of the file.

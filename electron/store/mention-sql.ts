@@ -28,7 +28,7 @@ const sources: readonly Source[] = [
   {
     kind: 'wish',
     table: 'bookings',
-    columns: ['special_requests', 'internal_notes', 'cancellation_reason'],
+    columns: ['special_requests', 'internal_notes', 'cancellation_reason', 'customer_id'],
     words: (row) => `${row}.special_requests, ${row}.internal_notes, ${row}.cancellation_reason`,
     isFound: (row) =>
       `concat(${row}.special_requests, ${row}.internal_notes, ${row}.cancellation_reason) <> ''
@@ -69,7 +69,7 @@ const sources: readonly Source[] = [
   {
     kind: 'waiting',
     table: 'waitlist_entries',
-    columns: ['notes', 'status'],
+    columns: ['notes', 'status', 'customer_id'],
     words: (row) => `${row}.notes`,
     isFound: (row) => `${row}.status = 'waiting' and ${row}.notes <> '' and ${ofGuest(`${row}.customer_id`)}`,
   },
