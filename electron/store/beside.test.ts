@@ -61,6 +61,15 @@ test('two rooms that have changed numbers are taken over', () => {
   ])
 })
 
+test('what is found follows what is taken over', () => {
+  upsertStored(hotel.db, 'booking_groups', { id: other, group_code: 'G1', name: 'Chess Club' })
+  upsertStored(hotel.db, 'booking_groups', { id: gone, group_code: 'G2', name: 'Choir' })
+  gather(`delete from booking_groups where id = '${gone}'; update booking_groups set name = 'Bridge Club'`)
+  adopt()
+  const found = hotel.db.prepare('select row_id, text from mention_entries').raw().all()
+  expect(found).toEqual([[other, 'bridge club g1']])
+})
+
 test('when the work on top of it fails, the old rows stand as they were', () => {
   gather(`update rooms set floor = 9`)
   expect(() =>
