@@ -15,7 +15,7 @@ function mentionText(text: string): string {
   const plain = searchText(text)
   const plates = [...plain.matchAll(plate)].flatMap(([whole]) => plateOf(whole) ?? [])
   const numbers = [...plain.matchAll(spacedNumber)].map(([whole]) => digitsOf(whole))
-  return [plain, ...plates, ...numbers].join(' ')
+  return [plain, ...[...plates, ...numbers].filter((word) => !plain.includes(word))].join(' ')
 }
 
 /** A telephone number, the number of an invoice: figures with something between. */
@@ -26,8 +26,10 @@ export function plateOf(text: string): string | null {
   const [whole] = searchText(text).match(plate) ?? []
   if (whole === undefined || whole.length !== text.trim().length) return null
   const letters = whole.replace(/[^a-z0-9]/g, '')
-  return /[a-z]/.test(letters) && /\d/.test(letters) ? letters : null
+  return letters.length >= shortestPlate && /[a-z]/.test(letters) && /\d/.test(letters) ? letters : null
 }
+
+const shortestPlate = 4
 
 /** Letters and figures in turn: two groups or more, with or without something between. */
 const plate =
