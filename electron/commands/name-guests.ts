@@ -1,5 +1,5 @@
 import type { GuestChoice } from '../../shared/contract/calls/booking.ts'
-import { isExpected } from '../../shared/domain/stay/status.ts'
+import { isExpected, type BookingStatus } from '../../shared/domain/stay/status.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import { loadBooking } from '../store/loads/booking.ts'
 import { loadGroup } from '../store/loads/waiting.ts'
@@ -35,13 +35,21 @@ export const nameGuests: DeskCommand<'group.nameGuests', Facts> = {
   run: (tx, { input, facts }, context) => {
     const group = loadGroup(tx.db, input.groupId)
     if (group === undefined) return refuse({ code: 'not_found', field: 'groupId' })
+    let named = 0
+    let lost: BookingStatus = 'cancelled'
     for (const { bookingId, guest } of facts.names) {
       const booking = loadBooking(tx.db, bookingId)
       if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
       // somebody may have called a room off elsewhere meanwhile: the others keep their names
-      if (!isExpected(booking.status)) continue
+      if (!isExpected(booking.status)) {
+        lost = booking.status
+        continue
+      }
       tx.update('bookings', booking.id, { customer_id: insertGuest(tx, context, guest) })
+      named += 1
     }
+    // all of them are gone: who was named has no room, and somebody has to know
+    if (named === 0) return refuse({ code: 'stay_status', status: lost })
     return ok({ subject: group.group_code, bookingId: null, reply: { groupId: group.id } })
   },
 }

@@ -1,53 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import type { CallError } from '../../shared/contract/errors.ts'
-import type { CallName } from '../../shared/contract/index.ts'
-import type { Result } from '../../shared/kernel/result.ts'
 import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
 import { aPayment, aStay } from '../../shared/testing/stay.ts'
-import type { CommandOutcome } from '../outbox/command.ts'
-import { idsOfOp } from '../outbox/op-ids.ts'
-import { runOp } from '../outbox/run-op.ts'
 import { checkIn } from './check-in.ts'
 import { createBooking } from './create-booking.ts'
-import type { CommandInput, DeskCommand } from './desk-command.ts'
 import { rerun } from './rerun.ts'
 import { takePayment } from './take-payment.ts'
-import { aDesk, bookingOf, refusalOf, type TestDesk } from './testing/desk.ts'
+import { againAt } from './testing/again.ts'
+import { refusalOf } from './testing/desk.ts'
 import { walkIn } from './walk-in.ts'
 
 const dueIn = { arrival: '2026-08-13', departure: '2026-08-15', room: '101' }
-
-interface Again {
-  readonly desk: TestDesk
-  readonly result: Result<CommandOutcome, CallError>
-}
-
-/** Does a command in a hotel, and runs it again in the same hotel as the server has it by then. */
-function againAt<Name extends CallName, Facts>(
-  build: (hotel: TestHotel) => string,
-  command: DeskCommand<Name, Facts>,
-  input: (bookingId: string, hotel: TestHotel) => CommandInput<Name>,
-  meanwhile: (hotel: TestHotel, bookingId: string) => void,
-): Again {
-  const first = aDesk(aHotel())
-  bookingOf(first.do(command, input(build(first.hotel), first.hotel)))
-  const [op] = first.rows('select op_id, at, args, business_date from outbox')
-
-  const desk = aDesk(aHotel())
-  meanwhile(desk.hotel, build(desk.hotel))
-  const context = {
-    opId: String(op?.['op_id']),
-    actor: { userId: desk.hotel.userId, role: 'front_desk' as const },
-    terminal: { id: desk.hotel.terminalId, series: 'A' },
-    businessDate: String(op?.['business_date']),
-    at: String(op?.['at']),
-    ids: idsOfOp(String(op?.['op_id']), String(op?.['at'])),
-  }
-  const run = runOp(desk.hotel.db, { name: command.name, offline: true, context }, (tx) =>
-    rerun(tx, command.name, JSON.parse(String(op?.['args'])), context),
-  )
-  return { desk, result: run.ok ? { ok: true, value: run.value.outcome } : run }
-}
 
 const aDueStay = (hotel: TestHotel) => aStay(hotel, dueIn).bookingId
 const nothing = (): string => ''

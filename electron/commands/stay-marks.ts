@@ -17,7 +17,9 @@ export const doNotDisturb: DeskCommand<'booking.doNotDisturb', null> = {
     if (booking.status !== 'checked_in') return refuse({ code: 'stay_status', status: booking.status })
     return (booking.do_not_disturb === 1) === on ? refuse({ code: 'already_done' }) : ok(null)
   },
-  run: (tx, { input: { bookingId, on } }) => mark(tx, bookingId, () => ({ do_not_disturb: on ? 1 : 0 })),
+  run: (tx, { input: { bookingId, on } }) =>
+    // who has left meanwhile is not in the room any more
+    mark(tx, bookingId, ({ status }) => (status === 'checked_in' ? { do_not_disturb: on ? 1 : 0 } : null)),
 }
 
 /** The guest is here and waits for the room; housekeeping hears of it by its board. */
@@ -31,16 +33,21 @@ export const queueRoom: DeskCommand<'booking.queueRoom', null> = {
     return (booking.queued_at !== null) === queued ? refuse({ code: 'already_done' }) : ok(null)
   },
   run: (tx, { input: { bookingId, queued } }, context) =>
-    mark(tx, bookingId, () => ({ queued_at: queued ? context.at : null })),
+    // who was let in or called off meanwhile waits for nothing
+    mark(tx, bookingId, ({ status }) =>
+      isExpected(status) ? { queued_at: queued ? context.at : null } : null,
+    ),
 }
 
 function mark(
   tx: CommandTx,
   bookingId: string,
-  change: (booking: BookingsRow) => RowChange<'bookings'>,
+  /** Null where the mark means nothing any more. */
+  change: (booking: BookingsRow) => RowChange<'bookings'> | null,
 ): Result<CommandOutcome, CallError> {
   const booking = loadBooking(tx.db, bookingId)
   if (booking === undefined) return refuse({ code: 'not_found', field: 'bookingId' })
-  tx.update('bookings', booking.id, change(booking))
+  const marked = change(booking)
+  if (marked !== null) tx.update('bookings', booking.id, marked)
   return ok({ subject: booking.booking_code, bookingId: booking.id })
 }
