@@ -7357,9 +7357,39 @@ $function$;
 
 -- ==============================================================================================================
 -- 013_sync_settle
--- made: 10 × function
+-- made: 13 × function, 2 × trigger
 -- changed: 1 that were there
 -- ==============================================================================================================
+
+-- function app.card_forgets() · made by 013_sync_settle, changed by 015_sync_push
+CREATE OR REPLACE FUNCTION app.card_forgets()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return sync.forget_person(new);
+end
+$function$;
+
+-- function app.forget_in_cards() · made by 013_sync_settle, changed by 015_sync_push
+CREATE OR REPLACE FUNCTION app.forget_in_cards()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.sync_conflicts c
+     set mine = (sync.forget_person(c)).mine, theirs = (sync.forget_person(c)).theirs
+   where exists (
+     select from (
+       select new.id union all select g.id from public.booking_guests g where g.customer_id = new.id) p
+      where position(p.id::text in c.mine::text) > 0);
+  return null;
+end
+$function$;
 
 -- function sync.after_parking(uuid) · made by 013_sync_settle, changed by 015_sync_push, 025_leases_and_settlement
 CREATE OR REPLACE FUNCTION sync.after_parking(p_conflict_id uuid)
@@ -7451,6 +7481,37 @@ begin
     return;
   end if;
   perform sync.not_permitted(null, null);
+end
+$function$;
+
+-- function sync.forget_person(public.sync_conflicts) · made by 013_sync_settle, changed by 015_sync_push
+CREATE OR REPLACE FUNCTION sync.forget_person(p_card public.sync_conflicts)
+ RETURNS public.sync_conflicts
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  v_columns constant text[] :=
+    app.forgotten_columns(p_card.theirs ->> 'table', sync.uuid_or_null(p_card.theirs ->> 'id'));
+begin
+  select coalesce(jsonb_agg(
+           case when f.columns is null then w
+             else w || jsonb_build_object(
+               'set', app.without_person(w -> 'set', f.columns), 'was', app.without_person(w -> 'was', f.columns)) end
+           order by n), '[]')
+    into p_card.mine
+    from jsonb_array_elements(p_card.mine) with ordinality e (w, n)
+    cross join lateral (
+      -- a companion may never have come to be here
+      select coalesce(
+        app.forgotten_columns(w ->> 'table', sync.uuid_or_null(w ->> 'id')),
+        case when app.forgotten_columns('customers', sync.uuid_or_null(w #>> '{set,customer_id}')) is not null
+          then app.personal_columns(w ->> 'table') end) as columns) f;
+  if v_columns is not null and p_card.theirs ? 'columns' then
+    p_card.theirs := jsonb_set(p_card.theirs, '{columns}', (p_card.theirs -> 'columns') - v_columns);
+  end if;
+  return p_card;
 end
 $function$;
 
@@ -7697,6 +7758,12 @@ begin
       order by c.created_at limit 1));
 end
 $function$;
+
+-- trigger public.customers forget_in_cards
+CREATE TRIGGER forget_in_cards AFTER UPDATE OF anonymised_at ON public.customers FOR EACH ROW WHEN (((new.anonymised_at IS NOT NULL) AND (old.anonymised_at IS NULL))) EXECUTE FUNCTION app.forget_in_cards();
+
+-- trigger public.sync_conflicts card_forgets
+CREATE TRIGGER card_forgets BEFORE INSERT ON public.sync_conflicts FOR EACH ROW EXECUTE FUNCTION app.card_forgets();
 
 -- ==============================================================================================================
 -- 014_sync_together
@@ -8009,7 +8076,7 @@ RETURN (COALESCE(((p_set ->> 'status'::text) = 'checked_in'::text), false) OR ((
 -- ==============================================================================================================
 -- 015_sync_push
 -- made: 1 × type, 12 × function, 2 × trigger, 1 × policy
--- changed: 201 that were there
+-- changed: 204 that were there
 -- ==============================================================================================================
 
 -- type sync.incoming
@@ -8392,7 +8459,7 @@ RETURN CASE WHEN (p_text ~* '^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$'::text)
 CREATE TRIGGER update_sync_conflicts_updated_at BEFORE UPDATE ON public.sync_conflicts FOR EACH ROW EXECUTE FUNCTION public.update_updated_at();
 
 -- trigger public.sync_conflicts zz_audit_sync_conflicts
-CREATE TRIGGER zz_audit_sync_conflicts AFTER INSERT OR DELETE OR UPDATE ON public.sync_conflicts FOR EACH ROW WHEN ((NOT app.is_quiet())) EXECUTE FUNCTION public.create_audit_log('{updated_at}', '{}');
+CREATE TRIGGER zz_audit_sync_conflicts AFTER INSERT OR DELETE OR UPDATE ON public.sync_conflicts FOR EACH ROW WHEN ((NOT app.is_quiet())) EXECUTE FUNCTION public.create_audit_log('{mine,theirs,updated_at}', '{}');
 
 -- policy public.sync_conflicts sync_conflicts_read
 create policy sync_conflicts_read on public.sync_conflicts for select to app_user

@@ -16,5 +16,7 @@ export function pruneOps(db: Database, now: string): number {
      where state = 'acked' and acked_at < ? and seq < (select max(seq) from outbox)
        and (status in ('applied', 'merged') or settled_at is not null) and quarantine is null`,
   ).run(before)
-  return changes
+  // done under a name that this terminal has no more, which no server asks for
+  const retired = prepared(db, 'delete from retired_ops where acked_at < ?').run(before)
+  return changes + retired.changes
 }

@@ -5,6 +5,7 @@ import { envelope } from '../../shared/protocol/envelope.ts'
 import { chainHash, firstHash } from '../outbox/envelope.ts'
 import { saveResult } from '../outbox/kept-ops.ts'
 import { findOpOfRequest } from '../outbox/outbox-rows.ts'
+import { pruneOps } from '../outbox/prune-ops.ts'
 import { runCommand } from '../outbox/run-command.ts'
 import { deskAt, noteGuest, openSmallHotel, type SmallHotel } from '../outbox/testing/small-hotel.ts'
 import { readSyncState } from '../store/sync-state.ts'
@@ -81,6 +82,9 @@ test('what was on its way is queued again from the first place, under the same i
   ])
   expect(findOpOfRequest(hotel.db, requestId)?.opId).toBe(waiting[0])
   expect(hotel.db.prepare('select op_id from retired_ops').pluck().all()).toEqual([done])
+  // nobody asks for it under that name again, and what it says of guests goes when the rest goes
+  expect(pruneOps(hotel.db, '2026-12-13T14:00:00.000Z')).toBe(1)
+  expect(hotel.db.prepare('select count(*) from retired_ops').pluck().get()).toBe(0)
 })
 
 test('a payment’s code that the other copy may be bringing too is told apart before anybody has it', async () => {

@@ -300,4 +300,66 @@ as $$
     select coalesce(array_agg(x.column_name), '{}') as columns from sync.hidden_columns x where x.table_name = w ->> 'table') h
 $$;
 
+-- Of a person who is anonymised a card keeps that something was in the way, and not what it said of them.
+create function sync.forget_person(p_card public.sync_conflicts) returns public.sync_conflicts
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_columns constant text[] :=
+    app.forgotten_columns(p_card.theirs ->> 'table', sync.uuid_or_null(p_card.theirs ->> 'id'));
+begin
+  select coalesce(jsonb_agg(
+           case when f.columns is null then w
+             else w || jsonb_build_object(
+               'set', app.without_person(w -> 'set', f.columns), 'was', app.without_person(w -> 'was', f.columns)) end
+           order by n), '[]')
+    into p_card.mine
+    from jsonb_array_elements(p_card.mine) with ordinality e (w, n)
+    cross join lateral (
+      -- a companion may never have come to be here
+      select coalesce(
+        app.forgotten_columns(w ->> 'table', sync.uuid_or_null(w ->> 'id')),
+        case when app.forgotten_columns('customers', sync.uuid_or_null(w #>> '{set,customer_id}')) is not null
+          then app.personal_columns(w ->> 'table') end) as columns) f;
+  if v_columns is not null and p_card.theirs ? 'columns' then
+    p_card.theirs := jsonb_set(p_card.theirs, '{columns}', (p_card.theirs -> 'columns') - v_columns);
+  end if;
+  return p_card;
+end
+$$;
+
+insert into app.unaudited_columns (table_name, column_name, is_secret) values
+  ('sync_conflicts', 'mine', false),                       -- a record by themselves, of what the audit says elsewhere
+  ('sync_conflicts', 'theirs', false);
+
+create function app.card_forgets() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+begin
+  return sync.forget_person(new);
+end
+$$;
+create trigger card_forgets before insert on public.sync_conflicts
+  for each row execute function app.card_forgets();
+
+create function app.forget_in_cards() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+begin
+  update public.sync_conflicts c
+     set mine = (sync.forget_person(c)).mine, theirs = (sync.forget_person(c)).theirs
+   where exists (
+     select from (
+       select new.id union all select g.id from public.booking_guests g where g.customer_id = new.id) p
+      where position(p.id::text in c.mine::text) > 0);
+  return null;
+end
+$$;
+create trigger forget_in_cards after update of anonymised_at on public.customers
+  for each row when (new.anonymised_at is not null and old.anonymised_at is null)
+  execute function app.forget_in_cards();
+
 -- migrate:down

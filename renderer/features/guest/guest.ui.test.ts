@@ -175,7 +175,7 @@ describe('a guest’s profile', () => {
     const bookingId = arrivals.rows[0]?.bookingId ?? ''
     await calls.ask('booking.cancel', { requestId: house.hotel.ids.fresh(), bookingId, reason: 'asked' })
     await page.getByRole('button', { name: 'Erase for good' }).press('Enter')
-    await page.getByText('Nothing is left on record of this person.').first().waitFor()
+    await page.getByText('This person was erased: nothing of them is shown any more.').first().waitFor()
     const { guest } = await calls.ask('guest.get', { guestId: house.guestId })
     expect(guest).toMatchObject({ anonymised: true, preferences: {}, tags: [], idType: '' })
   })

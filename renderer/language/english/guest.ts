@@ -70,7 +70,8 @@ export const englishGuest = {
   'profile.saved': '{guest}: profile saved',
   'profile.unsaved': 'Leave and lose what was changed?',
   'profile.book': 'New booking',
-  'profile.anonymised': 'Nothing is left on record of this person. Stays and invoices remain.',
+  'profile.anonymised':
+    'This person was erased: nothing of them is shown any more. Stays and invoices remain, and the journal that secures the commands keeps what was typed.',
   'profile.mergedFrom':
     '{count, plural, one {One other record has} other {# other records have}} become this one.',
   'profile.barred': 'On the do-not-rent list',
@@ -84,7 +85,7 @@ export const englishGuest = {
   'profile.unbarDone': '{guest} is off the do-not-rent list',
   'profile.erase': 'Erase the person',
   'profile.eraseWarn':
-    'Name, contacts, documents, preferences: nothing of {guest} will be left, at any terminal. Stays, bills and invoices remain, for the law. This cannot be undone.',
+    'Name, contacts, documents, preferences: nothing of {guest} will be shown any more, at any terminal. Stays, bills and invoices remain, for the law. This cannot be undone.',
   'profile.eraseYes': 'Erase for good',
   'profile.eraseDone': 'The person has been erased',
   'alike.records': 'Other records of this person',

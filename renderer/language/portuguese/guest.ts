@@ -74,7 +74,8 @@ export const portugueseGuest = {
   'profile.saved': '{guest}: ficha guardada',
   'profile.unsaved': 'Sair e perder o que foi alterado?',
   'profile.book': 'Nova reserva',
-  'profile.anonymised': 'Nada resta registado desta pessoa. Ficam as estadias e as faturas.',
+  'profile.anonymised':
+    'Esta pessoa foi apagada: já nada dela é mostrado. Ficam as estadias e as faturas, e o diário que assegura os comandos guarda o que foi escrito.',
   'profile.mergedFrom':
     '{count, plural, one {Outro registo passou} other {# outros registos passaram}} a ser este.',
   'profile.barred': 'Na lista de não alojar',
@@ -88,7 +89,7 @@ export const portugueseGuest = {
   'profile.unbarDone': '{guest} saiu da lista de não alojar',
   'profile.erase': 'Apagar a pessoa',
   'profile.eraseWarn':
-    'Nome, contactos, documentos, preferências: nada restará de {guest}, em nenhum terminal. Estadias, contas e faturas ficam, por lei. Não se pode desfazer.',
+    'Nome, contactos, documentos, preferências: nada de {guest} se verá mais, em nenhum terminal. Estadias, contas e faturas ficam, por lei. Não se pode desfazer.',
   'profile.eraseYes': 'Apagar de vez',
   'profile.eraseDone': 'A pessoa foi apagada',
   'alike.records': 'Outros registos desta pessoa',
