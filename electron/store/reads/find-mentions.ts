@@ -10,16 +10,25 @@ import { unsentRow } from './unsent.ts'
  * Whatever was written down that the words fit, of any year: groups, numbers of papers, who came along, wishes, notes,
  * number plates. Only of the kinds that whoever looks may read.
  */
-export function* findMentions(
+export function findMentions(
   db: Database,
   query: SearchQuery,
   kinds: ReadonlySet<MentionKind>,
-  businessDate: string,
-): Generator<Found> {
+): readonly MentionEntry[] {
   const { plate } = query
   const entries = findMentionEntries(db, query, kinds)
-  const plates = plate === null ? [] : findMentionEntries(db, { ...query, words: [plate] }, kinds)
-  for (const entry of [...entries, ...plates]) {
+  return plate === null
+    ? entries
+    : [...entries, ...findMentionEntries(db, { ...query, words: [plate] }, kinds)]
+}
+
+/** What they lead to, as far as it is asked for. */
+export function* mentionHits(
+  db: Database,
+  entries: readonly MentionEntry[],
+  businessDate: string,
+): Generator<Found> {
+  for (const entry of entries) {
     const hit = mentionHit(db, entry, businessDate)
     if (hit !== null) yield hit
   }

@@ -11,7 +11,7 @@ import {
   type Found,
 } from './booking-hit.ts'
 import { findAmounts } from './find-amounts.ts'
-import { findMentions } from './find-mentions.ts'
+import { findMentions, mentionHits } from './find-mentions.ts'
 import { findNear } from './find-near.ts'
 import { findRoomMentions, findRooms } from './find-rooms.ts'
 import { readTogether } from './read-together.ts'
@@ -42,12 +42,15 @@ export function find(db: Database, { text, limit, businessDate, kinds }: FindWis
     hits.add(findAmounts(db, query))
     hits.add(findNear(db, query, kinds, businessDate))
     if (hits.found.length === limit) return hits.found
-    const mentions = [...findMentions(db, query, kinds, businessDate)]
+    const mentions = findMentions(db, query, kinds)
     const rooms = kinds.has('note') ? findRoomMentions(db, query, businessDate) : []
-    const last = [...rooms, ...mentions]
     // a few places are left for what is found by its words, however many are called so
-    hits.add(findAnybody(db, query, businessDate), Math.min(placesForMentions, last.length))
-    hits.add(last)
+    hits.add(
+      findAnybody(db, query, businessDate),
+      Math.min(placesForMentions, rooms.length + mentions.length),
+    )
+    hits.add(rooms)
+    hits.add(mentionHits(db, mentions, businessDate))
     return hits.found
   })
 }
