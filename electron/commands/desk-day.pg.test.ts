@@ -23,6 +23,7 @@ import { reinstate } from './reinstate.ts'
 import { prolongHold } from './prolong-hold.ts'
 import { releaseHold } from './release-hold.ts'
 import { blockRoom, changeBlock, releaseRoom, saySeen } from './room-blocks.ts'
+import { takeBack } from './take-back.ts'
 import { takePayment } from './take-payment.ts'
 import { applied } from './testing/applied.ts'
 import { aServerDesk, type ServerDesk } from './testing/server-desk.ts'
@@ -96,6 +97,13 @@ test('a day at the desk, as the server takes it', async () => {
     acceptPromised: false,
     reason: 'the flight is late',
   })
+  const fee = String(
+    desk.db
+      .prepare(`select id from transactions where description like 'Late check-out%' and booking_id = ?`)
+      .pluck()
+      .get(third),
+  )
+  await applied(desk, takeBack, { bookingId: third, transactionId: fee, reason: 'it was ours' })
   expect(await desk.differences()).toEqual([])
 
   await applied(desk, postNights, { businessDate: '2026-08-13', bookingIds: [one, third] })

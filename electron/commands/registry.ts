@@ -34,6 +34,7 @@ import { blockRoom, changeBlock, releaseRoom, saySeen } from './room-blocks.ts'
 import { setHousekeeping } from './set-housekeeping.ts'
 import { doNotDisturb, queueRoom } from './stay-marks.ts'
 import { swapRooms } from './swap-rooms.ts'
+import { takeBack } from './take-back.ts'
 import { takePayment } from './take-payment.ts'
 import { undo } from './undo.ts'
 import { undoCheckIn } from './undo-check-in.ts'
@@ -88,6 +89,7 @@ export const commands = {
   'guest.merge': mergeGuests,
   'guest.anonymise': anonymiseGuest,
   'folio.postCharge': postCharge,
+  'folio.takeBack': takeBack,
   'folio.takePayment': takePayment,
   'room.setHousekeeping': setHousekeeping,
   'conflict.giveRoom': giveRoom,

@@ -183,6 +183,12 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
   'booking.reinstate': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.undoCheckIn': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.confirm': { requestId: randomUUID(), bookingId: randomUUID() },
+  'folio.takeBack': {
+    requestId: randomUUID(),
+    bookingId: randomUUID(),
+    transactionId: randomUUID(),
+    reason: 'wrong room',
+  },
   'booking.setDeposit': {
     requestId: randomUUID(),
     bookingId: randomUUID(),

@@ -29,7 +29,16 @@ export function useMattersWords(): (error: CallError | undefined | null) => read
   }
 }
 
-const matters = ['overbooking', 'restriction', 'price', 'blacklist', 'fee', 'deposit', 'role'] as const
+const matters = [
+  'overbooking',
+  'restriction',
+  'price',
+  'blacklist',
+  'fee',
+  'deposit',
+  'charge',
+  'role',
+] as const
 
 function mattersOf({ data }: CallError) {
   const what: unknown = data?.['what']

@@ -62,6 +62,14 @@ export const aims: Readonly<Partial<Record<CallName, (desk: Guess) => Fields>>> 
   'booking.undoCheckIn': (desk) => ({ bookingId: stayIn(desk, `status = 'checked_in'`) }),
   'booking.confirm': (desk) => ({ bookingId: stayIn(desk, `status in ('pending', 'confirmed')`) }),
   'booking.lateCheckOut': (desk) => ({ bookingId: stayIn(desk, `status = 'checked_in'`), until: '14:00' }),
+  'folio.takeBack': (desk) => {
+    const transactionId = pickWhere(desk, 'transactions', `type = 'extra_charge' and reverses_id is null`)
+    const bookingId = desk.db
+      .prepare('select booking_id from transactions where id = ?')
+      .pluck()
+      .get(transactionId)
+    return { transactionId, bookingId }
+  },
   'booking.setDeposit': (desk) => ({ bookingId: stayIn(desk, expected) }),
   'booking.doNotDisturb': (desk) => ({ bookingId: stayIn(desk, `status = 'checked_in'`) }),
   'booking.queueRoom': (desk) => ({

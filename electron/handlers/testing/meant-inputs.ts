@@ -294,6 +294,7 @@ export function meantInputs(
     'booking.reinstate': some({ requestId, bookingId }),
     'booking.undoCheckIn': some({ requestId, bookingId, roomUsed: fc.boolean() }, 'roomUsed'),
     'booking.confirm': some({ requestId, bookingId, guaranteed: fc.boolean() }, 'guaranteed'),
+    'folio.takeBack': some({ requestId, bookingId, transactionId: fc.uuid(), reason: text }),
     'booking.setDeposit': some({
       requestId,
       bookingId,

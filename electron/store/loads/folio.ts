@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { depositOf, type Deposit } from '../../../shared/domain/folio/deposit.ts'
 import type { Payable } from '../../../shared/domain/folio/payment.ts'
 import { unpostedMinor } from '../../../shared/domain/folio/unposted.ts'
-import type { BookingsRow } from '../../../shared/protocol/rows.ts'
+import type { BookingsRow, TransactionsRow } from '../../../shared/protocol/rows.ts'
 import { prepared } from '../prepared.ts'
 import { loadBillableStay } from './booking.ts'
 import { loadNightsPast } from './nights-past.ts'
@@ -53,5 +53,16 @@ export function loadDeposit(db: Database, booking: BookingsRow, businessDate: st
       owedMinor: balanceMinor + toCome,
     },
     businessDate,
+  )
+}
+
+export function loadLine(db: Database, transactionId: string): TransactionsRow | undefined {
+  return prepared<TransactionsRow>(db, 'select * from transactions where id = ?').get(transactionId)
+}
+
+/** Does another line take it back? */
+export function isReversed(db: Database, transactionId: string): boolean {
+  return (
+    prepared(db, 'select 1 from transactions where reverses_id = ? limit 1').get(transactionId) !== undefined
   )
 }

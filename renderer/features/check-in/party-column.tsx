@@ -42,7 +42,7 @@ export function PartyColumn({ booking, onCard }: PartyColumnProps) {
       </dl>
       {may('document.registration') && (
         <Button icon={<FileSignature />} onPress={onCard}>
-          {t('act.registration')}
+          {t('job.registration')}
         </Button>
       )}
       {booking.specialRequests !== '' && <Note title={t('notes.requests')} text={booking.specialRequests} />}

@@ -29,6 +29,8 @@ export const folioLine = z.object({
   amountMinor,
   postedAt: instant,
   postedBy: z.string(),
+  /** A charge that may be taken back: see `folio.takeBack`. */
+  takesBack: z.boolean(),
   unsent: z.boolean(),
 })
 
@@ -330,6 +332,14 @@ export const bookingCalls = {
         quantity: z.int().min(1).max(999).default(1),
         unitPriceMinor: positiveMinor,
       })
+      .strict(),
+    output: bookingReply,
+  },
+  /** Takes a charge off the folio by a line of its own. Of another day, or of somebody who has left, a manager's call. */
+  'folio.takeBack': {
+    allowed: desk,
+    input: z
+      .object({ requestId, bookingId: id, transactionId: id, reason: requiredLine(200), approvalId })
       .strict(),
     output: bookingReply,
   },
