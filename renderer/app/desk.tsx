@@ -11,6 +11,7 @@ import { LineAnnouncer } from '../features/line/line-indicator.tsx'
 import { GroupsPage } from '../features/groups/groups-page.tsx'
 import { HandoverPage } from '../features/handover/handover-page.tsx'
 import { NotesPage } from '../features/notes/notes-page.tsx'
+import { WakeCalls } from '../features/notes/wake-calls.tsx'
 import type { StayToBook } from '../features/rack/use-rack-drop.ts'
 import { RackPage } from '../features/rack/rack-page.tsx'
 import { RoomsPage } from '../features/rooms/rooms-page.tsx'
@@ -139,6 +140,7 @@ export function Desk({ staff, line, locked }: DeskProps) {
         />
       )}
       {desk.job && <DeskJob job={desk.job} />}
+      {may('note.list') && <WakeCalls />}
       <NoticeBar />
       <LineAnnouncer line={line} />
     </div>

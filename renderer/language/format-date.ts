@@ -39,3 +39,15 @@ export function formatMoment(locale: string, instant: string, timeZone: string):
 export function formatTime(locale: string, instant: string, timeZone: string): string {
   return formatFor(locale, { hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(instant))
 }
+
+/** A moment on a clock on the hotel's wall, in an order that sorts: 2026-08-13 06:30. */
+export function wallTime(ms: number, timeZone: string): string {
+  const options = {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  } as const
+  return formatFor('sv-SE', { ...options, timeZone }).format(ms)
+}

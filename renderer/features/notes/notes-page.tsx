@@ -1,5 +1,6 @@
 import { useCallback, useState, type KeyboardEvent } from 'react'
 import type { DeskNote } from '../../../shared/contract/calls/note.ts'
+import { addDays } from '../../../shared/domain/calendar/days.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import { keyFor } from '../../desk/keys.ts'
@@ -32,7 +33,8 @@ export function NotesPage({ focus, onOpen }: NotesPageProps) {
   const { day } = useFormats()
   const [filter, setFilter] = useState<(typeof filters)[number]>('all')
   const { value, error } = useCall('note.list', {
-    dueBy: businessDate,
+    // a call at six is made before the day is closed
+    dueBy: filter === 'wake_up' ? addDays(businessDate, 1) : businessDate,
     ...(filter !== 'all' && { kind: filter }),
   })
   const { run, error: refused } = useAction('note.done')

@@ -77,6 +77,32 @@ test('a wake-up call wants a time, is in the list of its day, and is done with E
   expect(await page.getByRole('row', { name: /Fix the tap/ }).count()).toBe(0)
 })
 
+test('a wake-up call whose time has come stands in the window wherever the clerk is, until it is made', async () => {
+  const { hotel, ivo } = aHouse()
+  hotel.db.exec(`update hotel_settings set time_zone = 'Europe/Lisbon'`)
+  const { page, calls } = await aWindow(hotel, { locale: 'pt-PT', colorScheme: 'dark' })
+  const wake = { kind: 'wake_up', bookingId: ivo.bookingId, dueOn: '2026-08-14' } as const
+  for (const [dueAt, body] of [
+    ['06:30', 'Taxi at seven'],
+    ['09:30', 'Breakfast in bed'],
+  ] as const) {
+    await calls.ask('note.add', { requestId: hotel.ids.fresh(), ...wake, dueAt, body })
+  }
+  const shown = page.getByRole('alert', { name: 'Despertares a fazer agora' })
+  expect(await shown.count()).toBe(0)
+  // a quarter to seven of a summer morning in Lisbon; the day of the hotel is not closed yet
+  await page.clock.setFixedTime('2026-08-14T05:45:00.000Z')
+  await page.reload()
+  await shown.getByText('Taxi at seven').waitFor()
+  expect(await shown.getByText('Breakfast in bed').count()).toBe(0)
+  await page.keyboard.press('F8')
+  expect(await findBarriers(page, 'wake-now')).toEqual([])
+  await shown.getByRole('button').press('Enter')
+  await shown.waitFor({ state: 'detached' })
+  const { notes } = await calls.ask('note.list', { kind: 'wake_up' })
+  expect(notes.map(({ body }) => body)).toEqual(['Breakfast in bed'])
+})
+
 test('a companion is written down and taken off, and a guest in house is left alone', async () => {
   const { hotel, ivo } = aHouse()
   const { page, calls } = await aWindow(hotel)

@@ -71,6 +71,7 @@ export const englishNotes = {
   'handover.anybody': 'Anybody',
   'handover.unsent': '{count, plural, =0 {All is sent} other {# not yet sent}}',
   'handover.attention': '{count, plural, =0 {Nothing waits for a decision} other {# to settle}}',
+  'wake.title': 'Wake-up calls to make now',
   'handover.urgent': 'Urgent, and wake-up calls',
   'handover.taken': 'Taken at this desk',
   'handover.takenNone': 'No money was taken.',

@@ -74,6 +74,7 @@ export const portugueseNotes = {
   'handover.anybody': 'Qualquer um',
   'handover.unsent': '{count, plural, =0 {Tudo enviado} other {# por enviar}}',
   'handover.attention': '{count, plural, =0 {Nada espera decisão} other {# por resolver}}',
+  'wake.title': 'Despertares a fazer agora',
   'handover.urgent': 'Urgente, e despertares',
   'handover.taken': 'Recebido nesta receção',
   'handover.takenNone': 'Não se recebeu dinheiro.',
