@@ -52,7 +52,7 @@ export const english = {
   'nav.today': 'Today',
   'nav.rooms': 'Rooms',
   'bar.businessDate': 'Business date',
-  'bar.find': 'Find guest, booking or room',
+  'bar.find': 'Find guest, booking, room, bill, amount',
   'bar.newBooking': 'New booking',
   'theme.system': 'As the system',
   'theme.light': 'Light',

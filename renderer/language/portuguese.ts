@@ -53,7 +53,7 @@ export const portuguese: Catalogue = {
   'nav.today': 'Hoje',
   'nav.rooms': 'Quartos',
   'bar.businessDate': 'Data hoteleira',
-  'bar.find': 'Procurar hóspede, reserva ou quarto',
+  'bar.find': 'Procurar hóspede, reserva, quarto, fatura, valor',
   'bar.newBooking': 'Nova reserva',
   'theme.system': 'Como o sistema',
   'theme.light': 'Claro',
