@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { columnsOf, wireToStored } from '../../../electron/store/codec.ts'
@@ -9,20 +9,14 @@ import { digestText } from '../../../shared/protocol/digest.ts'
 import { digestReply, type DigestReply } from '../../../shared/protocol/pull.ts'
 import { isTableName } from '../../../shared/protocol/rows.ts'
 import type { WireValue } from '../../../shared/protocol/wire.ts'
-import { openTestDatabase, sqlStateOf, type TestDatabase } from './support/database.ts'
-import { addBooking, addGuest, buildHotel, type Hotel } from './support/hotel.ts'
+import { sqlStateOf } from './support/database.ts'
+import { addBooking, addGuest } from './support/hotel.ts'
 import { addSettledStay } from './support/settled-stay.ts'
-import { enrolTerminal, paymentWrites, type TestTerminal } from './support/terminal.ts'
+import { openHotel } from './support/open-hotel.ts'
+import { enrolTerminal, paymentWrites } from './support/terminal.ts'
 
-let db: TestDatabase
-let hotel: Hotel
-let terminal: TestTerminal
-beforeAll(async () => {
-  db = await openTestDatabase()
-  hotel = await buildHotel(db)
-  terminal = await enrolTerminal(db)
-})
-afterAll(async () => await db.stop())
+const { db, hotel } = await openHotel()
+const terminal = await enrolTerminal(db)
 
 const digest = async (
   table: string,

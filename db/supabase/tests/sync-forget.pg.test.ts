@@ -1,20 +1,13 @@
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import type { RowWrite } from '../../../shared/protocol/envelope.ts'
-import { openTestDatabase, type TestDatabase } from './support/database.ts'
-import { addGuest, buildHotel, type Hotel } from './support/hotel.ts'
-import { enrolTerminal, insert, type TestTerminal, update } from './support/terminal.ts'
+import { addGuest } from './support/hotel.ts'
+import { openHotel } from './support/open-hotel.ts'
+import { enrolTerminal, insert, update } from './support/terminal.ts'
 
-let db: TestDatabase
-let hotel: Hotel
-let terminal: TestTerminal
-beforeAll(async () => {
-  db = await openTestDatabase()
-  hotel = await buildHotel(db)
-  terminal = await enrolTerminal(db)
-})
-afterAll(async () => await db.stop())
+const { db, hotel } = await openHotel()
+const terminal = await enrolTerminal(db)
 
 const doAs = async (name: string, actor: string, writes: readonly RowWrite[]) =>
   await terminal.do({ name, actor, writes })

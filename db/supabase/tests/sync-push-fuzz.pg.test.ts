@@ -1,35 +1,18 @@
 import * as fc from 'fast-check'
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { opStatuses } from '../../../shared/protocol/envelope.ts'
 import { schemaVersion } from '../../../shared/protocol/rows.ts'
-import { openTestDatabase, type TestDatabase } from './support/database.ts'
-import { buildHotel, type Hotel, today } from './support/hotel.ts'
-import {
-  enrolTerminal,
-  insert,
-  nightId,
-  paymentWrites,
-  stayWrites,
-  type TestTerminal,
-  update,
-} from './support/terminal.ts'
+import { today } from './support/hotel.ts'
+import { openHotel } from './support/open-hotel.ts'
+import { enrolTerminal, insert, nightId, paymentWrites, stayWrites, update } from './support/terminal.ts'
 
 const batches = 12
 const batchSize = 40
 
-let db: TestDatabase
-let hotel: Hotel
-let actor: string
-let terminal: TestTerminal
-beforeAll(async () => {
-  db = await openTestDatabase()
-  hotel = await buildHotel(db)
-  actor = hotel.staff.front_desk
-  terminal = await enrolTerminal(db)
-})
-afterAll(async () => await db.stop())
+const { db, hotel, actor } = await openHotel()
+const terminal = await enrolTerminal(db)
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 

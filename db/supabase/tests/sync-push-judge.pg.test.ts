@@ -1,33 +1,17 @@
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import type { RowWrite } from '../../../shared/protocol/envelope.ts'
 import type { StaffRole } from '../../../shared/domain/staff/role.ts'
 import { desk, rooms } from '../../../shared/contract/call.ts'
 import { calls } from '../../../shared/contract/index.ts'
 import { commandFailures, refusalCodes } from '../../../shared/protocol/refusals.ts'
-import { openTestDatabase, type TestDatabase } from './support/database.ts'
-import { addBooking, addStaff, buildHotel, type Hotel } from './support/hotel.ts'
-import {
-  enrolTerminal,
-  insert,
-  paymentWrites,
-  stayWrites,
-  type TestTerminal,
-  update,
-} from './support/terminal.ts'
+import { addBooking, addStaff } from './support/hotel.ts'
+import { openHotel } from './support/open-hotel.ts'
+import { enrolTerminal, insert, paymentWrites, stayWrites, update } from './support/terminal.ts'
 
-let db: TestDatabase
-let hotel: Hotel
-let actor: string
-let terminal: TestTerminal
-beforeAll(async () => {
-  db = await openTestDatabase()
-  hotel = await buildHotel(db)
-  actor = hotel.staff.front_desk
-  terminal = await enrolTerminal(db)
-})
-afterAll(async () => await db.stop())
+const { db, hotel, actor } = await openHotel()
+const terminal = await enrolTerminal(db)
 
 async function expectRefused(
   name: string,

@@ -1,28 +1,12 @@
 import { v5, v7 } from 'uuid'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
-import { openTestDatabase, type TestDatabase } from './support/database.ts'
-import { addBooking, addStaff, buildHotel, type Hotel, today } from './support/hotel.ts'
-import {
-  enrolTerminal,
-  insert,
-  paymentWrites,
-  stayWrites,
-  type TestTerminal,
-  update,
-} from './support/terminal.ts'
+import { addBooking, addStaff, today } from './support/hotel.ts'
+import { openHotel } from './support/open-hotel.ts'
+import { enrolTerminal, insert, paymentWrites, stayWrites, update } from './support/terminal.ts'
 
-let db: TestDatabase
-let hotel: Hotel
-let actor: string
-let terminal: TestTerminal
-beforeAll(async () => {
-  db = await openTestDatabase()
-  hotel = await buildHotel(db)
-  actor = hotel.staff.front_desk
-  terminal = await enrolTerminal(db)
-})
-afterAll(async () => await db.stop())
+const { db, hotel, actor } = await openHotel()
+const terminal = await enrolTerminal(db)
 
 const paymentOf = async (id: string) =>
   (

@@ -1,8 +1,8 @@
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 
-import { openTestDatabase, type TestDatabase } from './support/database.ts'
-import { addBooking, buildHotel, type Hotel } from './support/hotel.ts'
+import { addBooking } from './support/hotel.ts'
+import { openHotel } from './support/open-hotel.ts'
 import {
   enrolTerminal,
   nightId,
@@ -12,17 +12,8 @@ import {
   update,
 } from './support/terminal.ts'
 
-let db: TestDatabase
-let hotel: Hotel
-let actor: string
-let terminal: TestTerminal
-beforeAll(async () => {
-  db = await openTestDatabase()
-  hotel = await buildHotel(db)
-  actor = hotel.staff.front_desk
-  terminal = await enrolTerminal(db)
-})
-afterAll(async () => await db.stop())
+const { db, hotel, actor } = await openHotel()
+const terminal = await enrolTerminal(db)
 
 beforeEach(async () => {
   await db.rows(`update public.bookings set status = 'checked_out' where status = 'checked_in'`)

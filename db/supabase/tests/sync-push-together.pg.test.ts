@@ -1,34 +1,17 @@
 import * as fc from 'fast-check'
 import { v5, v7 } from 'uuid'
 import { z } from 'zod'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 import type { RowWrite, SignedOp } from '../../../shared/protocol/envelope.ts'
 import { addDays } from '../../../shared/domain/calendar/days.ts'
 import { unreachable } from '../../../shared/kernel/assert.ts'
-import { openTestDatabase, type TestDatabase } from './support/database.ts'
-import { addBooking, buildHotel, type Hotel, today } from './support/hotel.ts'
-import {
-  enrolTerminal,
-  insert,
-  nightId,
-  paymentWrites,
-  stayWrites,
-  type TestTerminal,
-  update,
-} from './support/terminal.ts'
+import { addBooking, today } from './support/hotel.ts'
+import { openHotel } from './support/open-hotel.ts'
+import { enrolTerminal, insert, nightId, paymentWrites, stayWrites, update } from './support/terminal.ts'
 
-let db: TestDatabase
-let hotel: Hotel
-let terminal: TestTerminal
-let actor: string
-beforeAll(async () => {
-  db = await openTestDatabase()
-  hotel = await buildHotel(db)
-  actor = hotel.staff.front_desk
-  terminal = await enrolTerminal(db)
-})
-afterAll(async () => await db.stop())
+const { db, hotel, actor } = await openHotel()
+const terminal = await enrolTerminal(db)
 
 /** When everything was done, by the terminal's clock; it stands in the rows that it sends. */
 const wall = '2026-08-13T14:05:06.789Z'

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 
 import pg from 'pg'
 import { v5, v7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-import { openTestDatabase, sorted, sqlStateOf, type TestDatabase } from './support/database.ts'
-import { addBooking, buildHotel, type Hotel } from './support/hotel.ts'
+import { sorted, sqlStateOf } from './support/database.ts'
+import { addBooking } from './support/hotel.ts'
+import { openHotel } from './support/open-hotel.ts'
 import {
   actAsTerminal,
   enrolTerminal,
@@ -16,15 +17,7 @@ import {
   update,
 } from './support/terminal.ts'
 
-let db: TestDatabase
-let hotel: Hotel
-let actor: string
-beforeAll(async () => {
-  db = await openTestDatabase()
-  hotel = await buildHotel(db)
-  actor = hotel.staff.front_desk
-})
-afterAll(async () => await db.stop())
+const { db, hotel, actor } = await openHotel()
 
 /** A payment is easy to count: once, twice or never. */
 const aPayment = (terminal: TestTerminal, bookingId: string) => ({

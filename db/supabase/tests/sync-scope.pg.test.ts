@@ -1,17 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
-import { openTestDatabase, sqlStateOf, type TestDatabase } from './support/database.ts'
-import { addBooking, buildHotel, type Hotel } from './support/hotel.ts'
+import { sqlStateOf } from './support/database.ts'
+import { addBooking } from './support/hotel.ts'
+import { openHotel } from './support/open-hotel.ts'
 import { actAs, enrolTerminal, paymentWrites, type TestTerminal } from './support/terminal.ts'
 
-let db: TestDatabase
-let hotel: Hotel
-beforeAll(async () => {
-  db = await openTestDatabase()
-  hotel = await buildHotel(db)
-})
-afterAll(async () => await db.stop())
+const { db, hotel } = await openHotel()
 
 const money = ['payments', 'transactions', 'invoices', 'invoice_lines', 'cashier_shifts']
 

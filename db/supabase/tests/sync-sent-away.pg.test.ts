@@ -1,10 +1,11 @@
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
 import type { QuarantinedOp, SignedOp } from '../../../shared/protocol/envelope.ts'
 import { salvageReply, type SalvageReply } from '../../../shared/protocol/pull.ts'
-import { openTestDatabase, sqlStateOf, type TestDatabase } from './support/database.ts'
-import { addBooking, addStaff, buildHotel, type Hotel } from './support/hotel.ts'
+import { sqlStateOf } from './support/database.ts'
+import { addBooking, addStaff } from './support/hotel.ts'
+import { openHotel } from './support/open-hotel.ts'
 import {
   actAsTerminal,
   enrolAgain,
@@ -18,15 +19,7 @@ import {
   update,
 } from './support/terminal.ts'
 
-let db: TestDatabase
-let hotel: Hotel
-let actor: string
-beforeAll(async () => {
-  db = await openTestDatabase()
-  hotel = await buildHotel(db)
-  actor = hotel.staff.front_desk
-})
-afterAll(async () => await db.stop())
+const { db, hotel, actor } = await openHotel()
 
 const paymentOf = (terminal: TestTerminal, bookingId: string, paymentId = v7(), by = actor) => ({
   name: 'folio.takePayment',

@@ -1,15 +1,16 @@
 import { createHash } from 'node:crypto'
 
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import type { QuarantinedOp } from '../../../shared/protocol/envelope.ts'
 import { chainReply, deliverReply, enrolReply } from '../../../shared/protocol/pull.ts'
 import { verifySignatures } from '../../hub/audit/verify-signatures.ts'
 import { runJob } from '../../hub/jobs.ts'
-import { openTestDatabase, type Session, sqlStateOf, type TestDatabase } from './support/database.ts'
-import { addBooking, buildHotel, type Hotel } from './support/hotel.ts'
+import { type Session, sqlStateOf } from './support/database.ts'
+import { addBooking } from './support/hotel.ts'
+import { openHotel } from './support/open-hotel.ts'
 import {
   actAs,
   actAsTerminal,
@@ -23,15 +24,7 @@ import {
   update,
 } from './support/terminal.ts'
 
-let db: TestDatabase
-let hotel: Hotel
-let actor: string
-beforeAll(async () => {
-  db = await openTestDatabase()
-  hotel = await buildHotel(db)
-  actor = hotel.staff.front_desk
-})
-afterAll(async () => await db.stop())
+const { db, hotel, actor } = await openHotel()
 
 const aPayment = (terminal: TestTerminal, bookingId: string) => ({
   name: 'folio.takePayment',

@@ -1,22 +1,15 @@
 import pg from 'pg'
 import { v7 } from 'uuid'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { schemaVersion } from '../../../shared/protocol/rows.ts'
-import { openTestDatabase, sqlStateOf, type TestDatabase } from './support/database.ts'
-import { addBooking, buildHotel, type Hotel } from './support/hotel.ts'
+import { sqlStateOf } from './support/database.ts'
+import { addBooking } from './support/hotel.ts'
+import { openHotel } from './support/open-hotel.ts'
 import { enrolTerminal, paymentWrites, type TestTerminal } from './support/terminal.ts'
 
-let db: TestDatabase
-let hotel: Hotel
-let actor: string
-beforeAll(async () => {
-  db = await openTestDatabase()
-  hotel = await buildHotel(db)
-  actor = hotel.staff.front_desk
-})
-afterAll(async () => await db.stop())
+const { db, hotel, actor } = await openHotel()
 
 const aPayment = (terminal: TestTerminal, bookingId: string, paymentId = v7()) => ({
   name: 'folio.takePayment',
