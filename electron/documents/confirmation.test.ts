@@ -3,32 +3,10 @@ import { pdfText } from '../../scripts/testing/pdf-text.ts'
 import { documentLanguages } from '../../shared/domain/guest/document-language.ts'
 import { type Confirmation, renderConfirmation } from './confirmation.ts'
 import { words } from './paper.ts'
+import { letter } from './testing/letter.ts'
 
 const confirmation: Confirmation = {
-  language: 'en',
-  currency: 'EUR',
-  timeZone: 'Europe/Lisbon',
-  hotel: {
-    name: 'Hotel Miramar',
-    legalName: '',
-    taxId: '',
-    address: ['Rua do Mar 1'],
-    phone: '',
-    email: 'desk@miramar.example',
-  },
-  bookingCode: 'A00042-K',
-  guestName: 'Ada Lovelace',
-  guestAddress: [],
-  roomType: 'Double, sea view',
-  arrival: '2026-08-13',
-  departure: '2026-08-15',
-  nights: 2,
-  adults: 2,
-  children: 1,
-  pricesIncludeTax: true,
-  printedAt: '2026-08-01T22:30:00.000Z',
-  printedBy: 'Maria Santos',
-  unsent: false,
+  ...letter,
   checkInTime: '14:00',
   checkOutTime: '12:00',
   nightly: [

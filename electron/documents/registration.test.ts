@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { pdfText } from '../../scripts/testing/pdf-text.ts'
 import { type Registration, renderRegistration } from './registration.ts'
+import { letter } from './testing/letter.ts'
 
 const ada = {
   fullName: 'Ada Lovelace',
@@ -16,30 +17,7 @@ const ada = {
 }
 
 const card: Registration = {
-  language: 'en',
-  currency: 'EUR',
-  timeZone: 'Europe/Lisbon',
-  hotel: {
-    name: 'Hotel Miramar',
-    legalName: '',
-    taxId: '',
-    address: ['Rua do Mar 1'],
-    phone: '',
-    email: 'desk@miramar.example',
-  },
-  bookingCode: 'A00042-K',
-  guestName: 'Ada Lovelace',
-  guestAddress: [],
-  roomType: 'Double',
-  arrival: '2026-08-13',
-  departure: '2026-08-15',
-  nights: 2,
-  adults: 2,
-  children: 1,
-  pricesIncludeTax: true,
-  printedAt: '2026-08-13T14:30:00.000Z',
-  printedBy: 'Maria Santos',
-  unsent: false,
+  ...letter,
   roomNumber: '204',
   signers: [ada, { ...ada, fullName: 'Charles Babbage', idType: 'seaman’s book', companions: [] }],
 }
