@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import { testWindows } from '../../../scripts/testing/windows.ts'
+import { aHotel } from '../../../shared/testing/hotel.ts'
+import { aStay } from '../../../shared/testing/stay.ts'
+
+const openWindow = testWindows()
+
+test('a late check-out costs what the hotel asks, and less by a manager’s word with the reason', async () => {
+  const hotel = aHotel()
+  hotel.db.prepare('update hotel_settings set late_check_out_fee = 3000').run()
+  const stay = { arrival: '2026-08-12', departure: '2026-08-13', room: '101', status: 'checked_in' } as const
+  const { bookingId } = aStay(hotel, stay)
+  hotel.add('user_profiles', {
+    id: hotel.ids.fresh(),
+    email: 'rita@hotel.test',
+    username: 'rita',
+    full_name: 'Rita Manager',
+    role: 'manager',
+  })
+  const { page, calls } = await openWindow(hotel, { signedOut: true })
+  await calls.ask('session.signIn', { username: 'rita', password: 'right' })
+  await calls.ask('session.setPin', { pin: '8091' })
+  await calls.signIn()
+  await page.reload()
+  await page.locator('.row-list').waitFor()
+  await page.keyboard.press('F4')
+  await page.locator('[data-booking-id]:focus').waitFor()
+  await page.keyboard.press('h')
+  await page.getByText('Left empty: €30.00').waitFor()
+  await page.getByRole('textbox', { name: 'Fee' }).fill('0')
+  await page.getByRole('textbox', { name: 'Why less' }).fill('our lift was out')
+  expect(await findBarriers(page, 'late-check-out')).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('dialog', { name: 'A manager’s word' }).getByText('A fee is not charged.').waitFor()
+  await page.keyboard.type('8091')
+  await page.keyboard.press('Enter')
+  await page.locator('.notice-bar').getByText('may stay until 14:00').waitFor()
+  const { booking } = await calls.ask('booking.get', { bookingId })
+  expect(booking).toMatchObject({
+    balanceMinor: 0,
+    internalNotes: 'Late check-out: our lift was out\nfee: by word of Rita Manager',
+  })
+})
