@@ -181,6 +181,10 @@ test('the next shift is told of the calls of the night, and signs with a PIN for
   const { hotel, calls, inHouse } = await aTalliedDesk()
   const add = async (note: Omit<CallInput<'note.add'>, 'requestId'>) =>
     (await calls.ask('note.add', { requestId: hotel.ids.fresh(), ...note })).note.noteId
+  // of no day: it cannot be overdue
+  await add({ kind: 'message', bookingId: inHouse, body: 'Your sister called' })
+  const { tasks } = await calls.ask('shift.handover', { since: `${today}T00:00:00.000Z` })
+  expect(tasks).toEqual([{ department: null, open: 1, overdue: 0 }])
   const wake = { kind: 'wake_up', bookingId: inHouse, body: 'Tea with it', dueAt: '06:30' } as const
   const [soon] = [await add({ ...wake, dueOn: '2026-08-14' })]
   await add({ ...wake, dueOn: '2026-08-20' })

@@ -61,7 +61,7 @@ export interface OpenTasks {
 export function countOpenTasks(db: Database, businessDate: string): readonly OpenTasks[] {
   return prepared<OpenTasks>(
     db,
-    `select department, count(*) as open, sum(due_on < ?) as overdue from desk_notes
+    `select department, count(*) as open, count(*) filter (where due_on < ?) as overdue from desk_notes
      where done_at is null and kind in ('task', 'wake_up', 'message') group by department order by department`,
   ).all(businessDate)
 }

@@ -95,7 +95,8 @@ export function WalkInLineDialog({ line = '', onClose, onBooked, onForm }: WalkI
           )}
           {read && <OfferedRoom read={read} />}
           {read?.refusal && !lacksName && !isUnclear && !form.error && (
-            <WhatStandsInTheWay refusal={read.refusal} matters={form.matters} />
+            // a word lets the house be oversold, but nobody sleeps in a room that is not there
+            <WhatStandsInTheWay refusal={read.refusal} matters={read.offer === null ? [] : form.matters} />
           )}
           {read && <LineToWaitlist read={read} guest={guest} onDone={onClose} />}
           {read?.detailsLater === true && <NoticeBox tone="quiet">{t('walk.detailsLater')}</NoticeBox>}
