@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findBarriers } from '../../../scripts/testing/barriers.ts'
 import type { WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { openBesideManager } from '../../../scripts/testing/manager-window.ts'
 import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aGuest, aStay } from '../../../shared/testing/stay.ts'
@@ -13,13 +14,6 @@ L898902C36UTO7408122F1204159ZE184226B<<<<<10`
 /** Somebody on the list has shown a passport once; today they come as Grace Guest. */
 async function aDesk(wishes: WindowWishes = {}) {
   const hotel = aHotel()
-  hotel.add('user_profiles', {
-    id: hotel.ids.fresh(),
-    email: 'rita@hotel.test',
-    username: 'rita',
-    full_name: 'Rita Manager',
-    role: 'manager',
-  })
   aGuest(hotel, {
     full_name: 'Anna Eriksson',
     blacklisted: 1,
@@ -32,13 +26,8 @@ async function aDesk(wishes: WindowWishes = {}) {
     departure: '2026-08-15',
     room: '101',
   })
-  const window = await openWindow(hotel, { ...wishes, signedOut: true })
-  const { page, calls } = window
-  await calls.ask('session.signIn', { username: 'rita', password: 'right' })
-  await calls.ask('session.setPin', { pin: '8091' })
-  await calls.signIn()
-  await page.reload()
-  await page.locator('.row-list').waitFor()
+  const window = await openBesideManager(openWindow, hotel, wishes)
+  const { calls } = window
   return { ...window, booking: async () => (await calls.ask('booking.get', { bookingId })).booking }
 }
 

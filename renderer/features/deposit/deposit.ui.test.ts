@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findBarriers } from '../../../scripts/testing/barriers.ts'
 import type { WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { openBesideManager } from '../../../scripts/testing/manager-window.ts'
 import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aStay } from '../../../shared/testing/stay.ts'
@@ -12,13 +13,6 @@ const dueIn = { arrival: '2026-08-13', departure: '2026-08-15', code: 'T00077-K'
 /** Mona Mover should have paid 80.00 by the 10th, and is due in today; the manager has a PIN at this desk. */
 async function aDueDeposit(wishes: WindowWishes = {}) {
   const hotel = aHotel()
-  hotel.add('user_profiles', {
-    id: hotel.ids.fresh(),
-    email: 'rita@hotel.test',
-    username: 'rita',
-    full_name: 'Rita Manager',
-    role: 'manager',
-  })
   hotel.add('rate_plans', {
     id: hotel.ids.fresh(),
     code: 'BAR',
@@ -31,13 +25,8 @@ async function aDueDeposit(wishes: WindowWishes = {}) {
   hotel.db
     .prepare(`update bookings set deposit_amount = 8000, deposit_due_date = '2026-08-10' where id = ?`)
     .run(bookingId)
-  const window = await openWindow(hotel, { ...wishes, signedOut: true })
-  const { page, calls } = window
-  await calls.ask('session.signIn', { username: 'rita', password: 'right' })
-  await calls.ask('session.setPin', { pin: '8091' })
-  await calls.signIn()
-  await page.reload()
-  await page.locator('.row-list').waitFor()
+  const window = await openBesideManager(openWindow, hotel, wishes)
+  const { calls } = window
   const booking = async () => (await calls.ask('booking.get', { bookingId })).booking
   return { ...window, booking }
 }

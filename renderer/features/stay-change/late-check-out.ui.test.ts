@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import { openBesideManager } from '../../../scripts/testing/manager-window.ts'
 import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aStay } from '../../../shared/testing/stay.ts'
@@ -11,19 +12,7 @@ test('a late check-out costs what the hotel asks, and less by a manager’s word
   hotel.db.prepare('update hotel_settings set late_check_out_fee = 3000').run()
   const stay = { arrival: '2026-08-12', departure: '2026-08-13', room: '101', status: 'checked_in' } as const
   const { bookingId } = aStay(hotel, stay)
-  hotel.add('user_profiles', {
-    id: hotel.ids.fresh(),
-    email: 'rita@hotel.test',
-    username: 'rita',
-    full_name: 'Rita Manager',
-    role: 'manager',
-  })
-  const { page, calls } = await openWindow(hotel, { signedOut: true })
-  await calls.ask('session.signIn', { username: 'rita', password: 'right' })
-  await calls.ask('session.setPin', { pin: '8091' })
-  await calls.signIn()
-  await page.reload()
-  await page.locator('.row-list').waitFor()
+  const { page, calls } = await openBesideManager(openWindow, hotel)
   await page.keyboard.press('F4')
   await page.locator('[data-booking-id]:focus').waitFor()
   await page.keyboard.press('h')
