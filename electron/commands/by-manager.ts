@@ -7,7 +7,14 @@ import type { JudgeContext } from './desk-command.ts'
 import { refuse } from './refuse.ts'
 
 /** What the rules leave to a manager's judgement. */
-export type ManagersMatter = 'overbooking' | 'restriction' | 'price' | 'blacklist' | 'fee' | 'deposit' | 'charge'
+export type ManagersMatter =
+  | 'overbooking'
+  | 'restriction'
+  | 'price'
+  | 'blacklist'
+  | 'fee'
+  | 'deposit'
+  | 'charge'
 
 /**
  * Refused unless a manager does it or has given their word; says what it is that needs one. Gives the line that a stay's

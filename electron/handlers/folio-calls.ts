@@ -7,7 +7,9 @@ import type { DeskDeps } from './desk-deps.ts'
 import { bookingReply, doBookingCommand } from './do-command.ts'
 import type { Handlers } from './handlers.ts'
 
-export function createFolioCalls(deps: DeskDeps): Pick<Handlers, 'folio.postCharge' | 'folio.takeBack' | 'folio.takePayment'> {
+export function createFolioCalls(
+  deps: DeskDeps,
+): Pick<Handlers, 'folio.postCharge' | 'folio.takeBack' | 'folio.takePayment'> {
   return {
     'folio.postCharge': ({ requestId, ...input }, staff) => {
       const done = doBookingCommand(deps, postCharge, input, requestId, staff)
