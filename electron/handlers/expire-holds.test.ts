@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { checkHouse } from '../../shared/testing/check-house.ts'
 import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
 import { aPayment, aStay } from '../../shared/testing/stay.ts'
+import { writeSyncState } from '../store/sync-state.ts'
 import { testCalls } from './testing/test-calls.ts'
 
 const today = '2026-08-13'
@@ -42,6 +43,27 @@ test('without a line a hold that is over is let go by the desk itself, and the r
     ['101', `${today}T23:00:00.000Z`],
   ])
   expect(checkHouse(hotel.db)).toEqual([])
+})
+
+test('a desk whose clock runs ahead of the server’s lets go of no hold before its time, and one behind of each in time', async () => {
+  const held = { hourLeft: '', over: '' }
+  const { stay, hotel } = await aDesk((house) => {
+    held.over = aHold(house, '102', '14:00').bookingId
+  })
+  expect((await stay(held.over)).status).toBe('cancelled')
+
+  const { hotel: ahead, ...desk } = await aDesk((house) => {
+    writeSyncState(house.db, 'clock_offset_ms', String(6 * 3_600_000))
+    held.over = aHold(house, '102', '14:00').bookingId
+  })
+  expect((await desk.stay(held.over)).status).toBe('pending')
+
+  const behind = await aDesk((house) => {
+    writeSyncState(house.db, 'clock_offset_ms', String(-6 * 3_600_000))
+    held.hourLeft = aHold(house, '101', '15:30').bookingId
+  })
+  expect((await behind.stay(held.hourLeft)).status).toBe('cancelled')
+  for (const { db } of [hotel, ahead, behind.hotel]) expect(checkHouse(db)).toEqual([])
 })
 
 test('a hold that was paid for is kept, and one that a clerk lets go of is gone', async () => {

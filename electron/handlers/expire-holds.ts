@@ -3,6 +3,7 @@ import { calls } from '../../shared/contract/index.ts'
 import { instantOf } from '../../shared/kernel/clock.ts'
 import { listOverHolds, releaseHold } from '../commands/release-hold.ts'
 import { listReleasedStays } from '../store/loads/group-release.ts'
+import { byServerClock } from '../store/server-clock.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
 import { doCommand } from './do-command.ts'
 
@@ -23,7 +24,9 @@ export function createHoldSweep(deps: DeskDeps): (staff: StaffMember) => void {
     if (nowMs - lookedAtMs < everyMs) return
     lookedAtMs = nowMs
     const day = readyDay(deps.db)
-    const over = listOverHolds(deps.db, instantOf(deps.clock))
+    // one that ends too late is let go by the server; one that ends too early is a room lost, so no clock that runs
+    // ahead is believed
+    const over = listOverHolds(deps.db, byServerClock(deps.db, instantOf(deps.clock)))
     const unnamed = day.ok ? listReleasedStays(deps.db, day.value) : []
     for (const bookingId of [...over, ...unnamed]) {
       doCommand(deps, releaseHold, { bookingId }, deps.ids.derived(bookingId, 'hold_expired'), staff)

@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { addDays } from '../../../shared/domain/calendar/days.ts'
 import type { RoomDates, RoomLease } from '../../../shared/domain/lease/lease.ts'
 import { prepared } from '../prepared.ts'
+import { byServerClock } from '../server-clock.ts'
 import { readSyncState } from '../sync-state.ts'
 
 /** The leases of a room around the dates of a stay, whosever they are. */
@@ -19,16 +20,10 @@ export function loadLeases(db: Database, { roomId, arrival, departure }: RoomDat
  * to run still, so the latest time that was ever told counts.
  */
 export function serverTimeOf(db: Database, at: string): string {
-  const offsetMs = Number(readSyncState(db, 'clock_offset_ms') ?? 0)
-  const corrected = new Date(Date.parse(at) - offsetMs).toISOString()
+  const corrected = byServerClock(db, at)
   const lastHeard = readSyncState(db, 'last_synced_at') ?? ''
   const lastDone =
     prepared<{ at: string }>(db, 'select at from outbox order by seq desc limit 1').get()?.at ?? ''
-  return (
-    [corrected, lastHeard, lastDone === '' ? '' : shift(lastDone, offsetMs)].toSorted().at(-1) ?? corrected
-  )
-}
-
-function shift(at: string, offsetMs: number): string {
-  return new Date(Date.parse(at) - offsetMs).toISOString()
+  const told = [corrected, lastHeard, lastDone === '' ? '' : byServerClock(db, lastDone)]
+  return told.toSorted().at(-1) ?? corrected
 }
