@@ -31,7 +31,7 @@ export const portugueseMoney = {
   'folioLine.card': 'Cartão {code}',
   'folioLine.bank_transfer': 'Transferência {code}',
   'folioLine.mobile_wallet': 'Carteira móvel {code}',
-  'folioLine.voucher': 'Voucher {code}',
+  'folioLine.voucher': 'Voucher n.º {code}',
   'folioLine.city_ledger': 'Conta corrente {code}',
   'folioLine.other': 'Pagamento {code}',
   'payment.method': 'Forma',
