@@ -34,7 +34,6 @@ export function isForeseen(db: Database, bookingId: string): boolean {
 /** What the server had instead, in the parts that a desk can use; whatever else a newer server says is left out. */
 const theirsSchema = z.object({
   wantedRoomId: z.string().optional().catch(undefined),
-  heldBy: z.array(z.object({ bookingId: z.string() })).catch([]),
   columns: z
     .record(z.string(), z.object({ was: z.json().optional(), mine: z.json(), theirs: z.json() }))
     .catch({}),
