@@ -35,7 +35,9 @@ export interface FreeRoom {
 /** Rooms that nobody else has on any of the dates: the ready ones first, those fit for everybody's needs last. */
 export function listFreeRooms(db: Database, question: FreeRoomsQuestion): readonly FreeRoom[] {
   return readTogether(db, () => {
-    const taken = loadTaken(db, question)
+    // who stays over is in the way of nobody but by a night, and one is enough; day use asks who stays over
+    const isOvernight = question.departure > question.arrival
+    const taken = loadTaken(db, question, isOvernight ? selectHeldRooms : selectHeldNights)
     return prepared<RoomRow>(db, selectRooms)
       .all({
         roomTypeId: question.roomTypeId,
@@ -66,7 +68,7 @@ export function findFreeWithin(
   businessDate: string,
 ): (dates: StayDates, roomTypeId: string) => readonly string[] {
   const question = { arrival: from, departure: to, roomTypeId: null, exceptBookingId: null, businessDate }
-  const taken = loadTaken(db, question)
+  const taken = loadTaken(db, question, selectHeldNights)
   for (const { roomId, ...dates } of prepared<TakenDates>(db, selectOutOfOrder).iterate({ from, to })) {
     taken.set(roomId, [...(taken.get(roomId) ?? []), { ...dates, overdue: false }])
   }
@@ -120,8 +122,12 @@ where r.is_active = 1 and r.id = coalesce(@roomId, r.id) and r.room_type_id = co
       and k.starts_on < @to and k.ends_on > @from
   )`
 
-/** Who has which room around the dates. */
-function loadTaken(db: Database, question: FreeRoomsQuestion): Map<string, readonly RoomTaken[]> {
+/** Who has which room around the dates, those who stay over as the text given reads them. */
+function loadTaken(
+  db: Database,
+  question: FreeRoomsQuestion,
+  selectHeld: string,
+): Map<string, readonly RoomTaken[]> {
   const parameters = {
     from: question.arrival,
     before: addDays(question.arrival, -1),
@@ -136,7 +142,7 @@ function loadTaken(db: Database, question: FreeRoomsQuestion): Map<string, reado
     if (known === undefined) taken.set(roomId, [stay])
     else known.push(stay)
   }
-  for (const { roomId, ...dates } of prepared<TakenDates>(db, selectHeldNights).iterate(parameters)) {
+  for (const { roomId, ...dates } of prepared<TakenDates>(db, selectHeld).iterate(parameters)) {
     take(roomId, { ...dates, overdue: false })
   }
   for (const { roomId, ...dates } of prepared<TakenDates>(db, selectDayUses).iterate(parameters)) {
@@ -165,6 +171,16 @@ from (
     and n.booking_id is not @except and n.booking_id is not @also
 )
 group by roomId, bookingId, run`
+
+// a look into each room's own nights, however many those of all rooms are
+const selectHeldRooms = `
+select r.id as roomId, @from as arrival, @to as departure
+from rooms r
+where exists (
+  select 1 from booking_nights n
+  where n.room_id = r.id and n.holds_room = 1 and n.night >= @from and n.night < @to
+    and n.booking_id is not @except and n.booking_id is not @also
+)`
 
 const selectDayUses = `
 select b.room_id as roomId, b.check_in_date as arrival, b.check_out_date as departure
