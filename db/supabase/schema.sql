@@ -3271,7 +3271,7 @@ create table sync.derived_columns (
 
 -- ==============================================================================================================
 -- 009_sync_terminals
--- made: 17 × function, 8 × table, 12 × foreign key, 6 × index, 4 × trigger
+-- made: 18 × function, 8 × table, 12 × foreign key, 6 × index, 5 × trigger
 -- changed: 1 that were there
 -- ==============================================================================================================
 
@@ -3534,6 +3534,20 @@ begin
   if pg_is_in_recovery() then
     raise exception 'this server is a replica' using errcode = '57P03';
   end if;
+end
+$function$;
+
+-- function sync.revoke_between_pushes() · made by 009_sync_terminals, changed by 015_sync_push
+CREATE OR REPLACE FUNCTION sync.revoke_between_pushes()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from sync.terminal_state s where s.terminal_id = new.id for update;
+  new.revoked_at := clock_timestamp();
+  return new;
 end
 $function$;
 
@@ -3808,6 +3822,9 @@ CREATE TRIGGER conflicts_settle AFTER UPDATE OF status, room_id, wanted_room_id 
 
 -- trigger public.payments conflicts_settle
 CREATE TRIGGER conflicts_settle AFTER UPDATE OF suspense_reason ON public.payments FOR EACH ROW EXECUTE FUNCTION app.conflicts_settle();
+
+-- trigger public.terminals revoke_between_pushes
+CREATE TRIGGER revoke_between_pushes BEFORE UPDATE OF revoked_at ON public.terminals FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION sync.revoke_between_pushes();
 
 -- trigger public.terminals revoke_forks
 CREATE TRIGGER revoke_forks AFTER UPDATE OF revoked_at ON public.terminals FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION sync.revoke_forks();
@@ -8076,7 +8093,7 @@ RETURN (COALESCE(((p_set ->> 'status'::text) = 'checked_in'::text), false) OR ((
 -- ==============================================================================================================
 -- 015_sync_push
 -- made: 1 × type, 12 × function, 2 × trigger, 1 × policy
--- changed: 204 that were there
+-- changed: 205 that were there
 -- ==============================================================================================================
 
 -- type sync.incoming
@@ -8102,9 +8119,13 @@ CREATE OR REPLACE FUNCTION public.sync_push(p_ops json)
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
-  v_terminal constant public.terminals := sync.this_terminal();
+  v_terminal public.terminals;
   v_end record;
 begin
+  -- Whoever is being sent away at this moment is so before the look at who asks, or after all that is brought.
+  perform from sync.terminal_state s join public.terminals t on t.id = s.terminal_id
+    where t.auth_user_id = app.current_user_id() for update of s;
+  v_terminal := sync.this_terminal();
   v_end := sync.receive(v_terminal, p_ops);
   return json_build_object(
     'epoch', sync.epoch(), 'lastSeq', v_end.last_seq, 'results', v_end.results, 'held', v_end.held,

@@ -204,6 +204,22 @@ begin
 end
 $$;
 
+-- Nobody is sent away in the middle of bringing something: a push that is on its way is over first, and who pushes next is
+-- told. When that was is the server's to say.
+create function sync.revoke_between_pushes() returns trigger
+language plpgsql security definer
+set search_path = ''
+as $$
+begin
+  perform from sync.terminal_state s where s.terminal_id = new.id for update;
+  new.revoked_at := clock_timestamp();
+  return new;
+end
+$$;
+create trigger revoke_between_pushes before update of revoked_at on public.terminals
+  for each row when (old.revoked_at is null and new.revoked_at is not null)
+  execute function sync.revoke_between_pushes();
+
 -- What was made of a terminal that is sent away goes with it: nobody knows which of the copies is the thief's.
 create function sync.revoke_forks() returns trigger
 language plpgsql security definer

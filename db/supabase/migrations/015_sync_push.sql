@@ -65,9 +65,13 @@ set jit = off
 set plan_cache_mode = force_generic_plan                    -- a session that has just begun is as fast as an old one
 as $$
 declare
-  v_terminal constant public.terminals := sync.this_terminal();
+  v_terminal public.terminals;
   v_end record;
 begin
+  -- Whoever is being sent away at this moment is so before the look at who asks, or after all that is brought.
+  perform from sync.terminal_state s join public.terminals t on t.id = s.terminal_id
+    where t.auth_user_id = app.current_user_id() for update of s;
+  v_terminal := sync.this_terminal();
   v_end := sync.receive(v_terminal, p_ops);
   return json_build_object(
     'epoch', sync.epoch(), 'lastSeq', v_end.last_seq, 'results', v_end.results, 'held', v_end.held,

@@ -34,6 +34,9 @@ const stayOf = (terminal: TestTerminal, bookingId: string, by = actor) => ({
 const suspenseOf = async (paymentId: string) =>
   await db.value('select suspense_reason from public.payments where id = $1', [paymentId])
 
+const waiting = `select count(*)::int from pg_stat_activity
+  where datname = current_database() and wait_event_type = 'Lock' and query like '%sync_push%'`
+
 describe('a terminal that was sent away', () => {
   const sendAway = async (terminal: TestTerminal) =>
     await db.rows('update public.terminals set revoked_at = now() where id = $1', [terminal.id])
@@ -45,6 +48,34 @@ describe('a terminal that was sent away', () => {
     salvageReply.parse(
       await terminal.session.value('select public.sync_salvage($1, $2)', [JSON.stringify(ops), done]),
     )
+
+  test('is sent away before what it brings or after it, and not in the middle', async () => {
+    const terminal = await enrolTerminal(db)
+    const known = await addBooking(db, { type: hotel.standard })
+    const manager = await db.connect()
+    const leave = async () =>
+      await manager.rows('update public.terminals set revoked_at = now() where id = $1', [terminal.id])
+    await terminal.session.rows('begin')
+    await terminal.do(paymentOf(terminal, known))
+    await manager.rows(`set lock_timeout = '200ms'`)
+    expect(await sqlStateOf(leave())).toBe('55P03')
+    await terminal.session.rows('commit')
+
+    await manager.rows('begin')
+    await leave()
+    const late = terminal.push([terminal.seal(paymentOf(terminal, known))])
+    await expect.poll(() => db.value(waiting)).toBe(1)
+    await manager.rows('commit')
+    expect(await sqlStateOf(late)).toBe('FD003')
+    expect(
+      await db.value(
+        `select bool_and(o.received_at <= t.revoked_at) from sync.ops o join public.terminals t on t.id = o.terminal_id
+          where t.id = $1`,
+        [terminal.id],
+      ),
+    ).toBe(true)
+    await manager.close()
+  })
 
   test('gets nothing more and changes nothing more; its outbox is taken in once, its money in suspense, and then it is to forget the hotel', async () => {
     const terminal = await enrolTerminal(db)
