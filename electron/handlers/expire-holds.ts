@@ -3,7 +3,7 @@ import { calls } from '../../shared/contract/index.ts'
 import { instantOf } from '../../shared/kernel/clock.ts'
 import { listOverHolds, releaseHold } from '../commands/release-hold.ts'
 import { listReleasedStays } from '../store/loads/group-release.ts'
-import { byServerClock } from '../store/server-clock.ts'
+import { byServerClock } from '../store/loads/server-clock.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
 import { doCommand } from './do-command.ts'
 

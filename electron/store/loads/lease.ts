@@ -2,7 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { addDays } from '../../../shared/domain/calendar/days.ts'
 import type { RoomDates, RoomLease } from '../../../shared/domain/lease/lease.ts'
 import { prepared } from '../prepared.ts'
-import { byServerClock } from '../server-clock.ts'
+import { byServerClock } from './server-clock.ts'
 import { readSyncState } from '../sync-state.ts'
 
 /** The leases of a room around the dates of a stay, whosever they are. */
