@@ -89,9 +89,10 @@ test('copies of a disk that was sent away lose nothing of what each of them has 
   world.places[1]?.proxy.cut(true)
   const { breaches, acks, ends } = await runSchedule(world, schedule)
   expect(breaches).toEqual([])
-  expect(acks).toHaveLength(5)
+  // beside these, each lets go of a hold that ends meanwhile
+  expect(acks.filter(({ name }) => name === 'folio.takePayment')).toHaveLength(5)
   // what both had is brought by both, and counts once
-  expect(ends).toEqual({ applied: 1, refused: 5 })
+  expect(ends).toEqual({ applied: 1, refused: acks.length })
 })
 
 test('a mirror that a comparison has put right was not as it should be', async () => {
