@@ -14,7 +14,9 @@ test('two days apart: every room that was sold twice is one card, settled by key
   const size = { hours: 48, desks: 5, commands: 96, collisions: 6 }
   const { run, ...found } = await playOutage(world, size)
   expect(run.breaches).toEqual([])
-  expect(run.acks).toHaveLength(size.commands + size.desks + size.collisions)
+  // beside these, desks let go of a hold that ends meanwhile
+  const meant = run.acks.filter(({ name }) => name !== 'booking.releaseHold')
+  expect(meant).toHaveLength(size.commands + size.desks + size.collisions)
   const { takenMinor, before } = found
   expect(found).toMatchObject({
     cards: { room_taken: size.collisions },
