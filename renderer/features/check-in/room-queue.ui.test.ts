@@ -35,7 +35,7 @@ test('an early guest is queued from the check-in, housekeeping sees it, and the 
   await page.keyboard.press('F8')
   const room = page.locator('.room-line', { hasText: '103' })
   await room.getByText(/^Waits/).waitFor()
-  await room.press('c')
+  await room.press('3')
   await page.keyboard.press('F2')
   await page.locator('.stay-line').first().getByText('Waits: room ready').waitFor()
   found.push(...(await findBarriers(page, 'queue-today')))

@@ -2,12 +2,13 @@ import { useState } from 'react'
 import type { RackRoom } from '../../../shared/contract/calls/rack.ts'
 import type { PlannedChange } from '../../../shared/domain/rack/plan-change.ts'
 import { isReady } from '../../../shared/domain/room/housekeeping.ts'
-import { useAction } from '../../bridge/use-action.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import { undoable, useNotices } from '../../desk/notices.ts'
 import { Refusal } from '../../desk/refusal.tsx'
+import { useAnsweredAction } from '../../desk/use-answered-action.ts'
 import { useWords } from '../../language/use-words.ts'
 import { TextField } from '../../ui/text-field.tsx'
+import type { Agreed } from './agreed-price.tsx'
 import type { ChartPlan } from './chart-plan.ts'
 import { PriceChoice } from './price-choice.tsx'
 import { useRackTask, type HeldBar } from './rack-task.ts'
@@ -20,21 +21,21 @@ interface MoveStripProps {
   readonly plan: ChartPlan
 }
 
-/** A room of another type: the price stays, or becomes that of the other type. */
+/** A room of another type: the price stays, becomes that of the other type, or is what a manager agreed to. */
 export function MoveStrip({ held: { bar, rowId }, planned, room, plan }: MoveStripProps) {
   const t = useWords()
   const land = useRackTask((state) => state.land)
   const tell = useNotices((state) => state.tell)
   const { bookingId, roomId, from } = planned
   const quote = useCall('booking.quoteChange', { bookingId, roomId, from })
-  const move = useAction('booking.moveRoom')
+  const move = useAnsweredAction('booking.moveRoom')
   const [reason, setReason] = useState('')
   const unready =
     bar.status === 'checked_in' && from <= plan.house.businessDate && !isReady(room.housekeeping)
 
-  async function choose(price: 'keep' | 'reprice') {
+  async function choose(price: 'keep' | 'reprice', agreed?: Agreed) {
     const override = unready && reason.trim() !== '' ? { override: { reason: reason.trim() } } : {}
-    const done = await move.run({ bookingId, roomId, from, price, ...override })
+    const done = await move.run({ bookingId, roomId, from, price, ...agreed, ...override })
     if (!done) return
     land({ rowId: roomId, day: from })
     tell({
@@ -56,7 +57,13 @@ export function MoveStrip({ held: { bar, rowId }, planned, room, plan }: MoveStr
       {unready && (
         <TextField label={t('rack.strip.reason')} value={reason} onChange={setReason} maxLength={200} />
       )}
-      <PriceChoice quote={quote.value} isBusy={move.running} onChoose={(price) => void choose(price)} />
+      <PriceChoice
+        quote={quote.value}
+        isBusy={move.running}
+        onChoose={(price) => void choose(price)}
+        onAgree={(agreed) => void choose('keep', agreed)}
+      />
+      {move.approvalDialog}
     </Strip>
   )
 }

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright'
 import { describe, expect, test } from 'vitest'
 import { findBarriers } from '../../../scripts/testing/barriers.ts'
+import { openBesideManager } from '../../../scripts/testing/manager-window.ts'
 import type { TestWindow, WindowWishes } from '../../../scripts/testing/test-window.ts'
 import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel, type TestHotel } from '../../../shared/testing/hotel.ts'
@@ -126,6 +127,39 @@ describe('a clerk with a keyboard', () => {
     await press(page, 'Enter')
     await notice(page).getByText('Ann First: room 201').waitFor()
     await expectFocused(bar(page, /^201, Ann First/))
+  })
+
+  test('moves it at a price below both with the reason and a manager’s word', async () => {
+    const hotel = aHotel()
+    const { bookingId } = aStay(hotel, ann)
+    const { page, calls } = await openBesideManager(openWindow, hotel)
+    await press(page, 'F3')
+    await expectFocused(bar(page, /^101, Ann First/))
+    await press(page, 'm', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter')
+    await strip(page).getByRole('button', { name: 'Reprice €500.00' }).waitFor()
+    await expectFocused(strip(page).getByRole('button', { name: 'Keep price €200.00' }))
+    await press(page, 'Tab', 'Tab', 'Enter')
+    await expectFocused(strip(page).getByRole('textbox', { name: 'Agreed price per night' }))
+    await page.keyboard.type('80')
+    await press(page, 'Enter')
+    await strip(page).getByText('Why this price').waitFor()
+    await press(page, 'Tab')
+    await page.keyboard.type('noise')
+    expect(await findBarriers(page, 'rack-strip-manager')).toEqual([])
+    await press(page, 'Enter')
+    const word = page.getByRole('dialog', { name: 'A manager’s word' })
+    await word.getByText('The price is below the hotel’s own.').waitFor()
+    await press(page, 'Escape')
+    await word.waitFor({ state: 'detached' })
+    await expectFocused(strip(page).getByRole('textbox', { name: 'Reason' }))
+    await press(page, 'Enter')
+    await word.waitFor()
+    await page.keyboard.type('8091')
+    await press(page, 'Enter')
+    await notice(page).getByText('Ann First: room 201').waitFor()
+    await expectFocused(bar(page, /^201, Ann First/))
+    const { booking } = await calls.ask('booking.get', { bookingId })
+    expect(booking.nightly.map(({ amountMinor }) => amountMinor)).toEqual([80_00, 80_00])
   })
 
   test('extends a stay into a free night for its price', async () => {
