@@ -37,9 +37,7 @@ export function PriceChoice({ quote, isBusy, onChoose, onAgree }: PriceChoicePro
           {t('rack.strip.reprice', { amount: money(repriceTotalMinor) })}
         </Button>
       )}
-      {onAgree !== undefined && (
-        <Button onPress={() => setAgreeing(true)}>{t('rack.strip.manager')}</Button>
-      )}
+      {onAgree !== undefined && <Button onPress={() => setAgreeing(true)}>{t('rack.strip.manager')}</Button>}
     </>
   )
 }
