@@ -9,6 +9,8 @@ create index bookings_code on bookings (booking_code);
 create index bookings_customer on bookings (customer_id, check_in_date);
 create index bookings_arrival on bookings (check_in_date);
 create index bookings_departure on bookings (check_out_date);
+create index bookings_of_groups on bookings (check_out_date, check_in_date, status, booking_group_id)
+  where booking_group_id is not null;
 create index bookings_expected on bookings (check_in_date)
   where status in ('pending', 'confirmed', 'guaranteed');
 create index bookings_deposit on bookings (deposit_due_date)

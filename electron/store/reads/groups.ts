@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3'
+import { addDays } from '../../../shared/domain/calendar/days.ts'
+import { longestStayNights } from '../../../shared/domain/stay/booking-rules.ts'
 import { groupNeed, type GroupNeed } from '../../../shared/domain/stay/group-need.ts'
 import { isUnnamedStay } from '../loads/group-release.ts'
 import { prepared } from '../prepared.ts'
@@ -81,7 +83,7 @@ type GroupRow = Omit<GroupLine, 'need'> & {
  * soonest, last those about which nothing is.
  */
 export function listGroups(db: Database, from: string, to: string): readonly GroupLine[] {
-  // the groups are few: each is asked for its stays, not every stay for its group
+  // of the groups of all years only those of these days are asked for their stays
   const rows = prepared<GroupRow>(
     db,
     `select g.id as groupId, g.group_code as code, g.name, count(*) as rooms, min(b.check_in_date) as arrival,
@@ -93,9 +95,12 @@ export function listGroups(db: Database, from: string, to: string): readonly Gro
        sum(b.status = 'checked_in') as inHouse, sum(b.status = 'checked_out') as "left"
      from booking_groups g
      cross join bookings b on b.booking_group_id = g.id and b.status not in ('cancelled', 'no_show')
-     group by g.id
-     having min(b.check_in_date) <= @to and max(b.check_out_date) >= @from`,
-  ).all({ from, to })
+     where g.id in (
+       select x.booking_group_id from bookings x
+       where x.booking_group_id is not null and x.check_out_date between @from and @last and x.check_in_date <= @to
+         and x.status not in ('cancelled', 'no_show'))
+     group by g.id`,
+  ).all({ from, to, last: addDays(to, longestStayNights) })
   return rows
     .map(({ nextArrival, nextDeparture, ...group }) => ({
       ...group,
