@@ -148,9 +148,9 @@ function report({ click, delta, floor }: DeltaTimes, idle: IdleTimes): BenchRepo
     ratios: {
       'from click to the other’s disk over a question and a commit': {
         value: rounded(deltaMs / floorMs),
-        limit: 30,
+        limit: 12,
       },
-      'pull of nothing over a question': { value: rounded(pullMs / askMs), limit: 8 },
+      'pull of nothing over a question': { value: rounded(pullMs / askMs), limit: 5 },
     },
   }
 }

@@ -160,7 +160,7 @@ interface Measured {
  * merge, no sums and no signatures. The others weigh a clerk's whole click, from its checks to the booking that is read
  * again, against nothing but the writing; on a disk that is very fast little is left of that.
  */
-const limits = { drain: 50, bare: 80, peer: 50 } as const
+const limits = { drain: 20, bare: 30, peer: 30 } as const
 
 function report({ ops, drainMs, floorMs, local, written }: Measured): BenchReport {
   const rows = ops.reduce((sum, op) => sum + op.rows.length, 0)
