@@ -101,7 +101,7 @@ function report({ rows, floorMs, mirror, sampled, stored }: Measured): BenchRepo
       ...peerFigures(stored, 'rows stored a second', (ms) => Math.round((sampled / ms) * 1000)),
     },
     ratios: {
-      'first mirror over COPY and bare insert': { value: rounded(levelMs / floorMs), limit: 6 },
+      'first mirror over COPY and bare insert': { value: rounded(levelMs / floorMs), limit: 8 },
       ...peerRatios(stored, 'a row mirrored over one stored by', peerLimit, (ms) =>
         rounded(levelMs / rows / (ms / sampled)),
       ),
