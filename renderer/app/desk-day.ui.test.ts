@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright'
 import { expect, test } from 'vitest'
+import { findBarriers } from '../../scripts/testing/barriers.ts'
 import { testWindows } from '../../scripts/testing/windows.ts'
 import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
 import { aStay } from '../../shared/testing/stay.ts'
@@ -39,6 +40,53 @@ function nightsOf({ db }: TestHotel, guest: string): readonly string[] {
     .pluck()
     .all(guest)
 }
+
+test('with the keyboard alone and without a line, a guest who calls is told the price, booked and written to', async () => {
+  const hotel = aHotel()
+  // all doubles of one of the nights but one
+  for (const room of ['101', '102', '103'])
+    aStay(hotel, { arrival: '2026-08-20', departure: '2026-08-21', room, guestName: `Guest ${room}` })
+  const window = await openWindow(hotel)
+  const { page } = window
+  await page.locator('.row-list').waitFor()
+  window.setLine({ state: 'offline', online: false })
+  await page.locator('.line-indicator').getByText('Offline').waitFor()
+
+  await page.keyboard.press('F9')
+  await page.keyboard.type('Carla Caller')
+  const dialog = page.getByRole('dialog', { name: 'New booking' })
+  await tabTo(page, dialog.getByRole('textbox', { name: 'Phone' }))
+  await page.keyboard.type('+351 555 777')
+  await tabTo(page, dialog.getByRole('group', { name: 'Arrival' }).getByRole('spinbutton').first())
+  await page.keyboard.type('20')
+  await tabTo(page, dialog.getByRole('group', { name: 'Departure' }).getByRole('spinbutton').first())
+  await page.keyboard.type('22')
+  await dialog.getByText('1 free').waitFor()
+  await tabTo(page, dialog.getByRole('radio', { name: /DBL/ }))
+  await page.keyboard.press('Space')
+  await dialog.getByText('Price per night').waitFor()
+  const total = await dialog.locator('.new-total').innerText()
+  expect(total).toContain('€220.00')
+  expect(await findBarriers(page, 'desk-day-phone')).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  await notice(page)
+    .getByText(/^Booked: A/)
+    .waitFor()
+  await dialog.waitFor({ state: 'hidden' })
+  expect(nightsOf(hotel, 'Carla Caller')).toEqual(['2026-08-20 -', '2026-08-21 -'])
+
+  // the stay stands beside the list, and its confirmation is one key away
+  await page.locator('.drawer-name', { hasText: 'Carla Caller' }).waitFor()
+  await page.keyboard.press('d')
+  await page.getByRole('dialog').getByText('Confirmation').first().waitFor()
+  expect(window.asked).toContain('document.confirmation')
+  const [booked] = hotel.db
+    .prepare(
+      'select b.source, c.phone from bookings b join customers c on c.id = b.customer_id where c.full_name = ?',
+    )
+    .all('Carla Caller')
+  expect(booked).toEqual({ source: 'phone', phone: '+351 555 777' })
+})
 
 test('with the keyboard alone and without a line, a guest moves, stays on, changes plans and leaves', async () => {
   const hotel = aHotel()
