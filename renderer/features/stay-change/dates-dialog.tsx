@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { addDays } from '../../../shared/domain/calendar/days.ts'
 import { dateAlternatives } from '../../../shared/contract/calls/stay.ts'
-import { useAction } from '../../bridge/use-action.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import { undoable, useNotices } from '../../desk/notices.ts'
 import { Refusal } from '../../desk/refusal.tsx'
+import { useAnsweredAction } from '../../desk/use-answered-action.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { useHotel } from '../../desk/use-hotel.ts'
 import { useWords } from '../../language/use-words.ts'
@@ -16,18 +16,23 @@ import { ChangedNights } from './changed-nights.tsx'
 import { PriceSegments, type Price } from './price-segments.tsx'
 import './stay-change.css'
 
-/** Moves either end of a stay, with what each night costs; where the room is sold by then, what else could be done. */
+/**
+ * Moves either end of a stay, with what each night costs; where the room is sold by then, what else could be done. What a
+ * rule of sale would not have is done all the same when asked for again, by a manager or with a manager's word.
+ */
 export function ChangeDates({ booking, onDone }: StayChangeProps) {
   const t = useWords()
   const { businessDate } = useHotel()
   const { days } = useFormats()
-  const change = useAction('booking.changeDates')
+  const change = useAnsweredAction('booking.changeDates')
   const tell = useNotices((state) => state.tell)
   const overdue = booking.status === 'checked_in' && booking.departure <= businessDate
   const [arrival, setArrival] = useState(booking.arrival)
   const [departure, setDeparture] = useState(overdue ? addDays(businessDate, 1) : booking.departure)
   const [price, setPrice] = useState<Price>('keep')
   const [tried, setTried] = useState(false)
+  const [refusedByRule, setRefusedByRule] = useState(false)
+  const restricted = refusedByRule || change.error?.code === 'restricted'
   const { bookingId } = booking
   const changed = {
     ...(arrival !== booking.arrival && { arrival }),
@@ -41,7 +46,9 @@ export function ChangeDates({ booking, onDone }: StayChangeProps) {
     setTried(true)
     if (same) return showProblem()
     const added = addedRoomId === undefined ? {} : { addedRoomId }
-    const done = await change.run({ bookingId, ...changed, price, ...added })
+    setRefusedByRule(restricted)
+    const rules = restricted ? { ignoreRestrictions: true } : {}
+    const done = await change.run({ bookingId, ...changed, price, ...added, ...rules })
     if (!done) return showProblem()
     tell({
       text: t('done.dates', { guest: booking.guest.fullName, days: days(arrival, departure) }),
@@ -52,48 +59,53 @@ export function ChangeDates({ booking, onDone }: StayChangeProps) {
 
   function setEnd(set: (day: string) => void, day: string) {
     set(day)
+    setRefusedByRule(false)
     change.clear()
   }
 
   return (
-    <ChangeDialog
-      booking={booking}
-      task={t('job.dates')}
-      isBusy={change.running}
-      onFinish={() => void finish()}
-      onClose={onDone}
-    >
-      <div className="change-fields">
-        <DateField
-          label={t('change.arrival')}
-          value={arrival}
-          onChange={(day) => setEnd(setArrival, day)}
-          isDisabled={booking.status === 'checked_in'}
-        />
-        <DateField
-          label={t('change.departure')}
-          value={departure}
-          onChange={(day) => setEnd(setDeparture, day)}
-          problem={tried && same ? t('change.same') : undefined}
-          autoFocus
-        />
-      </div>
-      <Refusal error={change.error ?? quote.error} />
-      {offered.success && (
-        <Alternatives
-          offered={offered.data}
-          departure={departure}
-          isBusy={change.running}
-          onDeparture={(day) => setEnd(setDeparture, day)}
-          onRoom={(roomId) => void finish(roomId)}
-        />
-      )}
-      {quote.value && (
-        <>
-          <ChangedNights nights={quote.value.nights} price={price} />
-          <PriceSegments quote={quote.value} price={price} onPrice={setPrice} />
-        </>
-      )}
-    </ChangeDialog>
+    <>
+      <ChangeDialog
+        booking={booking}
+        task={t('job.dates')}
+        {...(restricted && { action: t('change.datesAllTheSame'), kind: 'danger' as const })}
+        isBusy={change.running}
+        onFinish={() => void finish()}
+        onClose={onDone}
+      >
+        <div className="change-fields">
+          <DateField
+            label={t('change.arrival')}
+            value={arrival}
+            onChange={(day) => setEnd(setArrival, day)}
+            isDisabled={booking.status === 'checked_in'}
+          />
+          <DateField
+            label={t('change.departure')}
+            value={departure}
+            onChange={(day) => setEnd(setDeparture, day)}
+            problem={tried && same ? t('change.same') : undefined}
+            autoFocus
+          />
+        </div>
+        <Refusal error={change.error ?? quote.error} />
+        {offered.success && (
+          <Alternatives
+            offered={offered.data}
+            departure={departure}
+            isBusy={change.running}
+            onDeparture={(day) => setEnd(setDeparture, day)}
+            onRoom={(roomId) => void finish(roomId)}
+          />
+        )}
+        {quote.value && (
+          <>
+            <ChangedNights nights={quote.value.nights} price={price} />
+            <PriceSegments quote={quote.value} price={price} onPrice={setPrice} />
+          </>
+        )}
+      </ChangeDialog>
+      {change.approvalDialog}
+    </>
   )
 }

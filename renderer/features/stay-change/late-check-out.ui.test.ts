@@ -31,3 +31,49 @@ test('a late check-out costs what the hotel asks, and less by a manager’s word
     internalNotes: 'Late check-out: our lift was out\nfee: by word of Rita Manager',
   })
 })
+
+test('dates that a rule of sale would not have are asked for again, and had by a manager’s word', async () => {
+  const hotel = aHotel()
+  const { bookingId } = aStay(hotel, {
+    arrival: '2026-08-20',
+    departure: '2026-08-23',
+    room: '101',
+    guestName: 'Rita Rule',
+  })
+  hotel.add('rate_restrictions', {
+    id: hotel.ids.fresh(),
+    room_type_id: hotel.typeIds.double,
+    starts_on: '2026-08-19',
+    ends_on: '2026-08-21',
+    closed_to_arrival: 1,
+  })
+  const { page, calls } = await openBesideManager(openWindow, hotel)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Rita Rule')
+  await page.getByRole('option', { name: 'Rita Rule' }).first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.locator('.drawer-name', { hasText: 'Rita Rule' }).waitFor()
+  await page.keyboard.press('e')
+  const arrival = page.getByRole('group', { name: 'Arrival' }).getByRole('spinbutton').first()
+  await arrival.focus()
+  await page.keyboard.type('19')
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: 'Change the dates all the same' }).waitFor()
+  await page.getByRole('alert').first().waitFor()
+  expect(await findBarriers(page, 'dates-restricted')).toEqual([])
+  await page.keyboard.press('Control+Enter')
+  const word = page.getByRole('dialog', { name: 'A manager’s word' })
+  await word.waitFor()
+  await page.keyboard.press('Escape')
+  await word.waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+Enter')
+  await word.waitFor()
+  await page.keyboard.type('8091')
+  await page.keyboard.press('Enter')
+  await page
+    .locator('.notice-bar')
+    .getByText(/Rita Rule now stays/)
+    .waitFor()
+  const { booking } = await calls.ask('booking.get', { bookingId })
+  expect(booking.arrival).toBe('2026-08-19')
+})

@@ -45,6 +45,7 @@ export const englishStayChange = {
   'change.fee': 'Fee',
   'change.promised': 'Somebody is expected in this room today. It will be ready later for them.',
   'change.allTheSame': 'Late check-out all the same',
+  'change.datesAllTheSame': 'Change the dates all the same',
   'change.noShowIntro': 'Nobody came for {days}. The nights can be sold again.',
   'change.chargeFee': 'Charge the fee of {amount}',
   'change.noFee': 'Nothing is charged by the policy of this booking.',

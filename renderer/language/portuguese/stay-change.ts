@@ -47,6 +47,7 @@ export const portugueseStayChange = {
   'change.fee': 'Taxa',
   'change.promised': 'Hoje espera-se alguém neste quarto. Ficará pronto mais tarde.',
   'change.allTheSame': 'Saída tardia mesmo assim',
+  'change.datesAllTheSame': 'Mudar as datas mesmo assim',
   'change.noShowIntro': 'Ninguém veio para {days}. As noites podem voltar a ser vendidas.',
   'change.chargeFee': 'Cobrar a taxa de {amount}',
   'change.noFee': 'As condições desta reserva não preveem taxa.',
