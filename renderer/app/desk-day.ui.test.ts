@@ -1,6 +1,7 @@
-import type { Locator, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { findBarriers } from '../../scripts/testing/barriers.ts'
+import { tabTo } from '../../scripts/testing/tab-to.ts'
 import { testWindows } from '../../scripts/testing/windows.ts'
 import { aHotel, type TestHotel } from '../../shared/testing/hotel.ts'
 import { aStay } from '../../shared/testing/stay.ts'
@@ -16,16 +17,6 @@ async function openStay(page: Page, name: string): Promise<void> {
   await page.getByRole('option', { name }).first().waitFor()
   await page.keyboard.press('Enter')
   await page.locator('.drawer-name', { hasText: name }).waitFor()
-}
-
-/** Goes on with Tab until the focus is there. */
-async function tabTo(page: Page, aim: Locator): Promise<void> {
-  await aim.waitFor()
-  for (let stop = 0; stop < 40; stop++) {
-    if (await aim.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  throw new Error('the keyboard does not get there')
 }
 
 /** The nights that a guest's stay holds: night and room. */

@@ -2,6 +2,7 @@ import type { Page } from 'playwright'
 import { expect, test } from 'vitest'
 import { findBarriers } from '../../../scripts/testing/barriers.ts'
 import type { WindowWishes } from '../../../scripts/testing/test-window.ts'
+import { tabTo } from '../../../scripts/testing/tab-to.ts'
 import { testWindows } from '../../../scripts/testing/windows.ts'
 import { aHotel } from '../../../shared/testing/hotel.ts'
 import { aGuest } from '../../../shared/testing/stay.ts'
@@ -38,7 +39,8 @@ test('a group is booked, named, given its rooms and let in row by row, offline a
   await page.keyboard.type('Rotary Club')
   await page.keyboard.press('Tab')
   await page.keyboard.type('Leo Leader')
-  await page.getByRole('textbox', { name: 'Rooms: DBL' }).fill('3')
+  await tabTo(page, page.getByRole('textbox', { name: 'Rooms: DBL' }))
+  await page.keyboard.type('3')
   await page.keyboard.press('Tab')
   await page.getByText('3 rooms for 1 night').waitFor()
   await page.keyboard.press('Control+Enter')
@@ -71,7 +73,8 @@ test('a group is booked, named, given its rooms and let in row by row, offline a
   await page.keyboard.press('i')
   await notice(page).getByText('1 of 3 checked in').waitFor()
   await member(page, /Ana Silva.*nationality is not known/).waitFor()
-  await page.getByRole('textbox', { name: /Check in all the same \(2\)/ }).fill('Passports come with the bus')
+  await tabTo(page, page.getByRole('textbox', { name: /Check in all the same \(2\)/ }))
+  await page.keyboard.type('Passports come with the bus')
   await page.keyboard.press('Enter')
   await notice(page).getByText('2 of 2 checked in').waitFor()
 

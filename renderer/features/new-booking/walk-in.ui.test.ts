@@ -7,7 +7,7 @@ import { aGuest } from '../../../shared/testing/stay.ts'
 
 const openWindow = testWindows()
 
-/** Nobody is in house; Mona, the manager, has a PIN at this desk. */
+/** Nobody is in house and the line is down; Mona, the manager, has a PIN at this desk. */
 async function aQuietHouse(wishes: WindowWishes = {}) {
   const hotel = aHotel()
   hotel.db.prepare(`update room_types set bed_configuration = '1 king bed' where code = 'SUI'`).run()
@@ -26,6 +26,8 @@ async function aQuietHouse(wishes: WindowWishes = {}) {
   await calls.signIn()
   await page.reload()
   await page.locator('.top-bar-date').waitFor()
+  window.setLine({ state: 'offline', online: false })
+  await page.locator('.line-indicator').getByText(/Offline|Sem ligação/).waitFor()
   return { ...window, hotel }
 }
 
