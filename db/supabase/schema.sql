@@ -8119,12 +8119,11 @@ CREATE OR REPLACE FUNCTION public.sync_push(p_ops json)
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 declare
-  v_terminal public.terminals;
+  v_terminal public.terminals := sync.calling_terminal();
   v_end record;
 begin
-  -- Whoever is being sent away at this moment is so before the look at who asks, or after all that is brought.
-  perform from sync.terminal_state s join public.terminals t on t.id = s.terminal_id
-    where t.auth_user_id = app.current_user_id() for update of s;
+  -- Whoever is being sent away at this moment is so before the second look, or after all that is brought.
+  perform from sync.terminal_state s where s.terminal_id = v_terminal.id for update;
   v_terminal := sync.this_terminal();
   v_end := sync.receive(v_terminal, p_ops);
   return json_build_object(

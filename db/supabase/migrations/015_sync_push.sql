@@ -65,12 +65,11 @@ set jit = off
 set plan_cache_mode = force_generic_plan                    -- a session that has just begun is as fast as an old one
 as $$
 declare
-  v_terminal public.terminals;
+  v_terminal public.terminals := sync.calling_terminal();
   v_end record;
 begin
-  -- Whoever is being sent away at this moment is so before the look at who asks, or after all that is brought.
-  perform from sync.terminal_state s join public.terminals t on t.id = s.terminal_id
-    where t.auth_user_id = app.current_user_id() for update of s;
+  -- Whoever is being sent away at this moment is so before the second look, or after all that is brought.
+  perform from sync.terminal_state s where s.terminal_id = v_terminal.id for update;
   v_terminal := sync.this_terminal();
   v_end := sync.receive(v_terminal, p_ops);
   return json_build_object(
