@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 
@@ -37,9 +38,12 @@ async function keepOrFind(kept: number | undefined, host: string): Promise<numbe
   return await findFreePort(host)
 }
 
-/** A port that nobody listens on now. Somebody may still be quicker: who binds it must expect that. */
+/**
+ * A port that nobody listens on now, below those that systems give to outgoing connections: one of these would be taken
+ * before a server has come up. Somebody may still be quicker: who binds it must expect that.
+ */
 export async function findFreePort(host = '127.0.0.1'): Promise<number> {
-  return (await tryListen(0, host)) ?? (await findFreePort(host))
+  return (await tryListen(randomInt(20_000, 32_000), host)) ?? (await findFreePort(host))
 }
 
 async function isFree(port: number, host: string): Promise<boolean> {
