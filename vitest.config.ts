@@ -5,10 +5,10 @@ const folders = ['shared', 'electron', 'renderer', 'db', 'scripts']
 const named = (suffix: string) => folders.map((folder) => `${folder}/**/*.${suffix}`)
 
 /**
- * One more than there are cores, as tests often wait for a server or a browser. The same for all kinds: only then do they
+ * Two more than there are cores, as tests often wait for a server or a browser. The same for all kinds: only then do they
  * run beside each other.
  */
-const maxWorkers = availableParallelism() + 1
+const maxWorkers = availableParallelism() + 2
 
 /**
  * On the other versions of Postgres run those that say most of what may differ: migrations over rows, partitions, a

@@ -1,18 +1,15 @@
 import { useState } from 'react'
 import { useAction } from '../../bridge/use-action.ts'
-import { hintOf } from '../../desk/keys.ts'
 import { useNotices } from '../../desk/notices.ts'
 import { Refusal } from '../../desk/refusal.tsx'
-import { useFinishKey } from '../../desk/use-finish-key.ts'
 import { useHotel } from '../../desk/use-hotel.ts'
 import { useWords } from '../../language/use-words.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { showProblem } from '../../ui/show-problem.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { AgreementFields, isReleaseTooEarly, type Agreement } from './agreement-fields.tsx'
 import type { Group } from './group-dialog.tsx'
 import { GroupFacts } from './group-facts.tsx'
+import { GroupTaskDialog } from './group-task-dialog.tsx'
 
 interface GroupChangeProps {
   readonly group: Group
@@ -48,26 +45,14 @@ export function GroupChange({ group, onBack }: GroupChangeProps) {
     onBack()
   }
 
-  useFinishKey(() => void finish())
-
   return (
-    <Dialog
-      title={
-        <>
-          {t('group.change')} <span className="faint">{group.name}</span>
-        </>
-      }
-      closeLabel={t('action.close')}
-      onClose={onBack}
-      footer={
-        <>
-          <span className="dialog-foot-note" />
-          <Button onPress={onBack}>{t('group.back')}</Button>
-          <Button kind="primary" {...hintOf('finish')} isBusy={save.running} onPress={() => void finish()}>
-            {t('group.changeSave')}
-          </Button>
-        </>
-      }
+    <GroupTaskDialog
+      group={group}
+      task={t('group.change')}
+      action={t('group.changeSave')}
+      isBusy={save.running}
+      onFinish={() => void finish()}
+      onBack={onBack}
     >
       <div className="stack">
         <GroupFacts group={group} />
@@ -89,6 +74,6 @@ export function GroupChange({ group, onBack }: GroupChangeProps) {
           releaseSoFar={releaseSoFar}
         />
       </div>
-    </Dialog>
+    </GroupTaskDialog>
   )
 }

@@ -2,18 +2,15 @@ import { useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { isExpected } from '../../../shared/domain/stay/status.ts'
 import { useAction } from '../../bridge/use-action.ts'
 import { GuestCombo } from '../../desk/guest-combo.tsx'
-import { hintOf } from '../../desk/keys.ts'
 import { useNotices } from '../../desk/notices.ts'
 import { Refusal } from '../../desk/refusal.tsx'
-import { useFinishKey } from '../../desk/use-finish-key.ts'
 import { useWords } from '../../language/use-words.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { Pill } from '../../ui/mark.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 import { showProblem } from '../../ui/show-problem.ts'
 import type { Group, GroupStay } from './group-dialog.tsx'
 import { GroupFacts, isUnnamed } from './group-facts.tsx'
+import { GroupTaskDialog } from './group-task-dialog.tsx'
 import { guestOf, namesOfText, noName, type TypedName } from './typed-names.ts'
 
 interface GroupNamesProps {
@@ -63,29 +60,18 @@ export function GroupNames({ group, onBack }: GroupNamesProps) {
     onBack()
   }
 
-  useFinishKey(() => void finish())
-
   const refusedAt = Number(/^names\.(\d+)\./.exec(save.error?.field ?? '')?.[1] ?? -1)
   const refusedId = names[refusedAt]?.bookingId
   return (
-    <Dialog
-      width="wide"
-      title={
-        <>
-          {t('group.names')} <span className="faint">{group.name}</span>
-        </>
-      }
-      closeLabel={t('action.close')}
-      onClose={onBack}
-      footer={
-        <>
-          <p className="dialog-foot-note soft">{t('group.namesHelp')}</p>
-          <Button onPress={onBack}>{t('group.back')}</Button>
-          <Button kind="primary" {...hintOf('finish')} isBusy={save.running} onPress={() => void finish()}>
-            {t('group.namesSave', { count: names.length })}
-          </Button>
-        </>
-      }
+    <GroupTaskDialog
+      group={group}
+      task={t('group.names')}
+      action={t('group.namesSave', { count: names.length })}
+      note={t('group.namesHelp')}
+      wide
+      isBusy={save.running}
+      onFinish={() => void finish()}
+      onBack={onBack}
     >
       <div className="stack">
         <GroupFacts group={group} />
@@ -108,7 +94,7 @@ export function GroupNames({ group, onBack }: GroupNamesProps) {
           ))}
         </ol>
       </div>
-    </Dialog>
+    </GroupTaskDialog>
   )
 }
 

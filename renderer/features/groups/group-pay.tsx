@@ -1,20 +1,17 @@
 import { useAction } from '../../bridge/use-action.ts'
 import { Change } from '../../desk/change.tsx'
-import { hintOf } from '../../desk/keys.ts'
 import { useNotices } from '../../desk/notices.ts'
 import { PaymentFields } from '../../desk/payment-fields.tsx'
 import { Refusal } from '../../desk/refusal.tsx'
-import { useFinishKey } from '../../desk/use-finish-key.ts'
 import { useFormats } from '../../desk/use-formats.ts'
 import { usePayment } from '../../desk/use-payment.ts'
 import { useWords } from '../../language/use-words.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { EnterForm } from '../../ui/enter-form.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 import { showProblem } from '../../ui/show-problem.ts'
 import type { Group } from './group-dialog.tsx'
 import { GroupFacts } from './group-facts.tsx'
+import { GroupTaskDialog } from './group-task-dialog.tsx'
 
 interface GroupPayProps {
   readonly group: Group
@@ -45,28 +42,19 @@ export function GroupPay({ group, onBack }: GroupPayProps) {
     onBack()
   }
 
-  useFinishKey(() => void finish())
-
   return (
-    <Dialog
-      title={
-        <>
-          {t('group.pay')} <span className="faint">{group.name}</span>
-        </>
+    <GroupTaskDialog
+      group={group}
+      task={t('group.pay')}
+      action={
+        form.amountMinor === null
+          ? t('payment.take')
+          : t('payment.takeAmount', { amount: money(form.amountMinor) })
       }
-      closeLabel={t('action.close')}
-      onClose={onBack}
-      footer={
-        <>
-          <p className="dialog-foot-note soft">{t('group.owed', { amount: money(owedMinor) })}</p>
-          <Button onPress={onBack}>{t('group.back')}</Button>
-          <Button kind="primary" {...hintOf('finish')} isBusy={pay.running} onPress={() => void finish()}>
-            {form.amountMinor === null
-              ? t('payment.take')
-              : t('payment.takeAmount', { amount: money(form.amountMinor) })}
-          </Button>
-        </>
-      }
+      note={t('group.owed', { amount: money(owedMinor) })}
+      isBusy={pay.running}
+      onFinish={() => void finish()}
+      onBack={onBack}
     >
       <EnterForm action={t('payment.take')} onEnter={() => void finish()}>
         <GroupFacts group={group} />
@@ -87,6 +75,6 @@ export function GroupPay({ group, onBack }: GroupPayProps) {
         {excess > 0 && <NoticeBox tone="warn">{t('payment.excess', { amount: money(excess) })}</NoticeBox>}
         <Refusal error={pay.error} />
       </EnterForm>
-    </Dialog>
+    </GroupTaskDialog>
   )
 }

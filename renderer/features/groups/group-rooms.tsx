@@ -1,16 +1,13 @@
 import { useState } from 'react'
 import { useAction } from '../../bridge/use-action.ts'
 import { useCall } from '../../bridge/use-call.ts'
-import { hintOf } from '../../desk/keys.ts'
 import { useNotices } from '../../desk/notices.ts'
 import { Refusal } from '../../desk/refusal.tsx'
-import { useFinishKey } from '../../desk/use-finish-key.ts'
 import { useWords } from '../../language/use-words.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
 import { NoticeBox } from '../../ui/notice-box.tsx'
 import type { Group } from './group-dialog.tsx'
 import { GroupFacts } from './group-facts.tsx'
+import { GroupTaskDialog } from './group-task-dialog.tsx'
 
 interface GroupRoomsProps {
   readonly group: Group
@@ -43,34 +40,16 @@ export function GroupRooms({ group, onBack }: GroupRoomsProps) {
     if (count === proposals.length) onBack()
   }
 
-  useFinishKey(() => void give())
-
   return (
-    <Dialog
-      width="wide"
-      title={
-        <>
-          {t('group.rooms')} <span className="faint">{group.name}</span>
-        </>
-      }
-      closeLabel={t('action.close')}
-      onClose={onBack}
-      footer={
-        <>
-          <span className="dialog-foot-note" />
-          <Button onPress={onBack}>{t('group.back')}</Button>
-          <Button
-            kind="primary"
-            {...hintOf('finish')}
-            isBusy={giving}
-            isDisabled={proposals.length === 0}
-            data-next-focus
-            onPress={() => void give()}
-          >
-            {t('group.roomsGive', { count: proposals.length })}
-          </Button>
-        </>
-      }
+    <GroupTaskDialog
+      group={group}
+      task={t('group.rooms')}
+      action={t('group.roomsGive', { count: proposals.length })}
+      wide
+      isBusy={giving}
+      isDisabled={proposals.length === 0}
+      onFinish={() => void give()}
+      onBack={onBack}
     >
       <div className="stack">
         <GroupFacts group={group} />
@@ -99,6 +78,6 @@ export function GroupRooms({ group, onBack }: GroupRoomsProps) {
           </>
         )}
       </div>
-    </Dialog>
+    </GroupTaskDialog>
   )
 }

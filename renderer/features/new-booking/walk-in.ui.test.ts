@@ -27,7 +27,10 @@ async function aQuietHouse(wishes: WindowWishes = {}) {
   await page.reload()
   await page.locator('.top-bar-date').waitFor()
   window.setLine({ state: 'offline', online: false })
-  await page.locator('.line-indicator').getByText(/Offline|Sem ligação/).waitFor()
+  await page
+    .locator('.line-indicator')
+    .getByText(/Offline|Sem ligação/)
+    .waitFor()
   return { ...window, hotel }
 }
 
