@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { startTestStack } from '../stack/testing.ts'
 import { isPoolExhausted, createPool, poolSize } from './pool.ts'
-import { newSignedInClient } from './testing.ts'
+import { newSignedInClient, untilRestKnows } from './testing.ts'
 
 let stack: Awaited<ReturnType<typeof startTestStack>>
 let owner: pg.Client
@@ -22,6 +22,7 @@ beforeAll(async () => {
     grant execute on function public.wait_at_gate() to anon, authenticated;
     alter role authenticated set statement_timeout = '60s';
     alter role authenticator set lock_timeout = '60s'`)
+  await untilRestKnows(stack, 'wait_at_gate')
 })
 afterAll(async () => {
   await owner.end()

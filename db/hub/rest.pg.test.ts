@@ -4,7 +4,7 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { startTestStack } from '../stack/testing.ts'
-import { newClient, newSignedInClient } from './testing.ts'
+import { newClient, newSignedInClient, untilRestKnows } from './testing.ts'
 
 let stack: Awaited<ReturnType<typeof startTestStack>>
 
@@ -24,6 +24,7 @@ beforeAll(async () => {
     grant execute on function public.rest_who(), public.rest_slow() to anon, authenticated;
   `)
   await database.end()
+  await untilRestKnows(stack, 'rest_who')
 })
 afterAll(async () => {
   await stack.stop()

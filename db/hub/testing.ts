@@ -1,5 +1,6 @@
 import { createClient } from '@supabase/supabase-js'
 import type { SupabaseClient } from '@supabase/supabase-js'
+import { vi } from 'vitest'
 
 import { demoStaff } from '../stack/staff.ts'
 import type { StaffMember, StaffRole } from '../stack/staff.ts'
@@ -41,6 +42,15 @@ export async function newSignedInClient(project: ProjectAddress, role: StaffRole
   const { error } = await client.auth.signInWithPassword({ email, password })
   if (error !== null) throw error
   return client
+}
+
+/** PostgREST hears of what a test made a moment after it is there, and answers 404 until then. */
+export async function untilRestKnows(project: ProjectAddress, functionName: string): Promise<void> {
+  const ask = async (): Promise<void> => {
+    const { error } = await newClient(project).rpc(functionName)
+    if (error !== null) throw error
+  }
+  await vi.waitFor(ask, 15_000)
 }
 
 export function staffMember(role: StaffRole): StaffMember {
