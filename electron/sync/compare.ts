@@ -66,6 +66,8 @@ export async function compareSome(deps: CompareDeps): Promise<Answer<Comparison 
     const parts = [{ table: table.name, chunks: answer.value.chunks }, ...answer.value.more]
     const compared = [table, ...following].slice(0, parts.length)
     if (parts.some((part, index) => part.table !== compared[index]?.name)) return err({ code: 'bad_reply' })
+    if (!leadsOn(parts.length === 1 ? after : null, answer.value.after, parts.at(-1)?.chunks ?? []))
+      return err({ code: 'bad_reply' })
     for (const [index, part] of compared.entries()) {
       for (const chunk of parts[index]?.chunks ?? []) {
         rows += chunk.count
@@ -81,6 +83,13 @@ export async function compareSome(deps: CompareDeps): Promise<Answer<Comparison 
     savePlace(db, place)
   }
   return ok({ repairs, more: place !== null })
+}
+
+/** A server whose comparisons have no end is none: each that is followed by another is of rows, and goes further. */
+function leadsOn(before: string | null, after: string | null, chunks: DigestReply['chunks']): boolean {
+  if (after === null) return true
+  const isOfRows = chunks.some(({ count, changed }) => count + changed.length > 0)
+  return isOfRows && (before === null || after > before)
 }
 
 function asked(table: ServerTable): { readonly table: string; readonly columns: readonly string[] } {
@@ -140,7 +149,8 @@ async function fetchRange(
     if (!isOfThisServer(db, page.value)) return ok('stale')
     rows.push(...(page.value.rows[table.name] ?? []))
     const next = page.value.after
-    if (next === null || (after !== null && next <= after)) return ok(rows)
+    if (next === null) return ok(rows)
+    if (after !== null && next <= after) return err({ code: 'bad_reply' })
     after = next
   }
 }

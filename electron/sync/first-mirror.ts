@@ -53,11 +53,8 @@ export async function mirrorOn(deps: MirrorDeps): Promise<Answer<MirrorEnd>> {
     const page = await next
     if (!page.ok) return page
     if (!isOfThisServer(db, page.value) || page.value.epoch !== progress.epoch) return ok('stale')
-    const { after } = page.value
-    // a server that would have the same page fetched for ever is none
     const begun = tablesOf(tables, progress, page.value)
-    if (begun.length === 1 && after !== null && progress.after !== null && after <= progress.after)
-      return err({ code: 'bad_reply' })
+    if (!leadsOn(progress, page.value, begun)) return err({ code: 'bad_reply' })
     const moved = progressAfter(tables, progress, page.value, begun)
     const yields = moved !== null && deps.shouldYield()
     // the server reads the next page while this one is written
@@ -68,6 +65,14 @@ export async function mirrorOn(deps: MirrorDeps): Promise<Answer<MirrorEnd>> {
     if (yields) return ok('yielded')
     progress = moved
   }
+}
+
+/** A server whose pages have no end is none: each that is followed by another has rows, and goes further than before. */
+function leadsOn(progress: MirrorProgress, page: SnapshotPage, begun: readonly ServerTable[]): boolean {
+  const { after, rows } = page
+  if (after === null) return true
+  const isFurther = begun.length > 1 || progress.after === null || after > progress.after
+  return isFurther && (rows[begun.at(-1)?.name ?? '']?.length ?? 0) > 0
 }
 
 /** Where it had come to, unless the server has no such table any more. */

@@ -129,11 +129,41 @@ const lies: readonly (readonly [string, string, Lie])[] = [
   ['another hotel’s news', 'sync_pull', merged({ epoch: 'epoch-of-another', rows: { rooms: [dirty()] } })],
   ['news of other tables', 'sync_pull', merged({ scope: 'scope-2', rows: { rooms: [dirty()] } })],
   ['the same page for ever', 'sync_pull', merged({ after: ['1', 1, cannedRoomId] })],
+  [
+    'pages to and fro for ever',
+    'sync_pull',
+    everAnother((page) => ({ rows: { rooms: [dirty()] }, after: [String(page % 2), 1, cannedRoomId] })),
+  ],
+  [
+    'page after page with nothing on it',
+    'sync_pull',
+    everAnother((page) => ({ after: [String(page), 1, cannedRoomId] })),
+  ],
+  [
+    'pages that lead elsewhere than where they began',
+    'sync_pull',
+    everAnother((page) => ({
+      target: `${page}:${page}:`,
+      rows: { rooms: [dirty()] },
+      after: [String(page), 1, cannedRoomId],
+    })),
+  ],
+  [
+    'page after page on the way to where it is already',
+    'sync_pull',
+    everAnother((page) => ({ rows: { rooms: [dirty()] }, after: [String(page), 1, cannedRoomId] })),
+  ],
   ['a page of a network’s sign-in in place of a greeting', 'sync_hello', html],
   ['half of a greeting', 'sync_hello', half],
   ['a greeting without tables', 'sync_hello', merged({ tables: null })],
   ['a greeting of another version’s shape', 'sync_hello', () => ({ hello: 'there' })],
 ]
+
+/** A lie with something else in it each time that it is told. */
+function everAnother(part: (page: number) => object): Lie {
+  let page = 0
+  return (answer) => ({ ...answer, ...part((page += 1)) })
+}
 
 function dirty(): unknown[] {
   return room.map((value) => (value === 'clean' ? 'dirty' : value))

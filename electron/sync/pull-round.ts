@@ -2,7 +2,6 @@ import type { Database } from 'better-sqlite3'
 import { err, ok } from '../../shared/kernel/result.ts'
 import type { OpResult } from '../../shared/protocol/envelope.ts'
 import type { PullPage } from '../../shared/protocol/pull.ts'
-import type { WireValue } from '../../shared/protocol/wire.ts'
 import type { Answer, Remote } from '../remote/remote.ts'
 import { createStaging, type Staging } from './staging.ts'
 import { isOfThisServer } from './state.ts'
@@ -43,19 +42,19 @@ export async function fetchRound(deps: PullDeps): Promise<Answer<PullEnd>> {
   for (;;) {
     let pages = 0
     let page: PullPage | null = null
-    let after: WireValue = null
+    const places = new Set<string>()
     while (page === null || page.after !== null) {
+      const before: PullPage | null = page
       const answer = await deps.remote.pull({
         base,
-        target: page?.target ?? null,
-        after,
+        target: before?.target ?? null,
+        after: before?.after ?? null,
         limit: deps.pageRows,
       })
       if (!answer.ok) return answer
       page = answer.value
       if (!isOfThisServer(db, page)) return ok('stale')
-      if (page.after !== null && isSamePlace(page.after, after)) return err({ code: 'bad_reply' })
-      after = page.after
+      if (!leadsOn(page, before?.target ?? null, base, places)) return err({ code: 'bad_reply' })
       deps.onServerTime(page.serverTime)
       staging.add(page)
       results.push(...page.results)
@@ -67,7 +66,16 @@ export async function fetchRound(deps: PullDeps): Promise<Answer<PullEnd>> {
   }
 }
 
-/** A server that would have the same page fetched for ever is none. */
-function isSamePlace(one: WireValue, other: WireValue): boolean {
-  return JSON.stringify(one) === JSON.stringify(other)
+/**
+ * A server whose pages have no end is none: each that is followed by another brings something, on the way to where the
+ * round began to lead, which is not where the mirror is already, and goes on from where no page before it did.
+ */
+function leadsOn(page: PullPage, target: string | null, base: string, places: Set<string>): boolean {
+  if (target !== null && page.target !== target) return false
+  if (page.after === null) return true
+  const brings = [...Object.values(page.rows), ...Object.values(page.gone)].some((of) => of.length > 0)
+  const place = JSON.stringify(page.after)
+  const isNew = !places.has(place)
+  places.add(place)
+  return brings && isNew && page.target !== base
 }
