@@ -29,6 +29,15 @@ function isMirroring(db: Database): boolean {
 
 const mirrors = new WeakMap<Database, string | null>()
 
+/**
+ * SQL, of a booking `b`: work on it that a server which went back has forgotten, and is to get again. What another terminal
+ * did to the stay before that may have to come back first, a longer stay's nights; until then this lies on what is there.
+ */
+const broughtBack = `
+  select 1 from outbox o join outbox_rows r on r.seq = o.seq
+   where o.state = 'pending' and o.server_order is not null
+     and (r.row_id = b.id or r.row_id in (select n.id from booking_nights n where n.booking_id = b.id))`
+
 const wholes: readonly (readonly [what: string, brokenBy: string])[] = [
   ['a reference leads nowhere', 'select 1 from pragma_foreign_key_check'],
   [
@@ -41,7 +50,8 @@ const wholes: readonly (readonly [what: string, brokenBy: string])[] = [
     `select 1 from bookings b
       where b.status in ('pending', 'confirmed', 'guaranteed', 'checked_in') and b.check_out_date > b.check_in_date
         and (select count(*) from booking_nights n where n.booking_id = b.id
-               and n.night >= b.check_in_date and n.night < b.check_out_date) <> b.total_nights`,
+               and n.night >= b.check_in_date and n.night < b.check_out_date) <> b.total_nights
+        and not exists (${broughtBack})`,
   ],
 ]
 
