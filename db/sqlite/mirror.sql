@@ -169,10 +169,12 @@ create table booking_groups (
   company_name text,
   pays_rooms integer not null default 0 check (pays_rooms in (0, 1)),
   release_date text,
+  agreed_rates text not null default '{}',
   notes text,
   created_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
   updated_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
-  foreign key (contact_customer_id) references customers (id) deferrable initially deferred
+  foreign key (contact_customer_id) references customers (id) deferrable initially deferred,
+  constraint booking_groups_agreed_rates_check check (json_type(agreed_rates) = 'object')
 ) strict;
 
 create table business_days (

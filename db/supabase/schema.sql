@@ -206,14 +206,16 @@ create table public.booking_groups (
   company_name character varying(200),
   pays_rooms boolean not null default false,
   release_date date,
+  agreed_rates jsonb not null default '{}'::jsonb,
   notes text,
   created_at timestamp(3) with time zone not null default now(),
   updated_at timestamp(3) with time zone not null default now(),
   constraint booking_groups_pkey PRIMARY KEY (id),
-  constraint booking_groups_group_code_key UNIQUE (group_code)
+  constraint booking_groups_group_code_key UNIQUE (group_code),
+  constraint booking_groups_agreed_rates_check CHECK ((jsonb_typeof(agreed_rates) = 'object'::text))
 );
 alter table public.booking_groups enable row level security;
-grant select (id, group_code, name, contact_customer_id, company_name, pays_rooms, release_date, notes, created_at, updated_at) on table public.booking_groups to app_user;
+grant select (id, group_code, name, contact_customer_id, company_name, pays_rooms, release_date, agreed_rates, notes, created_at, updated_at) on table public.booking_groups to app_user;
 grant all on table public.booking_groups to service_role;
 
 -- table public.booking_guests · made by 002_tables, changed by 006_audit_and_access
@@ -5469,8 +5471,8 @@ AS $function$
       v_ids uuid[];
     begin
       with inserted as (
-        insert into public.booking_groups (id, group_code, name, contact_customer_id, company_name, pays_rooms, release_date, notes, created_at, updated_at)
-        select r.id, r.group_code, r.name, r.contact_customer_id, r.company_name, r.pays_rooms, r.release_date, r.notes, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, false, null, null, now(), now())::public.booking_groups, p_rows) r
+        insert into public.booking_groups (id, group_code, name, contact_customer_id, company_name, pays_rooms, release_date, agreed_rates, notes, created_at, updated_at)
+        select r.id, r.group_code, r.name, r.contact_customer_id, r.company_name, r.pays_rooms, r.release_date, r.agreed_rates, r.notes, r.created_at, r.updated_at from jsonb_populate_recordset(row(null, null, null, null, null, false, null, '{}'::jsonb, null, now(), now())::public.booking_groups, p_rows) r
         on conflict (id) do nothing
         returning id)
       select array_agg(i.id) into v_ids from inserted i;
@@ -6223,7 +6225,7 @@ CREATE OR REPLACE FUNCTION sync.update_booking_groups(p_id uuid, p_set jsonb)
 AS $function$
     begin
       if p_set - '{company_name,name,notes,pays_rooms,release_date}'::text[] = '{}' then update public.booking_groups t set (company_name, name, notes, pays_rooms, release_date) = (select r.company_name, r.name, r.notes, r.pays_rooms, r.release_date from jsonb_populate_record(t, p_set) r) where t.id = p_id; return; end if;
-      update public.booking_groups t set (group_code, name, contact_customer_id, company_name, pays_rooms, release_date, notes, created_at) = (select r.group_code, r.name, r.contact_customer_id, r.company_name, r.pays_rooms, r.release_date, r.notes, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
+      update public.booking_groups t set (group_code, name, contact_customer_id, company_name, pays_rooms, release_date, agreed_rates, notes, created_at) = (select r.group_code, r.name, r.contact_customer_id, r.company_name, r.pays_rooms, r.release_date, r.agreed_rates, r.notes, r.created_at from jsonb_populate_record(t, p_set) r) where t.id = p_id;
     end
     $function$;
 

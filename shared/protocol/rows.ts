@@ -192,6 +192,7 @@ export interface BookingGroupsRow {
   readonly company_name: string | null
   readonly pays_rooms: 0 | 1
   readonly release_date: string | null
+  readonly agreed_rates: string
   readonly notes: string | null
   readonly created_at: string
   readonly updated_at: string
@@ -701,6 +702,7 @@ interface Optional {
     | 'company_name'
     | 'pays_rooms'
     | 'release_date'
+    | 'agreed_rates'
     | 'notes'
     | 'created_at'
   readonly business_days: 'status' | 'opened_at' | 'closed_at' | 'closed_by' | 'created_at'
@@ -1115,6 +1117,7 @@ export const tables = {
       { name: 'company_name', kind: 'text', nullable: true },
       { name: 'pays_rooms', kind: 'boolean', nullable: false },
       { name: 'release_date', kind: 'date', nullable: true },
+      { name: 'agreed_rates', kind: 'json', nullable: false },
       { name: 'notes', kind: 'text', nullable: true },
       { name: 'created_at', kind: 'instant', nullable: false },
       { name: 'updated_at', kind: 'instant', nullable: false, fixed: 'derived' },

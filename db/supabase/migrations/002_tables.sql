@@ -290,6 +290,8 @@ create table public.booking_groups (
   company_name varchar(200),                               -- the company or agency it comes from
   pays_rooms boolean not null default false,               -- the group pays for the rooms, each guest for the rest
   release_date date,                                       -- from this day rooms that nobody is named for are sold again
+  -- what was agreed for a night: minor units of the hotel's currency by room type
+  agreed_rates jsonb not null default '{}' check (jsonb_typeof(agreed_rates) = 'object'),
   notes text,
   created_at timestamptz(3) not null default now(),
   updated_at timestamptz(3) not null default now()
