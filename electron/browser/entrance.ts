@@ -39,21 +39,34 @@ export function createEntrance(cookieName: () => string): Entrance {
     },
     open: (request, reply) => {
       // a link that is opened again in the browser it let in just leads back to the window
-      if (isIn(request)) return reply.redirect('/', 303)
+      if (isIn(request)) return leadToWindow(request, reply)
       const query = openQuery.safeParse(request.query)
       if (!query.success || !links.delete(hash(query.data.token))) {
         return reply.code(403).type('text/plain; charset=utf-8').send(usedLink)
       }
       const cookie = secret()
       addBounded(browsers, hash(cookie), maxBrowsers)
-      return reply
+      reply
         .header('cache-control', 'no-store')
         .setCookie(cookieName(), cookie, { httpOnly: true, sameSite: 'strict', path: '/' })
-        .redirect('/', 303)
+      return leadToWindow(request, reply)
     },
     isIn,
   }
 }
+
+/**
+ * A redirect still counts as a step of the page that the link was clicked on, which gets neither the cookie sent nor the
+ * window: a terminal in a browser, the panel of two desks. So from another page a step of our own follows.
+ */
+function leadToWindow(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const site = request.headers['sec-fetch-site']
+  if (site === undefined || site === 'none' || site === 'same-origin') return reply.redirect('/', 303)
+  return reply.type('text/html; charset=utf-8').send(stepOfOurOwn)
+}
+
+const stepOfOurOwn =
+  '<!doctype html><title>Front Desk</title><meta http-equiv="refresh" content="0; url=/"><a href="/">Front Desk</a>\n'
 
 const usedLink =
   'This link has been used, or was never given. Press Enter where the front desk was started for a fresh one.\n'

@@ -47,6 +47,12 @@ describe('who is let in', () => {
     expect((await get(url, { cookie })).status).toBe(303)
   })
 
+  test('clicked on another page it lets in too, and goes on to the window by a step of its own', async () => {
+    const opened = await get(host.issueUrl(), { 'sec-fetch-site': 'cross-site' })
+    expect([opened.status, opened.headers['set-cookie']?.length]).toEqual([200, 1])
+    expect(opened.body).toContain('content="0; url=/"')
+  })
+
   test('a HEAD request does not use a link up', async () => {
     const url = host.issueUrl()
     expect((await get(url, {}, 'HEAD')).status).toBe(404)

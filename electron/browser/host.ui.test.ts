@@ -66,6 +66,18 @@ test('the link opens the window, which talks to the terminal, and a reload finds
   await context.close()
 })
 
+test('the link may be clicked on any other page', async () => {
+  for (const from of [strangerUrl, strangerUrl.replace('127.0.0.1', 'localhost')]) {
+    const context = await browser.newContext()
+    const window = await context.newPage()
+    await window.goto(from)
+    await window.evaluate((url) => location.assign(url), host.issueUrl())
+    await window.getByText('"staff":null').waitFor()
+    expect(window.url()).toBe(`${host.url}/`)
+    await context.close()
+  }
+})
+
 test('the page’s policy lets its own script run and the widget library’s style in, and nothing inline', async () => {
   const context = await browser.newContext()
   const window = await context.newPage()
