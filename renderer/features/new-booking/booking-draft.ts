@@ -67,9 +67,20 @@ export function arriveOn(draft: BookingDraft, arrival: string): BookingDraft {
   return { ...draft, arrival, roomId: null }
 }
 
-/** The draft leaving on a day; on the day of arrival it is day use. */
+/**
+ * The draft leaving on a day; on the day of arrival it is day use. A day that no stay can end on stands as it is typed,
+ * and `departureProblem` names it: a date is typed part by part, and the next part may put it right.
+ */
 export function departOn(draft: BookingDraft, departure: string): BookingDraft {
-  return stayFor(draft, nightsBetween(draft.arrival, departure))
+  return { ...draft, nights: nightsBetween(draft.arrival, departure), roomId: null }
+}
+
+/** Why nobody can leave on the draft's day of departure, if so. */
+export function departureProblem({
+  nights,
+}: Pick<BookingDraft, 'nights'>): 'wait.wrongDays' | 'error.stay_too_long' | undefined {
+  if (nights < 0) return 'wait.wrongDays'
+  return nights > longestStayNights ? 'error.stay_too_long' : undefined
 }
 
 export function stayFor(draft: BookingDraft, nights: number): BookingDraft {

@@ -3,7 +3,14 @@ import { useHotel } from '../../desk/use-hotel.ts'
 import { useWords } from '../../language/use-words.ts'
 import { DateField } from '../../ui/date-field.tsx'
 import { NumberStepper } from '../../ui/number-stepper.tsx'
-import { arriveOn, departOn, departureOf, stayFor, type BookingDraft } from './booking-draft.ts'
+import {
+  arriveOn,
+  departOn,
+  departureOf,
+  departureProblem,
+  stayFor,
+  type BookingDraft,
+} from './booking-draft.ts'
 
 interface StayFieldsProps {
   readonly draft: BookingDraft
@@ -16,6 +23,7 @@ interface StayFieldsProps {
 export function StayFields({ draft, onDraft, walkIn }: StayFieldsProps) {
   const t = useWords()
   const { businessDate } = useHotel()
+  const problem = departureProblem(draft)
   return (
     <>
       <div className="stay-dates">
@@ -33,12 +41,13 @@ export function StayFields({ draft, onDraft, walkIn }: StayFieldsProps) {
           value={departureOf(draft)}
           onChange={(day) => onDraft(departOn(draft, day))}
           earliest={draft.arrival}
+          problem={problem && t(problem)}
         />
       </div>
       <div className="stay-numbers">
         <NumberStepper
           label={t('new.nights')}
-          value={draft.nights}
+          value={Math.min(longestStayNights, Math.max(0, draft.nights))}
           onChange={(nights) => onDraft(stayFor(draft, nights))}
           minValue={0}
           maxValue={longestStayNights}

@@ -19,7 +19,7 @@ import { useLast } from '../../ui/use-last.ts'
 import type { Quote, QuotedType } from './availability.tsx'
 import { useAskedDeposit, type AskedDeposit } from './use-asked-deposit.ts'
 import type { ReadWalkIn } from './use-walk-in-line.ts'
-import { departureOf, emptyDraft, holdUntilOf, type BookingDraft } from './booking-draft.ts'
+import { departureOf, departureProblem, emptyDraft, holdUntilOf, type BookingDraft } from './booking-draft.ts'
 
 export interface KnownGuest {
   readonly guestId: string
@@ -97,6 +97,7 @@ export function useNewBooking(
   const [tried, setTried] = useState(false)
   const payment = usePayment(0)
 
+  const nobodyLeaves = departureProblem(kept) !== undefined
   // somebody is waiting: a room that will do is chosen already
   const wish = {
     departure: departureOf({ ...kept, arrival: businessDate }),
@@ -105,7 +106,8 @@ export function useNewBooking(
     ...(kept.roomTypeId !== null && { roomTypeIds: [kept.roomTypeId] }),
   }
   const offer =
-    useCall('booking.offerRoom', walkIn && kept.roomId === null ? wish : null).value?.offer ?? null
+    useCall('booking.offerRoom', walkIn && kept.roomId === null && !nobodyLeaves ? wish : null).value
+      ?.offer ?? null
   const draft = walkIn
     ? {
         ...kept,
@@ -118,9 +120,10 @@ export function useNewBooking(
   const departure = departureOf(draft)
   const asked = useCall(
     'booking.quote',
-    arrival < businessDate ? null : { arrival, departure, adults, children },
+    arrival < businessDate || nobodyLeaves ? null : { arrival, departure, adults, children },
   )
-  const quote = useLast(asked.value)
+  const last = useLast(asked.value)
+  const quote = nobodyLeaves ? undefined : last
   const type = quote?.types.find(({ roomTypeId }) => roomTypeId === draft.roomTypeId)
   const inHand = [room, offer, said?.read?.offer].find((known) => known?.roomId === draft.roomId)
   const unready = inHand !== undefined && inHand !== null && !isReady(inHand.housekeeping)
@@ -136,6 +139,7 @@ export function useNewBooking(
 
   async function finish() {
     setTried(true)
+    if (nobodyLeaves) return undefined
     if (agreed?.ok === false || (!walkIn && deposit.problem !== undefined)) return undefined
     const { guest: chosen, roomTypeId, roomId } = draft
     if (!chosen || roomTypeId === null || (chosen.kind === 'new' && chosen.fullName.trim() === ''))
