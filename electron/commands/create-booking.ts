@@ -1,4 +1,5 @@
 import type { GuestChoice } from '../../shared/contract/calls/booking.ts'
+import { groupPrice, type GroupTerms } from '../../shared/domain/rate/group-rate.ts'
 import { checkParty, checkStayDates } from '../../shared/domain/stay/booking-rules.ts'
 import { ok } from '../../shared/kernel/result.ts'
 import type { AskedDeposit } from '../../shared/domain/folio/deposit.ts'
@@ -6,7 +7,8 @@ import { joinNotes } from './by-manager.ts'
 import { settleDeposit } from './deposit.ts'
 import type { DeskCommand } from './desk-command.ts'
 import { loadFreeOfType } from '../store/loads/availability.ts'
-import { loadGroup, loadWaiting } from '../store/loads/waiting.ts'
+import { loadGroupTerms } from '../store/loads/group-terms.ts'
+import { loadWaiting } from '../store/loads/waiting.ts'
 import { isRoomFree, loadRoom, loadRoomOffer, loadRoomType } from '../store/loads/room.ts'
 import { maySell } from './may-sell.ts'
 import { refuse } from './refuse.ts'
@@ -48,17 +50,17 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
     }
 
     const free = loadFreeOfType(db, type.id, { ...input, exceptBookingId: null, businessDate })
-    const sold = settleSale(db, desk, input, type, room)
+    const terms = input.bookingGroupId === undefined ? noTerms : loadGroupTerms(db, input.bookingGroupId)
+    if (terms === null) return refuse({ code: 'not_found', field: 'bookingGroupId' })
+    const price = groupPrice(terms, input)
+    const sold = settleSale(db, desk, { ...input, rateMinor: price.rateMinor }, type, room)
     const asked = settleDeposit(db, input, sold, businessDate)
     if (!asked.ok) return asked
-    const may = maySell(db, desk, input, { type, room, free }, asked.value.matters)
+    const sale = { ...input, rateMinor: price.unagreedMinor }
+    const may = maySell(db, desk, sale, { type, room, free }, asked.value.matters)
     if (!may.ok) return may
     const waiting = loadWaiting(db, input.waitlistEntryId)
     if (waiting === null) return refuse({ code: 'not_found', field: 'waitlistEntryId' })
-    if (input.bookingGroupId !== undefined && loadGroup(db, input.bookingGroupId) === undefined) {
-      return refuse({ code: 'not_found', field: 'bookingGroupId' })
-    }
-
     const guest = settleGuest(db, input.guest)
     if (!guest.ok) return guest
     const promise = settlePromise(db, desk, input)
@@ -86,3 +88,6 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
     return ok({ subject: made.code, bookingId: made.bookingId })
   },
 }
+
+/** Of who comes by themselves: no price but the hotel's own was agreed. */
+const noTerms: GroupTerms = { rates: {}, arrival: null, departure: null }

@@ -76,6 +76,9 @@ export const createGroup: DeskCommand<'group.create', Facts> = {
       company_name: textOrNull(input.company),
       pays_rooms: input.paysRooms === true ? 1 : 0,
       release_date: input.releaseDate ?? null,
+      agreed_rates: JSON.stringify(
+        Object.fromEntries((input.rates ?? []).map(({ roomTypeId, rateMinor }) => [roomTypeId, rateMinor])),
+      ),
       notes: input.notes === '' ? null : input.notes,
     })
     input.rooms.forEach((wish, index) => {

@@ -121,6 +121,13 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
     names: [{ bookingId: randomUUID(), guest: { kind: 'known', guestId: randomUUID() } }],
   },
   'group.checkIn': { requestId: randomUUID(), groupId: randomUUID() },
+  'group.addRooms': {
+    requestId: randomUUID(),
+    groupId: randomUUID(),
+    arrival: '2026-08-13',
+    departure: '2026-08-15',
+    rooms: [{ roomTypeId: randomUUID() }],
+  },
   'rooms.proposeRooms': { arrivingBy: '2026-08-14' },
   'rooms.proposeMoves': { from: '2026-08-14', to: '2026-08-30' },
   'waitlist.add': {

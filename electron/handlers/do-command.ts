@@ -5,6 +5,7 @@ import { err, ok, type Result } from '../../shared/kernel/result.ts'
 import type { CommandInput, DeskCommand } from '../commands/desk-command.ts'
 import { perform } from '../commands/perform.ts'
 import type { CommandDone } from '../outbox/run-command.ts'
+import { attempt } from '../store/transaction.ts'
 import { loadBookingDetail } from './booking-detail.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
 import type { Staff } from './handlers.ts'
@@ -24,6 +25,25 @@ export function doCommand<Name extends CallName, Facts>(
   if (done.ok && done.value.tables.length > 0) {
     deps.tellChanged(done.value.tables)
     line.committed()
+  }
+  return done
+}
+
+/** Several commands as one step: all of them or none, and windows and line hear of it once it is on the disk. */
+export function doTogether<T>(
+  deps: DeskDeps,
+  steps: (deps: DeskDeps) => Result<T, CallError>,
+): Result<T, CallError> {
+  const tables = new Set<string>()
+  const within: DeskDeps = {
+    ...deps,
+    line: { ...deps.line, committed: () => {} },
+    tellChanged: (changed) => changed.forEach((table) => tables.add(table)),
+  }
+  const done = attempt(deps.db, () => steps(within))
+  if (done.ok && tables.size > 0) {
+    deps.tellChanged([...tables])
+    deps.line.committed()
   }
   return done
 }

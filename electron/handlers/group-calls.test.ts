@@ -245,6 +245,50 @@ describe('what was agreed with a group', () => {
     expect(booking.nightly.map(({ amountMinor }) => amountMinor)).toEqual([70_00, 70_00])
   })
 
+  test('is the price of rooms added later, by one or several at once; on other days a manager answers for it anew', async () => {
+    const { hotel, ask, call, setRole } = await aDesk()
+    const { double, suite } = hotel.typeIds
+    setRole('manager')
+    const { group } = await ask('group.create', aParty(hotel, agreed(hotel, 70_00)))
+    expect(group.rates).toEqual([{ roomTypeId: double, rateMinor: 70_00 }])
+    setRole('front_desk')
+    const one = { arrival: today, departure: '2026-08-15', guest: someone('Dee'), source: 'phone' as const }
+    const { booking } = await ask('booking.create', {
+      requestId: randomUUID(),
+      ...one,
+      adults: 1,
+      roomTypeId: double,
+      bookingGroupId: group.groupId,
+    })
+    expect(booking.nightly.map(({ amountMinor }) => amountMinor)).toEqual([70_00, 70_00])
+
+    const add = (departure: string, roomTypeIds: readonly string[]) => ({
+      requestId: randomUUID(),
+      groupId: group.groupId,
+      arrival: today,
+      departure,
+      rooms: roomTypeIds.map((roomTypeId) => ({ roomTypeId })),
+    })
+    const more = add('2026-08-14', [double, suite])
+    const added = await ask('group.addRooms', more)
+    expect(added.group.stays).toHaveLength(5)
+    expect((await ask('group.addRooms', more)).group.stays).toHaveLength(5)
+    const late = added.group.stays.filter(({ departure }) => departure === '2026-08-14')
+    expect(late.map(({ guestName }) => guestName)).toEqual(['Ada Byron', 'Ada Byron'])
+    const priceOf = async ({ bookingId }: { bookingId: string }) =>
+      (await ask('booking.get', { bookingId })).booking.roomTotalMinor
+    expect((await Promise.all(late.map(priceOf))).toSorted((a, b) => a - b)).toEqual([70_00, 250_00])
+    expect(await call('group.addRooms', add('2026-08-16', [double]))).toMatchObject({
+      error: { code: 'approval_needed', data: { what: ['price'] } },
+    })
+    // the first could be had and the rest not: none is
+    expect(await call('group.addRooms', add('2026-08-14', [double, suite, suite]))).toMatchObject({
+      error: { code: 'no_room_of_type' },
+    })
+    expect((await ask('group.get', { groupId: group.groupId })).group.stays).toHaveLength(5)
+    expect(checkHouse(hotel.db)).toEqual([])
+  })
+
   test('is changed in one step, and a release date that has come is refused', async () => {
     const { hotel, ask, call, requestId } = await aDesk()
     const { group } = await ask('group.create', aParty(hotel))

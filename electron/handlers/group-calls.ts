@@ -13,6 +13,7 @@ import { nameGuests } from '../commands/name-guests.ts'
 import { addWaiting, dropWaiting } from '../commands/waitlist.ts'
 import { listGroups, loadGroupRecord } from '../store/reads/groups.ts'
 import { listWaiting } from '../store/reads/waitlist.ts'
+import { addGroupRooms } from './add-group-rooms.ts'
 import { readyDay, type DeskDeps } from './desk-deps.ts'
 import { doCommand } from './do-command.ts'
 import type { Handlers } from './handlers.ts'
@@ -23,6 +24,7 @@ type GroupCalls =
   | 'group.get'
   | 'group.list'
   | 'group.update'
+  | 'group.addRooms'
   | 'group.checkIn'
   | 'group.checkOut'
   | 'group.nameGuests'
@@ -44,6 +46,10 @@ export function createGroupCalls(deps: DeskDeps): Pick<Handlers, GroupCalls> {
     'group.list': ({ from, to }) => ok({ groups: [...listGroups(db, from, to)] }),
     'group.update': ({ requestId, ...input }, staff) => {
       const done = doCommand(deps, updateGroup, input, requestId, staff)
+      return done.ok ? groupOf(deps, input.groupId) : done
+    },
+    'group.addRooms': (input, staff) => {
+      const done = addGroupRooms(deps, input, staff)
       return done.ok ? groupOf(deps, input.groupId) : done
     },
     'group.nameGuests': ({ requestId, ...input }, staff) => {
@@ -97,7 +103,14 @@ function groupOf({ db }: DeskDeps, groupId: string): CallReply<'group.get'> {
   const group = loadGroupRecord(db, groupId, day.value)
   return group === null
     ? err({ code: 'not_found', field: 'groupId' })
-    : ok({ group: { ...group, unnamed: [...group.unnamed], stays: [...group.stays] } })
+    : ok({
+        group: {
+          ...group,
+          rates: [...group.rates],
+          unnamed: [...group.unnamed],
+          stays: [...group.stays],
+        },
+      })
 }
 
 /** One after the other, each its own command: whoever cannot be let in keeps nobody else waiting. */

@@ -97,6 +97,7 @@ export const bindings = {
 
   groupNames: { scope: 'group', chords: ['F'], label: 'key.groupNames' },
   groupRooms: { scope: 'group', chords: ['A'], label: 'key.groupRooms' },
+  groupAdd: { scope: 'group', chords: ['J'], label: 'key.groupAdd' },
   groupPay: { scope: 'group', chords: ['P'], label: 'key.groupPay' },
   groupChange: { scope: 'group', chords: ['Y'], label: 'key.groupChange' },
   groupIn: { scope: 'group', chords: ['I'], label: 'key.groupIn' },

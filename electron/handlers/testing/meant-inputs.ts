@@ -209,6 +209,13 @@ export function meantInputs(
     'group.get': some({ groupId: fc.uuid() }),
     'group.list': some({ from: date, to: date }),
     'group.update': some({ requestId, groupId: fc.uuid(), name: text }),
+    'group.addRooms': some({
+      requestId,
+      groupId: fc.uuid(),
+      arrival: date,
+      departure: date,
+      rooms: fc.array(some({ roomTypeId: one(hotel.typeIds.double, hotel.typeIds.suite) }), { maxLength: 3 }),
+    }),
     'group.checkIn': some({ requestId, groupId: fc.uuid() }),
     'rooms.proposeRooms': some({ arrivingBy: date }),
     'rooms.proposeMoves': some({ from: date, to: date }),

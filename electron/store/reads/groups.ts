@@ -3,6 +3,7 @@ import { addDays } from '../../../shared/domain/calendar/days.ts'
 import { longestStayNights } from '../../../shared/domain/stay/booking-rules.ts'
 import { groupNeed, type GroupNeed } from '../../../shared/domain/stay/group-need.ts'
 import { isUnnamedStay } from '../loads/group-release.ts'
+import { parseAgreedRates } from '../loads/group-terms.ts'
 import { prepared } from '../prepared.ts'
 import { inOrderOf } from './collate.ts'
 import { readTogether } from './read-together.ts'
@@ -16,6 +17,7 @@ export interface GroupRecord {
   readonly company: string
   readonly paysRooms: boolean
   readonly releaseDate: string | null
+  readonly rates: readonly { readonly roomTypeId: string; readonly rateMinor: number }[]
   readonly unnamed: readonly string[]
   readonly roomsOwedMinor: number
   readonly owedMinor: number
@@ -31,19 +33,24 @@ type GroupFacts = Pick<
 /** A group with its rooming list, by room and guest. */
 export function loadGroupRecord(db: Database, groupId: string, businessDate: string): GroupRecord | null {
   return readTogether(db, () => {
-    const group = prepared<GroupFacts & { readonly paysRooms: 0 | 1 }>(
+    const group = prepared<GroupFacts & { readonly paysRooms: 0 | 1; readonly agreedRates: string }>(
       db,
       `select g.id as groupId, g.group_code as code, g.name, c.full_name as contactName,
          coalesce(g.company_name, '') as company, g.pays_rooms as paysRooms, g.release_date as releaseDate,
-         coalesce(g.notes, '') as notes
+         g.agreed_rates as agreedRates, coalesce(g.notes, '') as notes
        from booking_groups g left join customers c on c.id = g.contact_customer_id where g.id = ?`,
     ).get(groupId)
     if (group === undefined) return null
     const stays = listStaySummaries(db, 'b.booking_group_id = @groupId', { today: businessDate, groupId })
     const open = listOpenStays(db, groupId, stays)
+    const { agreedRates, ...facts } = group
     return {
-      ...group,
+      ...facts,
       paysRooms: group.paysRooms === 1,
+      rates: Object.entries(parseAgreedRates(agreedRates)).map(([roomTypeId, rateMinor]) => ({
+        roomTypeId,
+        rateMinor,
+      })),
       unnamed: listUnnamed(db, groupId),
       roomsOwedMinor: open.reduce((sum, { roomsMinor }) => sum + roomsMinor, 0),
       owedMinor: open.reduce((sum, { totalMinor }) => sum + totalMinor, 0),

@@ -5,6 +5,7 @@ import { BookingDialog } from '../../desk/booking-dialog.tsx'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useWords } from '../../language/use-words.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { GroupAdd } from './group-add.tsx'
 import { GroupChange } from './group-change.tsx'
 import { GroupNames } from './group-names.tsx'
 import { GroupPay } from './group-pay.tsx'
@@ -15,8 +16,8 @@ import './groups.css'
 export type Group = CallOutput<'group.get'>['group']
 export type GroupStay = Group['stays'][number]
 
-/** What is being done with a group: looked at, named, given its rooms, paid for, changed. */
-export type GroupTask = 'list' | 'names' | 'rooms' | 'pay' | 'change'
+/** What is being done with a group: looked at, named, given its rooms and more of them, paid for, changed. */
+export type GroupTask = 'list' | 'names' | 'rooms' | 'add' | 'pay' | 'change'
 
 interface GroupDialogProps {
   readonly groupId: string
@@ -42,6 +43,7 @@ export function GroupDialog({ groupId, task: first = 'list', onOpenBooking, onDo
   const back = () => setTask('list')
   if (task === 'names') return <GroupNames group={group} onBack={back} />
   if (task === 'rooms') return <GroupRooms group={group} onBack={back} />
+  if (task === 'add') return <GroupAdd group={group} onBack={back} onChangeGroup={() => setTask('change')} />
   if (task === 'pay') return <GroupPay group={group} onBack={back} />
   if (task === 'change') return <GroupChange group={group} onBack={back} />
   return <RoomingList group={group} onTask={setTask} onOpenBooking={onOpenBooking} onDone={onDone} />

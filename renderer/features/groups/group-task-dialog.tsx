@@ -11,7 +11,7 @@ interface GroupTaskDialogProps {
   readonly task: string
   /** What the key that finishes does. */
   readonly action: string
-  readonly note?: string
+  readonly note?: ReactNode
   readonly wide?: boolean
   readonly isBusy: boolean
   /** There is nothing to do. */

@@ -105,7 +105,7 @@ test('a group is reached from its place and from the booking of a member', async
   expect(await page.getByRole('dialog').getByRole('row').count()).toBe(2)
 })
 
-test('what is agreed with a group is changed, its rooms are paid for at once, and the list says what goes back when', async () => {
+test('what is agreed with a group is changed, its rooms are paid for at once, more are added, and the list says what goes back when', async () => {
   const { page, calls, hotel } = await aDesk()
   const { double, suite } = hotel.typeIds
   await calls.ask('group.create', {
@@ -114,6 +114,7 @@ test('what is agreed with a group is changed, its rooms are paid for at once, an
     contact: { kind: 'new', fullName: 'Leo Leader' },
     arrival: '2026-08-20',
     departure: '2026-08-22',
+    rates: [{ roomTypeId: double, rateMinor: 110_00 }],
     rooms: [{ roomTypeId: double }, { roomTypeId: double }, { roomTypeId: suite }],
   })
   await page.reload()
@@ -159,6 +160,18 @@ test('what is agreed with a group is changed, its rooms are paid for at once, an
     company: 'Cantus Ltd',
   })
   await dialog.getByText('Release on Mon 17 Aug').waitFor()
+
+  // for the group's own days, at what was agreed
+  await page.locator('.group-line').first().press('j')
+  await tabTo(page, page.getByRole('textbox', { name: 'Rooms: DBL' }))
+  await page.keyboard.type('1')
+  await page.keyboard.press('Tab')
+  await page.getByText('€220.00').waitFor()
+  await page.keyboard.press('Control+Enter')
+  await notice(page).getByText('Choir: 1 room booked').waitFor()
+  await expect.poll(() => page.locator('.group-line').count()).toBe(4)
+  expect((await calls.ask('group.get', { groupId })).group).toMatchObject({ owedMinor: 220_00 })
+  await page.locator('.group-line:focus').waitFor()
 })
 
 for (const look of [
@@ -177,6 +190,7 @@ for (const look of [
       releaseDate: '2026-08-14',
       company: 'Universidade do Porto',
       paysRooms: true,
+      rates: [{ roomTypeId: double, rateMinor: 110_00 }],
       notes: 'Invoice to the university',
       rooms: [double, double, suite].map((roomTypeId) => ({ roomTypeId })),
     })
@@ -197,6 +211,12 @@ for (const look of [
     await page.keyboard.press('a')
     await page.locator('.group-proposal').first().waitFor()
     await lookAt('rooms')
+    await page.keyboard.press('Escape')
+    await page.locator('.group-line').first().press('j')
+    await page.locator('.group-type input').first().fill('1')
+    await page.keyboard.press('Tab')
+    await page.locator('.group-rate').waitFor()
+    await lookAt('add')
     await page.keyboard.press('Escape')
     await page.locator('.group-line').first().press('f')
     await page.locator('.group-name').first().waitFor()

@@ -79,6 +79,7 @@ export function RoomingList({ group, onTask, onOpenBooking, onDone }: RoomingLis
     const name = keyFor(event, ['group'])
     if (name === 'groupNames') onTask('names')
     else if (name === 'groupRooms') onTask('rooms')
+    else if (name === 'groupAdd') onTask('add')
     else if (name === 'groupPay') onTask('pay')
     else if (name === 'groupChange') onTask('change')
     else if (name === 'groupIn') void letIn()
@@ -124,6 +125,9 @@ export function RoomingList({ group, onTask, onOpenBooking, onDone }: RoomingLis
             </Button>
             <Button {...hintOf('groupRooms')} onPress={() => onTask('rooms')}>
               {t('group.rooms')}
+            </Button>
+            <Button {...hintOf('groupAdd')} onPress={() => onTask('add')}>
+              {t('group.add')}
             </Button>
             <Button {...hintOf('groupPay')} onPress={() => onTask('pay')}>
               {t('group.pay')}

@@ -1,32 +1,20 @@
 import { useState } from 'react'
-import { nightsBetween, addDays } from '../../../shared/domain/calendar/days.ts'
-import type { CallError } from '../../../shared/contract/errors.ts'
-import { useCall } from '../../bridge/use-call.ts'
+import { addDays } from '../../../shared/domain/calendar/days.ts'
 import { useAnsweredAction } from '../../desk/use-answered-action.ts'
 import { useHotel } from '../../desk/use-hotel.ts'
-import { useLocale } from '../../language/language.ts'
-import { parseMoney } from '../../language/money.ts'
-import { useLast } from '../../ui/use-last.ts'
 import { isReleaseTooEarly, noAgreement, type Agreement } from './agreement-fields.tsx'
 import type { Group } from './group-dialog.tsx'
 import { guestOf, noName, type TypedName } from './typed-names.ts'
+import { useWantedRooms, type RoomsWish } from './use-wanted-rooms.ts'
 
-export interface GroupDraft extends Agreement {
+export interface GroupDraft extends Agreement, RoomsWish {
   readonly name: string
   readonly contact: TypedName
-  readonly arrival: string
-  readonly departure: string
-  readonly adults: number
-  /** Rooms wanted, by type. */
-  readonly counts: Readonly<Record<string, number>>
-  /** What was agreed for a night, by type, as typed; the hotel's own price where nothing is. */
-  readonly rates: Readonly<Record<string, string>>
 }
 
-/** A group in the making: what is free by type, what is wanted of it and what that comes to. */
+/** A group in the making: who it is, and what is wanted for it. */
 export function useNewGroup() {
-  const { businessDate, currency } = useHotel()
-  const locale = useLocale()
+  const { businessDate } = useHotel()
   const create = useAnsweredAction('group.create')
   const [tried, setTried] = useState(false)
   const [draft, setDraft] = useState<GroupDraft>(() => ({
@@ -39,45 +27,24 @@ export function useNewGroup() {
     rates: {},
     ...noAgreement,
   }))
-  const { arrival, departure, adults } = draft
-  const asked = useCall(
-    'booking.quote',
-    arrival < businessDate || departure < arrival ? null : { arrival, departure, adults },
-  )
-  const types = useLast(asked.value)?.types ?? []
-  const wanted = types.flatMap((type) =>
-    Array.from({ length: draft.counts[type.roomTypeId] ?? 0 }, () => type),
-  )
+  const wanted = useWantedRooms(draft)
   const contact = guestOf(draft.contact)
-  const nights = nightsBetween(arrival, departure)
-  const agreed = types.flatMap(({ roomTypeId }) => {
-    const text = draft.rates[roomTypeId]?.trim() ?? ''
-    return text === '' ? [] : [{ roomTypeId, rate: parseMoney(text, currency, locale) }]
-  })
-  const rates = agreed.flatMap(({ roomTypeId, rate }) =>
-    rate.ok ? [{ roomTypeId, rateMinor: rate.value }] : [],
-  )
-  const badRates = agreed.flatMap(({ roomTypeId, rate }) => (rate.ok ? [] : [roomTypeId]))
-  const totalOf = (type: (typeof types)[number]): number => {
-    const rate = rates.find(({ roomTypeId }) => roomTypeId === type.roomTypeId)
-    return rate === undefined ? type.totalMinor : rate.rateMinor * Math.max(1, nights)
-  }
 
   async function finish(): Promise<Group | undefined> {
     setTried(true)
-    if (draft.name.trim() === '' || contact === null || wanted.length === 0) return undefined
-    if (badRates.length > 0 || isReleaseTooEarly(draft, businessDate)) return undefined
+    if (draft.name.trim() === '' || contact === null || wanted.rooms.length === 0) return undefined
+    if (wanted.badRates.length > 0 || isReleaseTooEarly(draft, businessDate)) return undefined
     const done = await create.run({
       name: draft.name.trim(),
       contact,
-      arrival,
-      departure,
+      arrival: draft.arrival,
+      departure: draft.departure,
       ...(draft.releaseDate !== '' && { releaseDate: draft.releaseDate }),
       notes: draft.notes,
       company: draft.company,
       paysRooms: draft.paysRooms,
-      ...(rates.length > 0 && { rates }),
-      rooms: wanted.map(({ roomTypeId }) => ({ roomTypeId, adults })),
+      ...(wanted.rates.length > 0 && { rates: wanted.rates }),
+      rooms: wanted.rooms,
     })
     return done?.group
   }
@@ -90,17 +57,13 @@ export function useNewGroup() {
   return {
     draft,
     change,
-    types,
-    nights,
-    badRates,
-    rooms: wanted.length,
-    totalMinor: wanted.reduce((sum, type) => sum + totalOf(type), 0),
+    wanted,
     contact,
     tried,
-    error: ((): CallError | undefined => create.error ?? asked.error)(),
+    error: create.error ?? wanted.error,
     running: create.running,
     approvalDialog: create.approvalDialog,
-    isUntouched: draft.name === '' && draft.contact.text === '' && wanted.length === 0,
+    isUntouched: draft.name === '' && draft.contact.text === '' && wanted.rooms.length === 0,
     finish,
   }
 }

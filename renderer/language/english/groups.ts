@@ -6,6 +6,7 @@ export const englishGroups = {
   'key.group': 'The group of the booking',
   'key.groupNames': 'Name the guests',
   'key.groupRooms': 'Give the rooms',
+  'key.groupAdd': 'Add rooms to the group',
   'key.groupPay': 'One payment for the group',
   'key.groupChange': 'Change what is agreed with the group',
   'key.groupIn': 'Check the group in',
@@ -42,6 +43,9 @@ export const englishGroups = {
   'group.releaseTooEarly': 'The release date is {day} at the earliest.',
   'folio.roomOnGroup': 'The group pays for the room',
   'group.owed': '{amount} open',
+  'group.add': 'Add rooms',
+  'group.addBook': 'Book {count, plural, =0 {no rooms} one {# room} other {# rooms}}',
+  'group.addReleased': 'The release date was {day}: rooms added now would go back at once. Change it first.',
   'group.pay': 'Payment',
   'group.payHelp':
     'Goes to the rooms first, then to what else is open. Each booking gets its share as a payment of its own.',

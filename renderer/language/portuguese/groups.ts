@@ -8,6 +8,7 @@ export const portugueseGroups = {
   'key.group': 'O grupo da reserva',
   'key.groupNames': 'Dar nome aos hóspedes',
   'key.groupRooms': 'Atribuir os quartos',
+  'key.groupAdd': 'Juntar quartos ao grupo',
   'key.groupPay': 'Um pagamento pelo grupo',
   'key.groupChange': 'Alterar o que se combinou com o grupo',
   'key.groupIn': 'Check-in do grupo',
@@ -44,6 +45,10 @@ export const portugueseGroups = {
   'group.releaseTooEarly': 'A data de libertação é, no mínimo, {day}.',
   'folio.roomOnGroup': 'O grupo paga o quarto',
   'group.owed': '{amount} por pagar',
+  'group.add': 'Juntar quartos',
+  'group.addBook': 'Reservar {count, plural, =0 {nenhum quarto} one {# quarto} other {# quartos}}',
+  'group.addReleased':
+    'A data de libertação foi {day}: os quartos juntos agora voltavam logo à venda. Altere-a primeiro.',
   'group.pay': 'Pagamento',
   'group.payHelp':
     'Vai primeiro para os quartos, depois para o resto em aberto. Cada reserva recebe a sua parte como um pagamento próprio.',

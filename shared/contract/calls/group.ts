@@ -19,6 +19,8 @@ const bookingGroup = z.object({
   paysRooms: z.boolean(),
   /** From this day rooms that nobody is named for are sold again. */
   releaseDate: date.nullable(),
+  /** What was agreed for a night, by type; the hotel's own price stands for the others. */
+  rates: z.array(z.object({ roomTypeId: id, rateMinor: amountMinor })),
   /** The stays that would go back on the release date: in the contact's name, not guaranteed, nothing paid. */
   unnamed: z.array(id),
   /** Open for rooms and their taxes, those still to be posted included, and for everything. */
@@ -39,6 +41,10 @@ const listedRoom = z
     children: z.int().min(0).max(20).default(0),
   })
   .strict()
+
+const nightRates = z
+  .array(z.object({ roomTypeId: id, rateMinor: z.int().min(0).max(99_999_999) }).strict())
+  .max(50)
 
 /** What became of one row of something done for many at once: each is done or refused by itself. */
 const rowResult = z.object({
@@ -104,10 +110,7 @@ export const groupCalls = {
         releaseDate: date.optional(),
         notes: note(2000).default(''),
         /** What was agreed for a night in a type, in place of the hotel's own price. Less than that is a manager's call. */
-        rates: z
-          .array(z.object({ roomTypeId: id, rateMinor: z.int().min(0).max(99_999_999) }).strict())
-          .max(50)
-          .optional(),
+        rates: nightRates.optional(),
         approvalId: id.optional(),
         rooms: z.array(listedRoom).min(1).max(50),
       })
@@ -150,6 +153,25 @@ export const groupCalls = {
         paysRooms: z.boolean().optional(),
         releaseDate: z.union([z.literal(''), date]).optional(),
         notes: note(2000).optional(),
+      })
+      .strict(),
+    output: groupReply,
+  },
+  /**
+   * Sells a group more rooms: all of them or none, each a booking of its own, in the contact's name where none is given.
+   * At what was agreed with the group; another price is for these rooms alone.
+   */
+  'group.addRooms': {
+    allowed: desk,
+    input: z
+      .object({
+        requestId: id,
+        groupId: id,
+        arrival: date,
+        departure: date,
+        rates: nightRates.optional(),
+        approvalId: id.optional(),
+        rooms: z.array(listedRoom).min(1).max(50),
       })
       .strict(),
     output: groupReply,
