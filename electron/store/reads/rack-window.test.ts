@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { aHotel, type TestHotel } from '../../../shared/testing/hotel.ts'
+import { aCollision } from '../../../shared/testing/conflict.ts'
 import { aCharge, aStay } from '../../../shared/testing/stay.ts'
 import { laneIdOf } from '../../../shared/domain/rack/rack-rows.ts'
 import { loadRackDays } from './rack-days.ts'
@@ -246,6 +247,20 @@ test('a bar knows until when it is kept, and that it goes against what others ha
   ).toEqual([
     [holdUntil, false, false],
     [null, true, true],
+  ])
+})
+
+test('of a room that was sold twice both guests are to be seen: in the room, and marked in its type’s lanes', () => {
+  const hotel = aHotel()
+  aCollision(hotel, { room: '101' })
+  aCollision(hotel, { room: '102', loser: { guestName: 'Ivo Inside', status: 'checked_in' } })
+  const waiting = [0, 1].map((lane) => laneIdOf(hotel.typeIds.double, lane))
+  const lanes = [hotel.room('101'), ...waiting].map((laneId) => ({ laneId, seen: '' }))
+  const read = loadRackWindow(hotel.db, { ...week, lanes }, hotel.businessDate)
+  expect(read.lanes.flatMap(({ bars }) => bars).map((bar) => [bar.guestName, bar.needsAttention])).toEqual([
+    ['Hanna Holder', false],
+    ['Leo Loser', true],
+    ['Ivo Inside', true],
   ])
 })
 
