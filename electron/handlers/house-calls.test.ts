@@ -38,7 +38,10 @@ describe('blocks', () => {
   test('take a room out of sale until they end, and the room comes back as it was said to', async () => {
     const { ask, call, block, room, requestId, hotel } = await aHouse()
     await block({ to: '2026-08-14', returnStatus: 'pickup' })
-    expect(await room('103')).toMatchObject({ block: 'out_of_order', priority: null })
+    expect(await room('103')).toMatchObject({
+      block: { kind: 'out_of_order', reason: 'Water', to: '2026-08-14' },
+      priority: null,
+    })
     const { types } = await ask('booking.quote', { arrival: today, departure: '2026-08-15', adults: 1 })
     expect(types.map(({ code, free }) => [code, free])).toEqual([
       ['DBL', 3],

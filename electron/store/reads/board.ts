@@ -8,6 +8,7 @@ import {
   type RoomToday,
 } from '../../../shared/domain/room/board.ts'
 import type { HousekeepingStatus } from '../../../shared/domain/room/housekeeping.ts'
+import type { BlockKind } from '../../../shared/protocol/rows.ts'
 import { prepared } from '../prepared.ts'
 import { inOrderOf } from './collate.ts'
 import { unsentRow } from './unsent.ts'
@@ -23,7 +24,7 @@ export interface BoardRecord {
   readonly role: RoomRole
   readonly priority: number | null
   readonly discrepancy: 'skip' | 'sleep' | null
-  readonly block: 'out_of_order' | 'out_of_service' | null
+  readonly block: { readonly kind: BlockKind; readonly reason: string; readonly to: string } | null
   readonly doNotDisturb: boolean
   readonly waitingSince: string | null
   readonly freeAt: string | null
@@ -68,7 +69,9 @@ interface BoardRow {
   readonly comingVip: 0 | 1 | null
   readonly waitingSince: string | null
   readonly departedToday: 0 | 1
-  readonly block: 'out_of_order' | 'out_of_service' | null
+  readonly blockKind: BlockKind | null
+  readonly blockReason: string | null
+  readonly blockTo: string | null
   readonly openTasks: number
   readonly unsent: 0 | 1
   readonly today: string
@@ -97,9 +100,9 @@ function recordOf(row: BoardRow): BoardRecord {
     housekeeping: row.housekeeping,
     occupied,
     role: roleOf(room),
-    priority: row.block === 'out_of_order' ? null : priorityOf(room),
+    priority: row.blockKind === 'out_of_order' ? null : priorityOf(room),
     discrepancy: discrepancyOf(room),
-    block: row.block,
+    block: blockOf(row),
     doNotDisturb: room.doNotDisturb,
     waitingSince: row.waitingSince,
     freeAt: dueOut && row.departsAt !== null ? row.departsAt.slice(0, 5) : null,
@@ -109,6 +112,11 @@ function recordOf(row: BoardRow): BoardRecord {
     lastCleaned: row.lastCleaned,
     unsent: row.unsent === 1,
   }
+}
+
+function blockOf({ blockKind, blockReason, blockTo }: BoardRow): BoardRecord['block'] {
+  if (blockKind === null || blockTo === null) return null
+  return { kind: blockKind, reason: blockReason ?? '', to: blockTo }
 }
 
 // who is in the room, and who is the first to come into it today
@@ -121,11 +129,7 @@ select r.id as roomId, r.room_number as roomNumber, t.code as roomTypeCode, r.fl
   exists (
     select 1 from bookings o where o.room_id = r.id and o.status = 'checked_out' and o.check_out_date = @today
   ) as departedToday,
-  (
-    select k.kind from room_blocks k
-    where k.room_id = r.id and k.released_at is null and k.starts_on <= @today and k.ends_on > @today
-    limit 1
-  ) as block,
+  k.kind as blockKind, k.reason as blockReason, k.ends_on as blockTo,
   (select count(*) from desk_notes n where n.room_id = r.id and n.kind = 'task' and n.done_at is null) as openTasks,
   ${unsentRow('rooms', 'r.id')} as unsent,
   @today as today
@@ -141,4 +145,9 @@ left join bookings a on a.id = (
   limit 1
 )
 left join customers ac on ac.id = a.customer_id
+left join room_blocks k on k.id = (
+  select x.id from room_blocks x
+  where x.room_id = r.id and x.released_at is null and x.starts_on <= @today and x.ends_on > @today
+  limit 1
+)
 where r.is_active = 1 and r.id = coalesce(@roomId, r.id)`

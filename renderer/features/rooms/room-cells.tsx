@@ -3,6 +3,7 @@ import { housekeepingStatuses, type HousekeepingStatus } from '../../../shared/d
 import { hintOf } from '../../desk/keys.ts'
 import { Waits } from '../../desk/stay-clock.tsx'
 import { Readiness } from '../../desk/readiness.tsx'
+import { useFormats } from '../../desk/use-formats.ts'
 import { Unsent } from '../../desk/unsent.tsx'
 import { useWords, type Words } from '../../language/use-words.ts'
 import { Cell } from '../../ui/cell.tsx'
@@ -40,11 +41,15 @@ export function RoomCells({ room, onSet, onSeen }: RoomCellsProps) {
         )}
         {room.freeAt !== null && <span className="faint">{t('board.freeAt', { time: room.freeAt })}</span>}
         {room.vip && <Pill tone="accent">{t('board.vip')}</Pill>}
-        {room.block === 'out_of_service' && <Pill tone="warn">{t('board.outOfService')}</Pill>}
+        {room.block !== null && <Blocked block={room.block} />}
       </Cell>
       <Cell>
         <Readiness
-          room={{ housekeeping: room.housekeeping, occupied: false, blocked: room.block === 'out_of_order' }}
+          room={{
+            housekeeping: room.housekeeping,
+            occupied: false,
+            blocked: room.block?.kind === 'out_of_order',
+          }}
         />
       </Cell>
       <Cell className="room-states">
@@ -71,6 +76,21 @@ export function RoomCells({ room, onSet, onSeen }: RoomCellsProps) {
   )
 }
 
+/** What is wrong with the room, until when, and why; the reason gives way where there is no room for all of it. */
+function Blocked({ block }: { readonly block: NonNullable<BoardRoom['block']> }) {
+  const t = useWords()
+  const { day } = useFormats()
+  return (
+    <span className="room-block">
+      <Pill tone={block.kind === 'out_of_order' ? 'bad' : 'warn'}>{t(`block.kind.${block.kind}`)}</Pill>
+      <span className="room-block-to">{t('board.backOn', { day: day(block.to) })}</span>
+      <span className="soft cut" title={block.reason}>
+        {block.reason}
+      </span>
+    </span>
+  )
+}
+
 const roleTones = {
   arrival: 'accent',
   arrived: 'good',
@@ -87,7 +107,7 @@ function seenWord(room: BoardRoom) {
 }
 
 /** A room as a screen reader says it. */
-export function speakRoom(t: Words, room: BoardRoom): string {
+export function speakRoom(t: Words, day: (date: string) => string, room: BoardRoom): string {
   return [
     room.roomNumber,
     room.roomTypeCode,
@@ -96,6 +116,13 @@ export function speakRoom(t: Words, room: BoardRoom): string {
     ...(room.discrepancy === null ? [] : [t(`board.${room.discrepancy}`)]),
     ...(room.waitingSince === null ? [] : [t('board.waiting')]),
     ...(room.doNotDisturb ? [t('board.dnd')] : []),
-    t(room.block === 'out_of_order' ? 'room.blocked' : `room.${room.housekeeping}`),
+    ...(room.block?.kind === 'out_of_order' ? [] : [t(`room.${room.housekeeping}`)]),
+    ...(room.block === null
+      ? []
+      : [
+          t(`block.kind.${room.block.kind}`),
+          t('board.backOn', { day: day(room.block.to) }),
+          ...(room.block.reason === '' ? [] : [room.block.reason]),
+        ]),
   ].join(', ')
 }

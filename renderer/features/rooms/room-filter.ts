@@ -6,7 +6,7 @@ const tests = {
   /** Dirty, and somebody comes today. */
   urgent: (room) => isArriving(room) && !isReady(room.housekeeping),
   toClean: (room) => !isReady(room.housekeeping),
-  ready: (room) => isReady(room.housekeeping) && !room.occupied && room.block !== 'out_of_order',
+  ready: (room) => isReady(room.housekeeping) && !room.occupied && room.block?.kind !== 'out_of_order',
   occupied: (room) => room.occupied,
   discrepancies: (room) => room.discrepancy !== null,
 } as const satisfies Record<string, (room: BoardRoom) => boolean>

@@ -5,6 +5,7 @@ import { useCall } from '../../bridge/use-call.ts'
 import { hintOf, keyFor } from '../../desk/keys.ts'
 import type { ListFocus } from '../../desk/list-focus.ts'
 import { Refusal } from '../../desk/refusal.tsx'
+import { useFormats } from '../../desk/use-formats.ts'
 import { useWords } from '../../language/use-words.ts'
 import { RowList } from '../../ui/row-list.tsx'
 import { usePhone } from '../../ui/use-phone.ts'
@@ -46,7 +47,8 @@ export function RoomsPage({ focus, onBlock }: RoomsPageProps) {
     (room: BoardRoom) => <RoomCells room={room} onSet={set} onSeen={seen} />,
     [set, seen],
   )
-  const spokenOf = useCallback((room: BoardRoom) => speakRoom(t, room), [t])
+  const { day } = useFormats()
+  const spokenOf = useCallback((room: BoardRoom) => speakRoom(t, day, room), [t, day])
 
   function handleKey(room: BoardRoom, event: KeyboardEvent): boolean {
     const name = keyFor(event, ['room'])

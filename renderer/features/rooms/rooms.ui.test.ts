@@ -7,13 +7,24 @@ import { aStay } from '../../../shared/testing/stay.ts'
 
 const openWindow = testWindows()
 
-/** 101 is left today and sold again, 102 stays over, 103 waits for its guest. */
+/** 101 is left today and sold again, 102 stays over, 103 waits for its guest; of the suites one is not sold, one has a small fault. */
 async function aBoard(wishes: WindowWishes = {}) {
   const hotel = aHotel()
   aStay(hotel, { arrival: '2026-08-12', departure: '2026-08-13', room: '101', status: 'checked_in' })
   aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '101' })
   aStay(hotel, { arrival: '2026-08-12', departure: '2026-08-15', room: '102', status: 'checked_in' })
   aStay(hotel, { arrival: '2026-08-13', departure: '2026-08-15', room: '103' })
+  const wrong = (room: string, kind: 'out_of_order' | 'out_of_service', reason: string) =>
+    hotel.add('room_blocks', {
+      id: hotel.ids.fresh(),
+      room_id: hotel.room(room),
+      kind,
+      starts_on: '2026-08-12',
+      ends_on: '2026-08-16',
+      reason,
+    })
+  wrong('201', 'out_of_order', 'Water comes through the ceiling of the bathroom')
+  wrong('202', 'out_of_service', 'Air conditioning')
   const window = await openWindow(hotel, { ...wishes, signedOut: true })
   window.calls.setRole('housekeeping')
   await window.calls.signIn()
@@ -27,6 +38,11 @@ test('housekeeping sees the board alone: what becomes of each room today, and no
   await page.locator('.room-line', { hasText: '101' }).getByText('Due out, then arrival').waitFor()
   await page.locator('.room-line', { hasText: '102' }).getByText('Stay-over').waitFor()
   await page.locator('.room-line', { hasText: '103' }).getByText('Arrival', { exact: true }).waitFor()
+  const suite = page.getByRole('row', {
+    name: /201.*Out of order, Back on Sun 16 Aug, Water comes through the ceiling/,
+  })
+  await suite.getByText('Back on Sun 16 Aug').waitFor()
+  await page.locator('.room-line', { hasText: '202' }).getByText('Air conditioning').waitFor()
   expect(await page.getByText('Grace Guest').count()).toBe(0)
   expect(await page.locator('.rail-place', { hasText: 'Rack' }).count()).toBe(0)
 })

@@ -14,7 +14,7 @@ export const englishBoard = {
   'board.dnd': 'Do not disturb',
   'board.waiting': 'Guest waits',
   'board.vip': 'VIP',
-  'board.outOfService': 'Out of service',
+  'board.backOn': 'Back on {day}',
   'board.freeAt': 'Free at {time}',
   'board.seenVacant': 'Found empty',
   'board.seenOccupied': 'Found taken',

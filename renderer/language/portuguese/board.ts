@@ -16,7 +16,7 @@ export const portugueseBoard = {
   'board.dnd': 'Não incomodar',
   'board.waiting': 'Hóspede à espera',
   'board.vip': 'VIP',
-  'board.outOfService': 'Fora de serviço',
+  'board.backOn': 'Volta em {day}',
   'board.freeAt': 'Livre às {time}',
   'board.seenVacant': 'Vazio',
   'board.seenOccupied': 'Com gente',

@@ -54,7 +54,8 @@ const boardRoom = z.object({
   /** What to clean first, 1 before 2; null where there is nothing to do now. */
   priority: z.int().nullable(),
   discrepancy: z.enum(['skip', 'sleep']).nullable(),
-  block: z.enum(blockKinds).nullable(),
+  /** What is wrong with it today, and from which day on nothing is. */
+  block: z.object({ kind: z.enum(blockKinds), reason: z.string(), to: date }).nullable(),
   doNotDisturb: z.boolean(),
   /** When the guest began to wait for it. */
   waitingSince: instant.nullable(),
