@@ -73,6 +73,22 @@ test('another life of the server, or another scope, is mirrored afresh', () => {
   expect(greet({ epoch: 'e2', scope: 's2' })).toMatchObject({ value: { mirrored: true } })
 })
 
+test('what a greeting leaves out is mirrored again when it is told of after all', () => {
+  const tables = [{ name: 'rooms', columns: ['id', 'room_number'], rows: 1 }]
+  greet({ tables })
+  expect(mirrored()).toBe(false)
+  writeSyncState(hotel.db, 'cursor', '1:1:')
+  expect(greet({ tables })).toMatchObject({ value: { mirrored: true } })
+  for (const less of [[], [{ name: 'rooms', columns: ['id'], rows: 1 }]]) {
+    greet({ tables: less })
+    expect(greet({ tables })).toMatchObject({ value: { mirrored: false } })
+    writeSyncState(hotel.db, 'cursor', '1:1:')
+  }
+  // of a newer server’s tables this program knows nothing, and misses nothing
+  const newer = { name: 'of_next_year', columns: ['id'], rows: 1 }
+  expect(greet({ tables: [...tables, newer] })).toMatchObject({ value: { mirrored: true } })
+})
+
 test('what the server has forgotten goes up again with its place among the others', () => {
   const [one, two] = [note('Ada'), note('Grace')]
   ack(one)
