@@ -76,15 +76,16 @@ export function RoomCells({ room, onSet, onSeen }: RoomCellsProps) {
   )
 }
 
-/** What is wrong with the room, until when, and why; the reason gives way where there is no room for all of it. */
+/** What is wrong with the room, when it is back, and why; a small screen has the reason on a line of its own. */
 function Blocked({ block }: { readonly block: NonNullable<BoardRoom['block']> }) {
   const t = useWords()
   const { day } = useFormats()
   return (
     <span className="room-block">
       <Pill tone={block.kind === 'out_of_order' ? 'bad' : 'warn'}>{t(`block.kind.${block.kind}`)}</Pill>
-      <span className="room-block-to">{t('board.backOn', { day: day(block.to) })}</span>
-      <span className="soft cut" title={block.reason}>
+      <span className="room-block-to">{t('board.backOn', { day: day(block.to, 'short') })}</span>
+      <span className="room-block-day">{day(block.to, 'short')}</span>
+      <span className="room-block-why soft cut" title={block.reason}>
         {block.reason}
       </span>
     </span>
