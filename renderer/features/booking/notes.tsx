@@ -1,4 +1,5 @@
 import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
+import { noteWords } from '../../desk/note-words.ts'
 import { useWords, type Words } from '../../language/use-words.ts'
 import { Section } from './section.tsx'
 
@@ -7,7 +8,7 @@ export function Notes({ booking }: { readonly booking: BookingDetail }) {
   const t = useWords()
   const notes = [
     { title: t('notes.requests'), text: booking.specialRequests },
-    { title: t('notes.internal'), text: booking.internalNotes },
+    { title: t('notes.internal'), text: noteWords(t, booking.internalNotes) },
     { title: t('notes.cancelled'), text: reasonOf(t, booking.cancellationReason) },
   ].filter(({ text }) => text !== '')
   return notes.map(({ title, text }) => (

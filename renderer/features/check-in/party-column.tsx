@@ -2,6 +2,7 @@ import type { BookingDetail } from '../../../shared/contract/calls/booking.ts'
 import { FileSignature } from 'lucide-react'
 import { GuestFlags } from '../../desk/guest-flags.tsx'
 import { useMay } from '../../desk/may.ts'
+import { noteWords } from '../../desk/note-words.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
 
@@ -46,7 +47,9 @@ export function PartyColumn({ booking, onCard }: PartyColumnProps) {
         </Button>
       )}
       {booking.specialRequests !== '' && <Note title={t('notes.requests')} text={booking.specialRequests} />}
-      {booking.internalNotes !== '' && <Note title={t('notes.internal')} text={booking.internalNotes} />}
+      {booking.internalNotes !== '' && (
+        <Note title={t('notes.internal')} text={noteWords(t, booking.internalNotes)} />
+      )}
     </section>
   )
 }

@@ -39,12 +39,13 @@ export function ChangeDates({ booking, onDone }: StayChangeProps) {
     ...(departure !== booking.departure && { departure }),
   }
   const same = Object.keys(changed).length === 0
-  const quote = useCall('booking.quoteChange', same ? null : { bookingId, ...changed })
+  const wrongDays = departure < arrival
+  const quote = useCall('booking.quoteChange', same || wrongDays ? null : { bookingId, ...changed })
   const offered = dateAlternatives.safeParse(change.error?.data)
 
   async function finish(addedRoomId?: string) {
     setTried(true)
-    if (same) return showProblem()
+    if (same || wrongDays) return showProblem()
     const added = addedRoomId === undefined ? {} : { addedRoomId }
     setRefusedByRule(restricted)
     const rules = restricted ? { ignoreRestrictions: true } : {}
@@ -84,7 +85,7 @@ export function ChangeDates({ booking, onDone }: StayChangeProps) {
             label={t('change.departure')}
             value={departure}
             onChange={(day) => setEnd(setDeparture, day)}
-            problem={tried && same ? t('change.same') : undefined}
+            problem={wrongDays ? t('wait.wrongDays') : tried && same ? t('change.same') : undefined}
             autoFocus
           />
         </div>

@@ -1,9 +1,9 @@
 import { Tab, TabList } from 'react-aria-components'
 import type { CallOutput } from '../../../shared/contract/index.ts'
 import { hintOf } from '../../desk/keys.ts'
-import { useWords } from '../../language/use-words.ts'
+import { useWords, type Words } from '../../language/use-words.ts'
 import { KeyHint } from '../../ui/key-hint.tsx'
-import { queueNames } from './queue-name.ts'
+import { queueNames, type QueueName } from './queue-name.ts'
 
 type Queues = CallOutput<'desk.today'>
 
@@ -20,19 +20,19 @@ export function QueueTiles({ queues }: { readonly queues: Queues }) {
             <span className="queue-tile-count">{remaining}</span>
             <span className="queue-tile-name cut">{t(`queue.${name}`)}</span>
             <KeyHint keys={hint} />
-            <span className="queue-tile-done cut">
-              {name === 'inHouse'
-                ? t('today.here')
-                : name === 'deposits'
-                  ? t('today.unpaid')
-                  : t('today.done', { done })}
-            </span>
+            <span className="queue-tile-done cut">{below(t, name, done)}</span>
             <Progress done={done} total={remaining + done} />
           </Tab>
         )
       })}
     </TabList>
   )
+}
+
+function below(t: Words, name: QueueName, done: number): string {
+  if (name === 'inHouse') return t('today.here')
+  if (name === 'deposits') return t('today.unpaid')
+  return t(name === 'unassigned' ? 'today.withRoom' : 'today.done', { done })
 }
 
 function Progress({ done, total }: { readonly done: number; readonly total: number }) {

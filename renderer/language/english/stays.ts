@@ -2,6 +2,7 @@
 export const englishStays = {
   'today.queues': 'Work queues',
   'today.done': '{done} done today',
+  'today.withRoom': '{done, plural, one {# has a room} other {# have a room}}',
   'today.here': 'here tonight or still here',
   'queue.arrivals': 'Arrivals',
   'queue.departures': 'Departures',
@@ -65,6 +66,8 @@ export const englishStays = {
   'blocker.room_blocked': 'The room is out of order.',
   'blocker.guest_blacklisted': 'The guest is on the do-not-rent list. Ask a manager.',
   'blocker.guest_details_missing': 'The guest’s nationality is not known.',
+  'note.despite': 'At check-in: {what} Let in all the same, because: {reason}',
+  'note.word': '{what} {who} answers for it.',
   'checkIn.blockedBy': '{count, plural, one {One thing is in the way} other {# things are in the way}}',
   'checkIn.clear': 'Nothing is in the way.',
   'checkIn.notYet': 'Clear what is in the way, then check in.',

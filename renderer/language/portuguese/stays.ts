@@ -3,7 +3,8 @@ import type { englishStays } from '../english/stays.ts'
 export const portugueseStays = {
   'today.queues': 'Filas de trabalho',
   'today.done': '{done, plural, one {# feita hoje} other {# feitas hoje}}',
-  'today.here': 'ficam esta noite ou ainda cá estão',
+  'today.withRoom': '{done, plural, one {# tem quarto} other {# têm quarto}}',
+  'today.here': 'esta noite ou ainda cá',
   'queue.arrivals': 'Chegadas',
   'queue.departures': 'Partidas',
   'queue.inHouse': 'Na casa',
@@ -67,6 +68,8 @@ export const portugueseStays = {
   'blocker.room_blocked': 'O quarto está fora de uso.',
   'blocker.guest_blacklisted': 'O hóspede está na lista de não alojar. Fale com um gerente.',
   'blocker.guest_details_missing': 'Não se sabe a nacionalidade do hóspede.',
+  'note.despite': 'No check-in: {what} Entrou mesmo assim, porque: {reason}',
+  'note.word': '{what} {who} responde por isso.',
   'checkIn.blockedBy': '{count, plural, one {Uma coisa impede a entrada} other {# coisas impedem a entrada}}',
   'checkIn.clear': 'Nada impede a entrada.',
   'checkIn.notYet': 'Resolva o que impede a entrada e faça depois o check-in.',
