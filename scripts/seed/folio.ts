@@ -1,4 +1,5 @@
 import { addDays, nightsOf } from '../../shared/domain/calendar/days.ts'
+import { dayUseText, nightText } from '../../shared/domain/folio/line-text.ts'
 import type { PaymentMethod } from '../../shared/domain/folio/payment-method.ts'
 import { isExpected } from '../../shared/domain/stay/status.ts'
 import type { Random } from '../load/random.ts'
@@ -57,13 +58,13 @@ function roomCharges(stay: DemoStay, today: string): readonly DemoCharge[] {
   if (arrival === departure) {
     if (status !== 'checked_out') return []
     const unitMinor = nightlyMinor[0] ?? 0
-    const description = `Day use of ${arrival}`
+    const description = dayUseText(arrival)
     return [{ name: 'day_use', type: 'day_use', description, businessDate: arrival, quantity: 1, unitMinor }]
   }
   return nightsOf(arrival, departure).flatMap((night, index) => {
     if (night >= today) return []
     const unitMinor = nightlyMinor[index] ?? 0
-    const description = `Night of ${night}`
+    const description = nightText(night)
     return [{ name: night, type: 'night' as const, description, businessDate: night, quantity: 1, unitMinor }]
   })
 }

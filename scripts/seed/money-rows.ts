@@ -1,6 +1,7 @@
 import { v5 } from 'uuid'
 import { minorToDecimal } from '../../electron/store/minor-units.ts'
 import { addDays } from '../../shared/domain/calendar/days.ts'
+import { paymentText } from '../../shared/domain/folio/line-text.ts'
 import { paymentCode } from '../../shared/domain/stay/booking-code.ts'
 import type { CopyRow } from '../load/copy-rows.ts'
 import type { DemoCharge, DemoPayment } from './folio.ts'
@@ -94,7 +95,7 @@ function paymentLineRow(
     payment_id: paymentId,
     booking_night_id: null,
     type: 'payment',
-    description: `${method} ${code}`,
+    description: paymentText(method, code),
     business_date: businessDate,
     quantity: 1,
     unit_price: null,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../shared/domain/calendar/days.ts'
+import { readLineText } from '../../shared/domain/folio/line-text.ts'
 import { shareNoMoment } from '../../shared/domain/room/assign-rooms.ts'
 import { planHotel } from './plan-hotel.ts'
 import type { DemoRecord } from './stay-rows.ts'
@@ -17,6 +18,10 @@ describe('the plan of the demonstration hotel', { timeout: 120_000 }, () => {
     const dueIn = records.filter(({ stay }) => stay.status === 'confirmed' && stay.arrival === today)
     const inHouse = records.filter(({ stay }) => stay.status === 'checked_in')
     const dueOut = inHouse.filter(({ stay }) => stay.departure === today)
+    const nights = inHouse.flatMap(({ folio }) => folio.charges.filter(({ type }) => type === 'night'))
+    expect(new Set(nights.map(({ description }) => readLineText(description).kind))).toEqual(
+      new Set(['night']),
+    )
     expect(dueIn.length).toBeGreaterThanOrEqual(8)
     expect(dueOut.length).toBeGreaterThanOrEqual(5)
     expect(inHouse.length).toBeGreaterThanOrEqual(55)
