@@ -54,6 +54,7 @@ export function ApprovalDialog({ call, why, mayAnswer, onDone }: ApprovalDialogP
       title={t('approval.title')}
       closeLabel={t('action.close')}
       onClose={() => onDone(null)}
+      isReading={known === undefined}
       width="narrow"
       footer={
         <>

@@ -2,9 +2,7 @@ import type { ReactNode } from 'react'
 import type { BookingDetail } from '../../shared/contract/calls/booking.ts'
 import { useCall } from '../bridge/use-call.ts'
 import { useWords } from '../language/use-words.ts'
-import { Dialog } from '../ui/dialog.tsx'
-import { Refusal } from './refusal.tsx'
-import { useTypeAhead } from './use-type-ahead.ts'
+import { ReadingDialog } from './reading-dialog.tsx'
 
 interface BookingDialogProps {
   readonly bookingId: string
@@ -18,11 +16,6 @@ interface BookingDialogProps {
 export function BookingDialog({ bookingId, title, onClose, children }: BookingDialogProps) {
   const t = useWords()
   const { value, error } = useCall('booking.get', { bookingId })
-  useTypeAhead(value === undefined && error === undefined)
   if (value) return children(value.booking)
-  return (
-    <Dialog title={title} closeLabel={t('action.close')} onClose={onClose}>
-      {error ? <Refusal error={error} /> : <p className="faint">{t('booking.reading')}</p>}
-    </Dialog>
-  )
+  return <ReadingDialog title={title} reading={t('booking.reading')} error={error} onClose={onClose} />
 }

@@ -2,6 +2,7 @@ import { X } from 'lucide-react'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from './button.tsx'
+import { useTypeAhead } from './use-type-ahead.ts'
 import './dialog.css'
 
 interface DialogProps {
@@ -10,6 +11,8 @@ interface DialogProps {
   readonly label?: string
   readonly closeLabel: string
   readonly onClose: () => void
+  /** What it is about is not there yet: what is typed until then goes to whatever has the focus afterwards. */
+  readonly isReading?: boolean
   readonly width?: 'narrow' | 'normal' | 'wide' | 'full'
   readonly children: ReactNode
   readonly footer?: ReactNode
@@ -21,11 +24,18 @@ export function Dialog({
   label,
   closeLabel,
   onClose,
+  isReading = false,
   width = 'normal',
   children,
   footer,
 }: DialogProps) {
   const dialog = useRef<HTMLElement>(null)
+  const forgetTyped = useTypeAhead(isReading)
+
+  function leave() {
+    forgetTyped()
+    onClose()
+  }
 
   // after each drawing, for what had the focus may have been cleared away by it
   useEffect(() => {
@@ -37,7 +47,7 @@ export function Dialog({
   })
 
   return (
-    <ModalOverlay className="dialog-scrim" isOpen onOpenChange={(open) => !open && onClose()}>
+    <ModalOverlay className="dialog-scrim" isOpen onOpenChange={(open) => !open && leave()}>
       <Modal className={`dialog-frame dialog-${width}`}>
         <AriaDialog ref={dialog} className="dialog" {...(label !== undefined && { 'aria-label': label })}>
           <header className="dialog-head">
@@ -48,7 +58,7 @@ export function Dialog({
             ) : (
               title
             )}
-            <Button kind="quiet" size="small" name={closeLabel} onPress={onClose} icon={<X />} hint="Esc" />
+            <Button kind="quiet" size="small" name={closeLabel} onPress={leave} icon={<X />} hint="Esc" />
           </header>
           <div className="dialog-body">{children}</div>
           {footer !== undefined && <footer className="dialog-foot">{footer}</footer>}

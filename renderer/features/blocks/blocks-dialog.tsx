@@ -3,7 +3,6 @@ import type { CallOutput } from '../../../shared/contract/index.ts'
 import { addDays } from '../../../shared/domain/calendar/days.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import { Refusal } from '../../desk/refusal.tsx'
-import { useTypeAhead } from '../../desk/use-type-ahead.ts'
 import { useHotel } from '../../desk/use-hotel.ts'
 import { useWords } from '../../language/use-words.ts'
 import { Button } from '../../ui/button.tsx'
@@ -52,7 +51,6 @@ export function BlocksDialog({ room, moverOf, onDone }: BlocksDialogProps) {
   // a room about which nothing is said yet is asked what is wrong with it
   const fresh = room !== undefined && blocks?.length === 0 ? { room, block: null } : 'list'
   const editing = asked ?? fresh
-  useTypeAhead(room !== undefined && asked === null && blocks === undefined && error === undefined)
 
   const mover = movingId === null ? null : moverOf(movingId, () => setMovingId(null))
   if (editing !== 'list') {
@@ -73,6 +71,7 @@ export function BlocksDialog({ room, moverOf, onDone }: BlocksDialogProps) {
       title={room === undefined ? t('block.house') : t('block.room', { room: room.roomNumber })}
       closeLabel={t('action.close')}
       onClose={onDone}
+      isReading={blocks === undefined && error === undefined}
       footer={
         room && (
           <>

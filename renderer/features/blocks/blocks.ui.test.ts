@@ -41,7 +41,7 @@ test('a room is taken out of sale by key, who has it is moved out of the way, an
   await page.keyboard.press('Control+Enter')
   await notice(page).getByText('Room 103: out of order').waitFor()
   expect(await blocks()).toEqual([['103', 'out_of_order', '2026-08-13', '2026-08-16', 'Water leak']])
-  await room(page, '103').getByText('Out of order').waitFor()
+  await room(page, '103').getByText('Back on 16 Aug').waitFor()
 
   await room(page, '103').press('k')
   await page.getByRole('button', { name: 'Change: room 103' }).press('Enter')

@@ -1,8 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useCall } from '../../bridge/use-call.ts'
-import { Refusal } from '../../desk/refusal.tsx'
+import { ReadingDialog } from '../../desk/reading-dialog.tsx'
 import { useWords } from '../../language/use-words.ts'
-import { Dialog } from '../../ui/dialog.tsx'
 import { DayChecklist } from './day-checklist.tsx'
 import { DayClosed, type ClosedDay } from './day-closed.tsx'
 import type { Decisions } from './decisions.ts'
@@ -33,11 +32,7 @@ export function EndDayDialog({ onDone, onOpenBooking, onConflicts, errandOf }: E
   if (closed !== null) return <DayClosed closed={closed} onDone={onDone} />
   if (errand !== null) return errandOf(errand, () => setErrand(null))
   if (status === undefined) {
-    return (
-      <Dialog title={t('day.title')} closeLabel={t('action.close')} onClose={onDone}>
-        {error ? <Refusal error={error} /> : <p className="faint">{t('day.reading')}</p>}
-      </Dialog>
-    )
+    return <ReadingDialog title={t('day.title')} reading={t('day.reading')} error={error} onClose={onDone} />
   }
   return (
     <DayChecklist

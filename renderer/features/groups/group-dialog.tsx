@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { CallOutput } from '../../../shared/contract/index.ts'
 import { useCall } from '../../bridge/use-call.ts'
 import { BookingDialog } from '../../desk/booking-dialog.tsx'
-import { Refusal } from '../../desk/refusal.tsx'
+import { ReadingDialog } from '../../desk/reading-dialog.tsx'
 import { useWords } from '../../language/use-words.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { GroupAdd } from './group-add.tsx'
@@ -34,9 +34,7 @@ export function GroupDialog({ groupId, task: first = 'list', onOpenBooking, onDo
   const [task, setTask] = useState<GroupTask>(first)
   if (value === undefined) {
     return (
-      <Dialog title={t('job.group')} closeLabel={t('action.close')} onClose={onDone}>
-        {error ? <Refusal error={error} /> : <p className="faint">{t('groups.reading')}</p>}
-      </Dialog>
+      <ReadingDialog title={t('job.group')} reading={t('groups.reading')} error={error} onClose={onDone} />
     )
   }
   const { group } = value

@@ -100,8 +100,13 @@ test('a group is reached from its place and from the booking of a member', async
   await page.keyboard.press('Enter')
   await page.getByRole('row', { name: /DBL, not named yet/ }).press('Enter')
   await page.locator('.drawer').getByRole('button', { name: 'Group' }).waitFor()
+  // a clerk who knows the way does not wait for the group to be read
   await page.keyboard.press('v')
+  await page.keyboard.press('j')
+  await page.getByRole('dialog', { name: /Add rooms/ }).waitFor()
+  await page.keyboard.press('Escape')
   await page.getByRole('dialog', { name: /Wedding/ }).waitFor()
+  await page.locator('.group-line').first().waitFor()
   expect(await page.getByRole('dialog').getByRole('row').count()).toBe(2)
 })
 

@@ -1,9 +1,8 @@
 import { useState } from 'react'
 import { useCall } from '../../bridge/use-call.ts'
 import { BookingDialog } from '../../desk/booking-dialog.tsx'
-import { Refusal } from '../../desk/refusal.tsx'
+import { ReadingDialog } from '../../desk/reading-dialog.tsx'
 import { useWords } from '../../language/use-words.ts'
-import { Dialog } from '../../ui/dialog.tsx'
 import { GuestPage, type GuestWays } from './guest-page.tsx'
 import { MergePage } from './merge-page.tsx'
 import './guest.css'
@@ -19,9 +18,12 @@ export function GuestDialog({ guestId, ...ways }: GuestDialogProps) {
   const [otherId, setOtherId] = useState<string | null>(null)
   if (!value) {
     return (
-      <Dialog title={t('job.guest')} closeLabel={t('action.close')} onClose={ways.onDone}>
-        {error ? <Refusal error={error} /> : <p className="faint">{t('profile.reading')}</p>}
-      </Dialog>
+      <ReadingDialog
+        title={t('job.guest')}
+        reading={t('profile.reading')}
+        error={error}
+        onClose={ways.onDone}
+      />
     )
   }
   const { guest } = value

@@ -5,6 +5,7 @@ import { useCall } from '../../bridge/use-call.ts'
 import { sayIfKnown } from '../../desk/command-words.ts'
 import { hintOf } from '../../desk/keys.ts'
 import { useNotices } from '../../desk/notices.ts'
+import { ReadingDialog } from '../../desk/reading-dialog.tsx'
 import { Refusal } from '../../desk/refusal.tsx'
 import { useFinishKey } from '../../desk/use-finish-key.ts'
 import { useFormats } from '../../desk/use-formats.ts'
@@ -28,9 +29,7 @@ export function MergePage({ guest, otherId, onBack, onDone }: MergePageProps) {
   const { value, error } = useCall('guest.get', { guestId: otherId })
   if (value) return <Compare guest={guest} other={value.guest} onBack={onBack} onDone={onDone} />
   return (
-    <Dialog title={t('merge.title')} closeLabel={t('action.close')} onClose={onBack}>
-      {error ? <Refusal error={error} /> : <p className="faint">{t('profile.reading')}</p>}
-    </Dialog>
+    <ReadingDialog title={t('merge.title')} reading={t('profile.reading')} error={error} onClose={onBack} />
   )
 }
 

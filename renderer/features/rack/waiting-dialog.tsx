@@ -34,6 +34,7 @@ export function WaitingDialog({ type, lanes, from, days, speak, onOpen, onDone }
       closeLabel={t('action.close')}
       width="narrow"
       onClose={onDone}
+      isReading={bars === undefined && error === undefined}
     >
       <Refusal error={error} />
       {bars?.length === 0 && <p className="soft">{t('rack.waiting.none')}</p>}

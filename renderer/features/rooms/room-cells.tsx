@@ -76,17 +76,19 @@ export function RoomCells({ room, onSet, onSeen }: RoomCellsProps) {
   )
 }
 
-/** What is wrong with the room, when it is back, and why; a small screen has the reason on a line of its own. */
+/** What is wrong with the room, when it is back, and why; a small screen has the latter two on a line of their own. */
 function Blocked({ block }: { readonly block: NonNullable<BoardRoom['block']> }) {
   const t = useWords()
   const { day } = useFormats()
   return (
     <span className="room-block">
       <Pill tone={block.kind === 'out_of_order' ? 'bad' : 'warn'}>{t(`block.kind.${block.kind}`)}</Pill>
-      <span className="room-block-to">{t('board.backOn', { day: day(block.to, 'short') })}</span>
-      <span className="room-block-day">{day(block.to, 'short')}</span>
-      <span className="room-block-why soft cut" title={block.reason}>
-        {block.reason}
+      <span className="room-block-says">
+        <span className="room-block-to">{t('board.backOn', { day: day(block.to, 'short') })}</span>
+        <span className="room-block-day">{day(block.to, 'short')}</span>
+        <span className="soft cut" title={block.reason}>
+          {block.reason}
+        </span>
       </span>
     </span>
   )
