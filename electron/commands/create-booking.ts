@@ -10,6 +10,7 @@ import { loadFreeOfType } from '../store/loads/availability.ts'
 import { loadGroupTerms } from '../store/loads/group-terms.ts'
 import { loadWaiting } from '../store/loads/waiting.ts'
 import { isRoomFree, loadRoom, loadRoomOffer, loadRoomType } from '../store/loads/room.ts'
+import { holdUntil } from './hold-until.ts'
 import { maySell } from './may-sell.ts'
 import { refuse } from './refuse.ts'
 import { settleGuest, settleSale } from './sell-stay.ts'
@@ -22,6 +23,8 @@ interface Facts extends SoldStay {
   readonly sure: boolean
   /** Without a line a stay gets a room that no other desk can sell, though none was asked for. */
   readonly leasedRoomId: string | null
+  /** Until when it is held as a courtesy; null for a firm one. */
+  readonly holdUntil: string | null
   /** Who answers for what the rules would not have. */
   readonly approvalNote: string | null
 }
@@ -70,6 +73,7 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
       deposit: asked.value.deposit,
       ...promise.value,
       guest: guest.value.choice,
+      holdUntil: input.holdHours === undefined ? null : holdUntil(db, desk.at, input.holdHours),
       approvalNote: may.value,
     })
   },
@@ -80,7 +84,7 @@ export const createBooking: DeskCommand<'booking.create', Facts> = {
       const question = { ...input, roomId, exceptBookingId: null, businessDate: context.businessDate }
       if (!isRoomFree(tx.db, question)) return refuse({ code: 'room_not_available' })
     }
-    const status = input.holdUntil === undefined ? 'confirmed' : 'pending'
+    const status = facts.holdUntil === null ? 'confirmed' : 'pending'
     const internalNotes = joinNotes(input.internalNotes, facts.approvalNote) ?? ''
     const made = insertStay(tx, context, { ...input, ...facts, roomId, status, internalNotes })
     const waiting = loadWaiting(tx.db, input.waitlistEntryId)

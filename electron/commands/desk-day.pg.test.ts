@@ -68,11 +68,11 @@ async function book(number: string, arrival: string, departure: string, more: ob
 test('a day at the desk, as the server takes it', async () => {
   const one = await book('101', '2026-08-13', '2026-08-15')
   const other = await book('102', '2026-08-13', '2026-08-14')
-  const third = await book('103', '2026-08-13', '2026-08-15', { holdUntil: '2026-08-13T20:00:00.000Z' })
+  const third = await book('103', '2026-08-13', '2026-08-15', { holdHours: 2 })
   await applied(desk, confirmHold, { bookingId: third, guaranteed: false })
   await applied(desk, confirmHold, { bookingId: third, guaranteed: true })
-  const courtesy = await book('102', '2026-09-20', '2026-09-22', { holdUntil: '2026-08-13T20:00:00.000Z' })
-  await applied(desk, prolongHold, { bookingId: courtesy, holdUntil: '2026-12-31T12:00:00.000Z' })
+  const courtesy = await book('102', '2026-09-20', '2026-09-22', { holdHours: 2 })
+  await applied(desk, prolongHold, { bookingId: courtesy, holdHours: 72 })
   await applied(desk, releaseHold, { bookingId: courtesy })
 
   await applied(desk, checkIn, { bookingId: one })

@@ -172,9 +172,10 @@ describe('a booking that is held for a while', () => {
 
   test('is pending until it is confirmed', () => {
     const { desk } = aDeskWithStay()
-    const holdUntil = '2026-08-14T18:00:00.000Z'
-    const bookingId = bookingOf(desk.do(createBooking, { ...wish(desk.hotel.typeIds.double), holdUntil }))
-    expect(desk.booking(bookingId)).toMatchObject({ status: 'pending', hold_expires_at: holdUntil })
+    const held = { ...wish(desk.hotel.typeIds.double), holdHours: 2 }
+    const bookingId = bookingOf(desk.do(createBooking, held))
+    expect(desk.booking(bookingId)).toMatchObject({ status: 'pending' })
+    expect(desk.booking(bookingId).hold_expires_at).not.toBeNull()
     bookingOf(desk.do(confirmHold, { bookingId, guaranteed: false }))
     expect(desk.booking(bookingId)).toMatchObject({ status: 'confirmed', hold_expires_at: null })
     bookingOf(desk.do(confirmHold, { bookingId, guaranteed: true }))

@@ -217,7 +217,7 @@ const cases: readonly Case[] = [
       againAt(
         held,
         prolongHold,
-        (bookingId) => ({ bookingId, holdUntil: '2026-08-19T12:00:00.000Z' }),
+        (bookingId) => ({ bookingId, holdHours: 24 }),
         sql(`update bookings set status = 'confirmed', hold_expires_at = null`),
       ),
     refused: null,
@@ -225,13 +225,7 @@ const cases: readonly Case[] = [
   },
   {
     title: 'a hold that was let go elsewhere cannot be prolonged any more',
-    again: () =>
-      againAt(
-        held,
-        prolongHold,
-        (bookingId) => ({ bookingId, holdUntil: '2026-08-19T12:00:00.000Z' }),
-        sql(called),
-      ),
+    again: () => againAt(held, prolongHold, (bookingId) => ({ bookingId, holdHours: 24 }), sql(called)),
     refused: 'stay_status',
   },
   {

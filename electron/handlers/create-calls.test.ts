@@ -65,7 +65,7 @@ const wellFormed: Readonly<Record<keyof typeof calls, unknown>> = {
   'booking.prolongHold': {
     requestId: randomUUID(),
     bookingId: randomUUID(),
-    holdUntil: '2026-08-14T12:00:00.000Z',
+    holdHours: 2,
   },
   'booking.releaseHold': { requestId: randomUUID(), bookingId: randomUUID() },
   'booking.cancel': { requestId: randomUUID(), bookingId: randomUUID(), reason: 'none' },

@@ -81,23 +81,60 @@ test('a hold that was paid for is kept, and one that a clerk lets go of is gone'
   })
 })
 
-test('a hold is prolonged to a time to come, and not once it is firm', async () => {
+test('a hold is prolonged from where it ended, and not once it is firm', async () => {
   let held = ''
   const { stay, ask, call, free } = await aDesk((house) => {
     held = aHold(house, '101', '15:30').bookingId
   })
-  const prolong = (holdUntil: string) => ({ requestId: randomUUID(), bookingId: held, holdUntil })
-  expect(await call('booking.prolongHold', prolong(`${today}T09:00:00.000Z`))).toMatchObject({
-    error: { code: 'invalid_input', field: 'holdUntil' },
+  const prolong = (holdHours: number) => ({ requestId: randomUUID(), bookingId: held, holdHours })
+  expect(await call('booking.prolongHold', prolong(0))).toMatchObject({
+    error: { code: 'invalid_input', field: 'holdHours' },
   })
-  await ask('booking.prolongHold', prolong(`${today}T23:00:00.000Z`))
+  await ask('booking.prolongHold', prolong(2))
   // the minutes of this desk's clock go on with each call, past the first end of the hold
   for (let minute = 0; minute < 40; minute += 1) await free()
-  expect(await stay(held)).toMatchObject({ status: 'pending', holdExpiresAt: `${today}T23:00:00.000Z` })
+  expect(await stay(held)).toMatchObject({ status: 'pending', holdExpiresAt: `${today}T17:30:00.000Z` })
   await ask('booking.confirm', { requestId: randomUUID(), bookingId: held })
-  expect(await call('booking.prolongHold', prolong(`${today}T23:30:00.000Z`))).toMatchObject({
-    error: { code: 'stay_status' },
+  expect(await call('booking.prolongHold', prolong(2))).toMatchObject({ error: { code: 'stay_status' } })
+})
+
+test.for([2, -2])('a desk whose clock is %i days off holds for as long as was said', async (days) => {
+  // it is 15:00 by this desk's clock, and these days earlier by the server's
+  const serverMs = Date.parse(`${today}T15:00:00.000Z`) - days * 24 * 3_600_000
+  let overHeld = ''
+  const { ask, hotel } = await aDesk((house) => {
+    writeSyncState(house.db, 'clock_offset_ms', String(days * 24 * 3_600_000))
+    const over = new Date(serverMs - 3_600_000).toISOString()
+    // paid for, it is not let go of although its time is over
+    overHeld = aStay(house, {
+      arrival: today,
+      departure: '2026-08-15',
+      room: '101',
+      status: 'pending',
+      booking: { hold_expires_at: over },
+    }).bookingId
+    aPayment(house, overHeld, 50_00)
   })
+  const hoursFromNow = (until: string | null) => (Date.parse(until ?? '') - serverMs) / 3_600_000
+  const { booking } = await ask('booking.create', {
+    requestId: randomUUID(),
+    arrival: '2026-08-20',
+    departure: '2026-08-22',
+    adults: 1,
+    children: 0,
+    guest: { kind: 'new', fullName: 'Ada Held', phone: '', email: '', nationality: 'PT' },
+    roomTypeId: hotel.typeIds.double,
+    source: 'phone',
+    holdHours: 24,
+  })
+  const more = { requestId: randomUUID(), bookingId: booking.bookingId, holdHours: 2 }
+  const longer = (await ask('booking.prolongHold', more)).booking
+  const anew = { requestId: randomUUID(), bookingId: overHeld, holdHours: 2 }
+  const again = (await ask('booking.prolongHold', anew)).booking
+  // the clock of the test goes on by a minute with each look
+  expect(hoursFromNow(booking.holdExpiresAt)).toBeCloseTo(24, 0)
+  expect(hoursFromNow(longer.holdExpiresAt) - hoursFromNow(booking.holdExpiresAt)).toBeCloseTo(2, 9)
+  expect(hoursFromNow(again.holdExpiresAt)).toBeCloseTo(2, 0)
 })
 
 test('on a group’s release date rooms that nobody was named for are sold again, and no others', async () => {

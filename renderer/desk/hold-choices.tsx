@@ -5,13 +5,10 @@ import { Button } from '../ui/button.tsx'
 import { useNotices } from './notices.ts'
 import { Refusal } from './refusal.tsx'
 import { useFormats } from './use-formats.ts'
-import { useMinute } from './use-minute.ts'
 import './hold-choices.css'
 
 /** By how much a hold is prolonged. */
 const hours = ['2', '24', '72'] as const
-
-const hourMs = 3_600_000
 
 interface HoldChoicesProps {
   readonly booking: BookingDetail
@@ -24,13 +21,11 @@ interface HoldChoicesProps {
 export function HoldChoices({ booking, inDialog = false, onDone }: HoldChoicesProps) {
   const t = useWords()
   const { moment } = useFormats()
-  const nowMs = useMinute()
   const confirm = useAction('booking.confirm')
   const prolong = useAction('booking.prolongHold')
   const release = useAction('booking.releaseHold')
   const tell = useNotices((state) => state.tell)
-  const { bookingId, holdExpiresAt, guest } = booking
-  const fromMs = Math.max(nowMs, holdExpiresAt === null ? 0 : Date.parse(holdExpiresAt))
+  const { bookingId, guest } = booking
 
   function finish(text: string) {
     tell({ text })
@@ -42,9 +37,11 @@ export function HoldChoices({ booking, inDialog = false, onDone }: HoldChoicesPr
   }
 
   async function longer(by: (typeof hours)[number]) {
-    const holdUntil = new Date(fromMs + Number(by) * hourMs).toISOString()
-    if (await prolong.run({ bookingId, holdUntil })) {
-      finish(t('done.holdProlonged', { guest: guest.fullName, moment: moment(holdUntil) }))
+    // counted where the server's clock is known: this window's may be wrong
+    const done = await prolong.run({ bookingId, holdHours: Number(by) })
+    const heldUntil = done?.booking.holdExpiresAt
+    if (heldUntil !== undefined && heldUntil !== null) {
+      finish(t('done.holdProlonged', { guest: guest.fullName, moment: moment(heldUntil) }))
     }
   }
 

@@ -20,6 +20,12 @@ export const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 /** A moment in UTC, `YYYY-MM-DDTHH:MM:SS.mmmZ`. */
 export const instant = z.iso.datetime({ precision: 3 })
 
+/** For how long a stay is held as a courtesy; counted from now by whoever knows the server's clock. */
+export const holdHours = z
+  .int()
+  .min(1)
+  .max(31 * 24)
+
 /** An amount in minor units (cents), either sign. */
 export const amountMinor = z.int().min(-99_999_999_999).max(99_999_999_999)
 

@@ -27,7 +27,7 @@ export interface NewStay extends SoldStay {
   readonly source: BookingSource
   readonly status: 'pending' | 'confirmed' | 'checked_in'
   /** Of one that is held for a while. */
-  readonly holdUntil?: string | undefined
+  readonly holdUntil?: string | null
   readonly bookingGroupId?: string | undefined
   /** What is paid in advance. */
   readonly deposit?: AskedDeposit | null | undefined

@@ -116,7 +116,7 @@ export function meantInputs(
     'booking.prolongHold': some({
       requestId,
       bookingId,
-      holdUntil: one('2026-08-14T12:00:00.000Z', '2026-08-01T12:00:00.000Z'),
+      holdHours: one(2, 72, 0),
     }),
     'booking.releaseHold': some({ requestId, bookingId }),
     'booking.cancel': some({ requestId, bookingId, reason: text }),

@@ -29,11 +29,6 @@ export const holdChoices = ['firm', '2', '24', '72'] as const
 
 export type HoldChoice = (typeof holdChoices)[number]
 
-/** Until when a booking is held that is made now; undefined for a firm one. */
-export function holdUntilOf(hold: HoldChoice, nowMs: number): string | undefined {
-  return hold === 'firm' ? undefined : new Date(nowMs + Number(hold) * 3_600_000).toISOString()
-}
-
 export function emptyDraft(businessDate: string): BookingDraft {
   return {
     arrival: businessDate,

@@ -19,7 +19,7 @@ import { useLast } from '../../ui/use-last.ts'
 import type { Quote, QuotedType } from './availability.tsx'
 import { useAskedDeposit, type AskedDeposit } from './use-asked-deposit.ts'
 import type { ReadWalkIn } from './use-walk-in-line.ts'
-import { departureOf, departureProblem, emptyDraft, holdUntilOf, type BookingDraft } from './booking-draft.ts'
+import { departureOf, departureProblem, emptyDraft, type BookingDraft } from './booking-draft.ts'
 
 export interface KnownGuest {
   readonly guestId: string
@@ -165,7 +165,6 @@ export function useNewBooking(
     const { source, specialRequests, internalNotes } = draft
     const given = await word()
     if (given === null) return undefined
-    const holdUntil = holdUntilOf(draft.hold, Date.now())
     return await create.run({
       arrival,
       departure,
@@ -178,7 +177,7 @@ export function useNewBooking(
       specialRequests,
       internalNotes,
       ...(rateMinor !== null && { rateMinor }),
-      ...(holdUntil !== undefined && { holdUntil }),
+      ...(draft.hold !== 'firm' && { holdHours: Number(draft.hold) }),
       ...deposit.input,
       ...given,
     })

@@ -5,6 +5,7 @@ import {
   amountMinor,
   date,
   id,
+  holdHours,
   instant,
   line,
   note,
@@ -230,8 +231,8 @@ export const bookingCalls = {
         internalNotes: note(2000).default(''),
         /** Sell although no room of the type is left; a manager's call. */
         overbook: z.boolean().default(false),
-        /** Held until then, and let go by itself if nobody confirms it: a courtesy. */
-        holdUntil: instant.optional(),
+        /** Held for so long, and let go by itself if nobody confirms it: a courtesy. */
+        holdHours: holdHours.optional(),
         /** Sell against a rule of sale; a manager's call. */
         ignoreRestrictions: z.boolean().optional(),
         rateMinor: agreedRate,

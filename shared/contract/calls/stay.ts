@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Call, desk } from '../call.ts'
-import { amountMinor, date, id, instant, line, requiredLine, timeOfDay } from '../fields.ts'
+import { amountMinor, date, holdHours, id, line, requiredLine, timeOfDay } from '../fields.ts'
 import { violations } from '../violation.ts'
 import { bookingDetail } from './booking.ts'
 
@@ -213,10 +213,10 @@ export const stayCalls = {
     input: z.object({ requestId: id, bookingId: id }).strict(),
     output: bookingReply,
   },
-  /** Holds a booking longer. */
+  /** Holds a booking so many hours longer; one whose hold is over, so many hours from now. */
   'booking.prolongHold': {
     allowed: desk,
-    input: z.object({ requestId: id, bookingId: id, holdUntil: instant }).strict(),
+    input: z.object({ requestId: id, bookingId: id, holdHours }).strict(),
     output: bookingReply,
   },
   /** Makes a held booking a firm one, or a firm one guaranteed. */
