@@ -18,7 +18,7 @@ export function useTypeAhead(isReading: boolean): () => void {
     }
     window.addEventListener('keydown', keep, { capture: true })
     const type = (triesLeft: number): void => {
-      const isThere = document.activeElement?.closest('.dialog-body') != null
+      const isThere = document.querySelector('.dialog-body :focus') !== null
       if (typed.current.length > 0 && !isThere && triesLeft > 0) {
         setTimeout(() => type(triesLeft - 1))
         return
