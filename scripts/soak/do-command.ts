@@ -29,25 +29,14 @@ export async function ask(
   input: Fields,
   twice: boolean,
 ): Promise<boolean> {
-  const { acks, breaches, tell } = stage
+  const { breaches, tell } = stage
   stage.tried += 1
   stage.touch(desk)
-  const reply = await desk.call(name, input)
-  if (twice) await desk.call(name, input)
-  const all = stage.takeAcks(desk)
-  // a day that could not be ended has come as far as it has
-  const byItself = all.filter(
-    (ack) =>
-      (ack.name !== name && (name === 'day.close' || ack.name === holdsEnd)) ||
-      (name === holdsEnd && !(reply.ok && ack === all.at(-1))),
-  )
-  const done = all.filter((ack) => !byItself.includes(ack))
-  acks.push(...all)
-  for (const ack of byItself) tell(desk.number, `does ${ack.name} ${ack.subject} by itself`)
-  if (!reply.ok) {
-    breaches.push(...brokenOff(desk.number, done))
-    return false
-  }
+  const first = await click(stage, desk, name, input, false)
+  // what the disk refused the first click it may take from the second
+  const second = twice ? await click(stage, desk, name, input, first.ok) : null
+  if (!first.ok && second?.ok !== true) return false
+  const done = [...first.done, ...(second?.done ?? [])]
   const last = done.at(-1)
   // a call without a request's id is done as often as it is asked
   if (done.length > 1 && 'requestId' in input) {
@@ -61,6 +50,23 @@ export async function ask(
     last === undefined ? `${name} changed nothing` : `${name} ${last.subject} as its command ${last.seq}`,
   )
   return true
+}
+
+/** Whether the clerk was told that it was done, and what was done of it. */
+async function click(stage: Stage, desk: SoakDesk, name: CallName, input: Fields, isDone: boolean) {
+  const { ok } = await desk.call(name, input)
+  const all = stage.takeAcks(desk)
+  // a day that could not be ended has come as far as it has
+  const byItself = all.filter(
+    (ack) =>
+      (ack.name !== name && (name === 'day.close' || ack.name === holdsEnd)) ||
+      (name === holdsEnd && !(ok && !isDone && ack === all.at(-1))),
+  )
+  const done = all.filter((ack) => !byItself.includes(ack))
+  stage.acks.push(...all)
+  for (const ack of byItself) stage.tell(desk.number, `does ${ack.name} ${ack.subject} by itself`)
+  if (!ok) stage.breaches.push(...brokenOff(desk.number, done))
+  return { ok, done }
 }
 
 /** What a desk without a line does for a hold that is over, whenever somebody asks it for anything. */
