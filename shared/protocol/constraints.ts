@@ -21,6 +21,7 @@ export const constraintFaults: Readonly<
     audit_logs_pkey: ['duplicate', 'id'],
   },
   booking_groups: {
+    booking_groups_agreed_rates_check: ['value_refused', 'agreed_rates'],
     booking_groups_contact_customer_id_fkey: ['reference_missing', 'contact_customer_id'],
     booking_groups_group_code_key: ['duplicate', 'group_code'],
     booking_groups_pkey: ['duplicate', 'id'],

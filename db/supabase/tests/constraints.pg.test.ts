@@ -34,6 +34,9 @@ type Cells = Readonly<Record<string, unknown>>
 /** What of the second row breaks each rule that is not a plain key; a null is a rule that another one always precedes. */
 const breaks: Readonly<Record<string, Readonly<Record<string, Cells | null>>>> = {
   booking_guests: { booking_guests_full_name_check: { full_name: ' ' } },
+  booking_groups: {
+    booking_groups_agreed_rates_check: { agreed_rates: [] },
+  },
   booking_nights: {
     booking_nights_amount_check: { amount: -1 },
     booking_nights_derived_id: { id: nobody },

@@ -3,6 +3,7 @@ export const englishFaults = {
   'reason.unknown': 'the server did not take it',
   'fault.named': '{reason}: {field}',
   'field.adults': 'the number of guests',
+  'field.agreed_rates': 'the prices agreed with the group',
   'field.amenity_id': 'the amenity',
   'field.amount': 'the amount',
   'field.amount_per_person_night': 'the amount per person and night',

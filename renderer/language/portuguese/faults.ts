@@ -5,6 +5,7 @@ export const portugueseFaults = {
   'reason.unknown': 'o servidor não aceitou',
   'fault.named': '{reason} ({field})',
   'field.adults': 'o número de hóspedes',
+  'field.agreed_rates': 'os preços acordados com o grupo',
   'field.amenity_id': 'a comodidade',
   'field.amount': 'o valor',
   'field.amount_per_person_night': 'o valor por pessoa e noite',
