@@ -36,6 +36,8 @@ test('a letter means the same wherever it works: of a stay in a list, in the rac
     ['assign', 'groupRooms'],
     ['payment', 'groupPay'],
     ['cancel', 'waitDrop'],
+    // one more of what is looked at
+    ['waitAdd', 'groupAdd'],
   ]
   const others = new Set(same.map(([, other]) => other))
   const letters = keyNames

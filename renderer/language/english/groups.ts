@@ -108,6 +108,7 @@ export const englishGroups = {
   'done.groupRooms': '{name}: {count, plural, one {# room} other {# rooms}} given',
   'command.group.create': 'Group booked',
   'command.group.update': 'Group changed',
+  'command.group.addRooms': 'Rooms added to a group',
   'command.group.nameGuests': 'Rooming list',
   'command.group.pay': 'Payment of a group',
 } as const satisfies Readonly<Record<string, string>>

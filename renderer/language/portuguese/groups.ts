@@ -111,6 +111,7 @@ export const portugueseGroups = {
   'done.groupRooms': '{name}: {count, plural, one {# quarto atribuído} other {# quartos atribuídos}}',
   'command.group.create': 'Grupo reservado',
   'command.group.update': 'Grupo alterado',
+  'command.group.addRooms': 'Quartos juntos a um grupo',
   'command.group.nameGuests': 'Lista de quartos',
   'command.group.pay': 'Pagamento de um grupo',
 } as const satisfies Readonly<Record<keyof typeof englishGroups, string>>
