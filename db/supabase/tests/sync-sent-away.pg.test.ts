@@ -63,10 +63,10 @@ describe('a terminal that was sent away', () => {
 
     await manager.rows('begin')
     await leave()
-    const late = terminal.push([terminal.seal(paymentOf(terminal, known))])
+    const late = sqlStateOf(terminal.push([terminal.seal(paymentOf(terminal, known))]))
     await expect.poll(() => db.value(waiting)).toBe(1)
     await manager.rows('commit')
-    expect(await sqlStateOf(late)).toBe('FD003')
+    expect(await late).toBe('FD003')
     expect(
       await db.value(
         `select bool_and(o.received_at <= t.revoked_at) from sync.ops o join public.terminals t on t.id = o.terminal_id

@@ -53,7 +53,8 @@ function Cancel({ booking, onDone }: { readonly booking: BookingDetail; readonly
     const done = await cancel.run({
       bookingId: booking.bookingId,
       reason: reason.trim(),
-      chargeFee: withFee && feeMinor > 0,
+      // the command knows the fee, also when the form was faster than its amount
+      chargeFee: withFee,
     })
     if (!done) return showProblem()
     tell({
