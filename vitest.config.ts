@@ -13,6 +13,8 @@ const maxWorkers = availableParallelism() + 2
 /** The files of a worker share the modules they import, a quarter of the unit tests’ time. A test leaves nothing behind in a module. */
 const isolate = false
 
+const setupFiles = ['scripts/testing/fixed-seed.ts']
+
 /**
  * On the other versions of Postgres run those that say most of what may differ: migrations over rows, partitions, a
  * terminal's work. `FRONT_DESK_POSTGRES=15 npm test -- --project pg` runs all of them there.
@@ -26,6 +28,7 @@ const onVersion = (version: string) => ({
     hookTimeout: 120_000,
     maxWorkers,
     isolate,
+    setupFiles,
   },
 })
 
@@ -45,6 +48,7 @@ export default defineConfig({
           testTimeout: 30_000,
           maxWorkers,
           isolate,
+          setupFiles,
         },
       },
       {
@@ -57,6 +61,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           maxWorkers,
           isolate,
+          setupFiles,
         },
       },
       {
@@ -69,6 +74,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           maxWorkers,
           isolate,
+          setupFiles,
         },
       },
       onVersion('15'),
@@ -82,6 +88,7 @@ export default defineConfig({
           hookTimeout: 600_000,
           maxWorkers,
           isolate,
+          setupFiles,
         },
       },
     ],

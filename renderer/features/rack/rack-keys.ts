@@ -37,7 +37,11 @@ export interface RackKeysDeps {
 /** Everything the pointer can do, by key. What is in hand takes the arrows until Enter lets go of it or Esc leaves it. */
 export function handleRackKey(event: KeyboardEvent, deps: RackKeysDeps): boolean {
   const { task, confirming, end } = useRackTask.getState()
-  if (confirming) return false
+  if (confirming) {
+    // the strip takes the focus a moment after it is there: Esc leaves it until then, too
+    if (event.key === 'Escape') end()
+    return event.key === 'Escape'
+  }
   if (task !== null) {
     if (event.key === 'Escape') end()
     else if (event.key === 'Enter') void deps.drop(task)
